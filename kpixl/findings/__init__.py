@@ -1,0 +1,32 @@
+"""Findings: problems as values, each with a stable code, a place, a plain sentence and a remedy."""
+
+from kpixl.findings import cycle, definition, returns, roster, rules
+from kpixl.findings.finding import (
+    NOWHERE,
+    Code,
+    Finding,
+    Place,
+    Severity,
+    UnknownCode,
+    code_of,
+    did_you_mean,
+    has_errors,
+    register,
+)
+
+__all__ = [
+    "TABLES",
+    "NOWHERE",
+    "Code",
+    "Finding",
+    "Place",
+    "Severity",
+    "UnknownCode",
+    "code_of",
+    "did_you_mean",
+    "has_errors",
+    "register",
+]
+
+TABLES = (definition, rules, roster, cycle, returns)
+"""The tables of codes, in the order in which a user meets them."""

@@ -1,0 +1,5 @@
+"""Codes of findings: cycle."""
+
+from kpixl.findings.finding import register
+
+register()

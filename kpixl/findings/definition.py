@@ -1,0 +1,5 @@
+"""Codes of findings: definition."""
+
+from kpixl.findings.finding import register
+
+register()

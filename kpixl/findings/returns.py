@@ -1,0 +1,5 @@
+"""Codes of findings: returns."""
+
+from kpixl.findings.finding import register
+
+register()

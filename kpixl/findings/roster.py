@@ -1,0 +1,5 @@
+"""Codes of findings: roster."""
+
+from kpixl.findings.finding import register
+
+register()

@@ -1,0 +1,5 @@
+"""Codes of findings: rules."""
+
+from kpixl.findings.finding import register
+
+register()

@@ -1,0 +1,1 @@
+"""Frozen nouns, no input or output. Import them from the module that holds them."""

@@ -1,0 +1,48 @@
+"""Exact numbers: how they are read from text, rounded once and printed."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+NOISE_PLACES = 9
+"""Both sides of a comparison, and a value before it is rounded, are taken at this many decimal
+places, so that binary noise decides nothing in any engine."""
+
+
+def rounded(value: Fraction, places: int) -> Fraction:
+    """The value at so many decimal places, ties away from zero."""
+    scale = 10**places if places >= 0 else Fraction(1, 10**-places)
+    whole = (abs(value) * scale * 2 + 1) // 2
+    result = Fraction(whole) / scale
+    return -result if value < 0 else result
+
+
+def settled(value: Fraction) -> Fraction:
+    """The value without binary noise: at nine decimal places."""
+    return rounded(value, NOISE_PLACES)
+
+
+def recorded(value: Fraction, places: int) -> Fraction:
+    """The value as it is recorded: settled, then rounded half up (away from zero) once."""
+    return rounded(settled(value), places)
+
+
+def from_double(value: float) -> Fraction:
+    """The decimal of 15 significant digits that a spreadsheet shows for a binary number."""
+    return Fraction(Decimal(format(value, ".15g")))
+
+
+def plain(value: Fraction, places: int | None = None) -> str:
+    """The value in digits: with exactly so many places, or with as many as it needs (at most nine)."""
+    if places is not None:
+        return f"{_decimal(recorded(value, places)):.{places}f}"
+    text = f"{_decimal(settled(value)):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _decimal(value: Fraction) -> Decimal:
+    sign, digits = ("-", -value) if value < 0 else ("", value)
+    whole, rest = divmod(digits.numerator * 10**NOISE_PLACES, digits.denominator)
+    assert rest == 0, "only a settled value is printed"
+    return Decimal(f"{sign}{whole}").scaleb(-NOISE_PLACES)

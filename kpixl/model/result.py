@@ -1,0 +1,97 @@
+"""The nouns of what was computed: item results, one result per appraisee, the whole cycle."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+
+from kpixl.findings import Finding
+from kpixl.model.cycle import Cycle
+from kpixl.model.roster import Appraisee
+from kpixl.model.scheme import Scheme
+
+
+class Status(StrEnum):
+    """How far an item or an appraisee has come."""
+
+    ASSESSED = "assessed"
+    INCOMPLETE = "incomplete"
+    NOT_ASSESSED = "not_assessed"
+    EXCLUDED = "excluded"
+    MISSING = "missing"
+
+
+class Verdict(StrEnum):
+    """What became of a returned file."""
+
+    ACCEPTED = "accepted"
+    WARNED = "warned"
+    REFUSED = "refused"
+    IGNORED = "ignored"
+
+
+@dataclass(frozen=True, slots=True)
+class ItemResult:
+    """One indicator of one appraisee. `score` is exact; `shown` is how the form prints it."""
+
+    name: str
+    section: str
+    status: Status
+    score: Fraction | None = None
+    value: Fraction | str | None = None
+    shown: str | None = None
+    explanation: str = ""
+    inputs: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One appraisee's results. Anything that cannot be computed is None, never 0."""
+
+    appraisee: Appraisee
+    form: str
+    status: Status
+    items: tuple[ItemResult, ...] = ()
+    subtotals: Mapping[str, Fraction | None] = field(default_factory=dict)
+    total: Fraction | None = None
+    grade: str | None = None
+    pay: Fraction | None = None
+    pay_note: str = ""
+    rank: int | None = None
+    department_rank: int | None = None
+    file: str = ""
+    sheet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileVerdict:
+    """A returned file: what was in it and what became of it."""
+
+    path: str
+    sha256: str
+    verdict: Verdict
+    appraisees: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Consolidation:
+    """Everything that one collection found: a result for each appraisee (missing ones too), the files."""
+
+    scheme: Scheme
+    cycle: Cycle
+    results: tuple[Result, ...]
+    files: tuple[FileVerdict, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def provisional(self) -> bool:
+        """Whether some appraisee has no final result yet."""
+        return any(result.status is not Status.ASSESSED for result in self.results)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Ids of the appraisees from whom nothing usable came."""
+        return tuple(r.appraisee.id for r in self.results if r.status is Status.MISSING)

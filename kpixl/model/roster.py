@@ -1,0 +1,46 @@
+"""The nouns of a roster: who is appraised, as HR keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from kpixl.findings import NOWHERE, Place
+
+ID, NAME, DEPARTMENT, POSITION = "工号", "姓名", "部门", "岗位"
+BASE, HIRED, MANAGER = "绩效基数", "入职日期", "上级工号"
+STANDARD_COLUMNS = (ID, NAME, DEPARTMENT, POSITION, BASE, HIRED, MANAGER)
+
+Field = Fraction | str | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Appraisee:
+    """A person or unit on the roster.
+
+    `fields` holds every column by its standard name (工号, 绩效基数 …) or, for a further column, by its
+    heading without spaces; an empty cell is None. `row` is the row of the file.
+    """
+
+    id: str
+    name: str
+    department: str = ""
+    position: str = ""
+    fields: Mapping[str, Field] = field(default_factory=dict)
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """All appraisees in the order of the file, and the names of its columns."""
+
+    appraisees: tuple[Appraisee, ...]
+    columns: tuple[str, ...] = ()
+    place: Place = NOWHERE
+
+    @property
+    def departments(self) -> tuple[str, ...]:
+        """Departments in the order in which they first appear."""
+        return tuple(dict.fromkeys(person.department for person in self.appraisees))

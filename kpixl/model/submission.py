@@ -1,0 +1,44 @@
+"""The nouns of what came back: a sheet filled in by people, and what its workbook showed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+Raw = Fraction | str | bool | None
+"""What stands in a cell: a number, a text, a truth value, or nothing (a blank is never a zero)."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellValue:
+    """A cell of a returned sheet: its address, what it holds, and its formula if it has one.
+
+    `error` is the text of an error value such as "#DIV/0!"; then `raw` is None.
+    """
+
+    cell: str
+    raw: Raw = None
+    formula: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Whose form a sheet is, and by which definition it was made."""
+
+    cycle: str
+    appraisee: str
+    form: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One person's filled sheet: entries by input, and shown results by quantity."""
+
+    file: str
+    sheet: str
+    identity: Identity
+    entries: Mapping[str, CellValue] = field(default_factory=dict)
+    shown: Mapping[str, CellValue] = field(default_factory=dict)
