@@ -33,16 +33,20 @@ def from_double(value: float) -> Fraction:
     return Fraction(Decimal(format(value, ".15g")))
 
 
+def digits(value: Fraction) -> str:
+    """A value with finitely many decimals, in all its digits."""
+    places = 0
+    while (value * 10**places).denominator != 1:
+        places += 1
+    return _fixed(value, places)
+
+
 def plain(value: Fraction, places: int | None = None) -> str:
     """The value in digits: with exactly so many places, or with as many as it needs (at most nine)."""
-    if places is not None:
-        return f"{_decimal(recorded(value, places)):.{places}f}"
-    text = f"{_decimal(settled(value)):f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return digits(settled(value)) if places is None else _fixed(recorded(value, places), places)
 
 
-def _decimal(value: Fraction) -> Decimal:
-    sign, digits = ("-", -value) if value < 0 else ("", value)
-    whole, rest = divmod(digits.numerator * 10**NOISE_PLACES, digits.denominator)
-    assert rest == 0, "only a settled value is printed"
-    return Decimal(f"{sign}{whole}").scaleb(-NOISE_PLACES)
+def _fixed(value: Fraction, places: int) -> str:
+    whole = str(abs(int(value * 10**places))).rjust(places + 1, "0")
+    text = f"{whole[:-places]}.{whole[-places:]}" if places else whole
+    return f"-{text}" if value < 0 else text

@@ -48,7 +48,10 @@ class ItemResult:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One appraisee's results. Anything that cannot be computed is None, never 0."""
+    """One appraisee's results. Anything that cannot be computed is None, never 0.
+
+    `note` says in a few words why there is no total yet ("" leaves that to the report).
+    """
 
     appraisee: Appraisee
     form: str
@@ -63,6 +66,7 @@ class Result:
     department_rank: int | None = None
     file: str = ""
     sheet: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

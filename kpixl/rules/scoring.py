@@ -81,7 +81,10 @@ _ROWS = (
         "按完成比例计分，达到目标得满分",
         "points in proportion to the target, full points once it is reached",
         (
-            (("better=lower", "floor"), "IF(完成值 <= 目标值, 满分, MAX(目标值 / 完成值 * 满分, 满分 * floor))"),
+            (
+                ("better=lower", "floor"),
+                "IF(完成值 <= 目标值, 满分, MAX(目标值 / 完成值 * 满分, 满分 * floor))",
+            ),
             (("better=lower",), "IF(完成值 <= 目标值, 满分, 目标值 / 完成值 * 满分)"),
             (("cap", "floor"), "MAX(MIN(完成值 / 目标值, cap) * 满分, 满分 * floor)"),
             (("cap",), "MIN(完成值 / 目标值, cap) * 满分"),
@@ -90,7 +93,12 @@ _ROWS = (
         ),
         (
             _BETTER,
-            Param("cap", ParamKind.NUMBER, "完成比例最高算到几倍（默认到目标为止）", "highest ratio that counts (default: 1)"),
+            Param(
+                "cap",
+                ParamKind.NUMBER,
+                "完成比例最高算到几倍（默认到目标为止）",
+                "highest ratio that counts (default: 1)",
+            ),
             Param("floor", ParamKind.NUMBER, "最低得满分的几成", "lowest share of the points"),
         ),
         needs_target=True,
@@ -129,7 +137,16 @@ _ROWS = (
         "按完成值所在的档计分",
         "points by the band that the value falls into",
         (((), "steps"),),
-        (Param("steps", ParamKind.STEPS, "各档的界限（含本数）和分数", "bands: bound (inclusive) and points", required=True), _BETTER),
+        (
+            Param(
+                "steps",
+                ParamKind.STEPS,
+                "各档的界限（含本数）和分数",
+                "bands: bound (inclusive) and points",
+                required=True,
+            ),
+            _BETTER,
+        ),
         source="reference system 20",
     ),
     Scoring(

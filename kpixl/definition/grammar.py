@@ -1,0 +1,123 @@
+"""The nouns of the grammar: what a row of the table of fields says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Type(StrEnum):
+    """What a single value of a field may be."""
+
+    TEXT = "text"
+    NAME = "name"
+    SLUG = "slug"
+    RULE = "rule"
+    FLAG = "flag"
+    WHOLE = "whole"
+    NUMBER = "number"
+    SHARE = "share"
+    AMOUNT = "amount"
+    LIMIT = "limit"
+    VALUE = "value"
+    ENUM = "enum"
+    RECORD = "record"
+    INPUT = "input"
+    PARAMETER = "parameter"
+
+
+TYPE_WORDS = {
+    Type.TEXT: ("文字", "text"),
+    Type.NAME: ("名称（一行，至多60字）", "a name (one line, at most 60 characters)"),
+    Type.SLUG: ("代号（小写字母、数字和连字符）", "a slug (lower-case letters, digits, hyphens)"),
+    Type.RULE: ("公式（Excel 写法，用名称代替单元格）", "a rule in Excel syntax over names"),
+    Type.FLAG: ("true 或 false", "true or false"),
+    Type.WHOLE: ("整数", "a whole number"),
+    Type.NUMBER: ("数字", "a number"),
+    Type.SHARE: ("比例，如 70%", "a share such as 70%"),
+    Type.AMOUNT: ("数字或百分数", "a number or a percentage"),
+    Type.LIMIT: ("数字，或 none 表示不限", "a number, or none for no limit"),
+    Type.VALUE: ("数字、百分数或公式（如参数名）", "a number, a percentage, or a rule such as a parameter's name"),
+    Type.ENUM: ("下列之一", "one of these"),
+    Type.RECORD: ("若干行“项目: 内容”", "a mapping"),
+    Type.INPUT: ("名称(单位)，或若干行“项目: 内容”", "name(unit), or a mapping"),
+    Type.PARAMETER: ("数字，或若干行“项目: 内容”", "a number, or a mapping"),
+}
+"""What people may write for each type, in Chinese and English."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A list or a mapping of names around the value, and how many entries it takes.
+
+    `lone`: a list of one may be written without being a list.
+    """
+
+    is_map: bool = False
+    least: int = 1
+    most: int = 1000
+    lone: bool = False
+
+
+LIST, LONE, PAIR = Shape(), Shape(lone=True), Shape(least=2, most=2)
+MAP, LEVELS, MAYBE_MAP = Shape(is_map=True), Shape(is_map=True, least=2), Shape(is_map=True, least=0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One key of a mapping. `shapes` stand around the value, the outermost first.
+
+    `kind` names the mapping of a RECORD, INPUT or PARAMETER. `least` and `most` are inclusive limits of
+    a number; `positive` excludes zero and less; `length` is the most characters of a text; `unset`
+    allows the word unset for a number that is not decided. `default` is taken when the key is absent.
+    """
+
+    key: str
+    type: Type
+    zh: str
+    en: str
+    shapes: tuple[Shape, ...] = ()
+    required: bool = False
+    default: str | int | bool | None = None
+    kind: str = ""
+    choices: tuple[str, ...] = ()
+    least: int | None = None
+    most: int | None = None
+    positive: bool = False
+    unset: bool = False
+    length: int = 1000
+
+    @property
+    def label(self) -> str:
+        """The first words of its Chinese documentation: what HR would call it."""
+        return re.split("[，；：（、=]", self.zh)[0].strip()
+
+    @property
+    def label_en(self) -> str:
+        """The first words of its English documentation."""
+        return re.split("[,;:(]", self.en)[0].strip()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A kind of mapping: its fields, sets of keys of which one is needed, and pairs that exclude each other.
+
+    `apart` maps such a pair to the code of its finding.
+    """
+
+    name: str
+    zh: str
+    en: str
+    fields: tuple[Field, ...]
+    any_of: tuple[tuple[str, ...], ...] = ()
+    apart: tuple[tuple[str, str, str], ...] = ()
+
+    def field(self, key: str) -> Field | None:
+        """The field with this key, or None."""
+        return next((field for field in self.fields if field.key == key), None)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys in the order of the table."""
+        return tuple(field.key for field in self.fields)

@@ -1,0 +1,154 @@
+"""The results for other programs: JSON that payroll scripts may rely on, and a CSV that Excel opens."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from fractions import Fraction
+from io import StringIO
+from typing import Any
+
+from kpixl.model.numbers import plain
+from kpixl.model.result import Consolidation, ItemResult, Result, Status
+from kpixl.model.scheme import Rounding
+from kpixl.report.overview import Line, Overview, appraisee_labels, overview, shown_sections
+
+FORMAT = 1
+
+_STATUS_WORDS = {
+    Status.ASSESSED: "已评",
+    Status.INCOMPLETE: "未填完",
+    Status.NOT_ASSESSED: "不能评",
+    Status.EXCLUDED: "不参加",
+    Status.MISSING: "未交",
+}
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_LOOKS_LIKE_A_NUMBER = re.compile(
+    r"0\d.*|\d{12,}|[\d.,:/\-]*[.,:/\-][\d.,:/\-]*|\d+[eE]\d+|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"[a-z]*[ \-]?\d+|true|false",
+    re.IGNORECASE,
+)
+
+
+def results_json(consolidation: Consolidation) -> dict[str, Any]:
+    """The results as plain data, format 1.
+
+    Computed numbers are decimal strings exactly as shown, at the scheme's places; what is not assessed
+    is None. Results stand in the order of the roster. Pay is there whether or not forms show it.
+    """
+    scheme, cycle = consolidation.scheme, consolidation.cycle
+    return {
+        "format": FORMAT,
+        "scheme": scheme.slug,
+        "version": scheme.version,
+        "cycle": cycle.id,
+        "period": str(cycle.period),
+        "provisional": consolidation.provisional,
+        "results": [_result(result, scheme.rounding) for result in consolidation.results],
+    }
+
+
+def json_text(consolidation: Consolidation) -> str:
+    """The text of results.json, always the same for the same results."""
+    return json.dumps(results_json(consolidation), ensure_ascii=False, indent=2) + "\n"
+
+
+def csv_text(consolidation: Consolidation) -> str:
+    """The text of results.csv: a row for each appraisee in the order of 总表.
+
+    Lines end in CRLF. Text that a spreadsheet would run as a formula has an apostrophe before it;
+    a number of an employee that a spreadsheet would change is written as ="0012".
+    """
+    view = overview(consolidation)
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([_safe(heading) for heading in _headings(view)])
+    writer.writerows(_row(view, line) for line in view.lines)
+    return out.getvalue()
+
+
+def _result(result: Result, rounding: Rounding) -> dict[str, Any]:
+    person = result.appraisee
+    return {
+        "id": person.id,
+        "name": person.name,
+        "department": person.department,
+        "position": person.position,
+        "form": result.form,
+        "status": result.status.value,
+        "items": [_item(item, rounding) for item in result.items],
+        "subtotals": {name: _number(value, rounding.total) for name, value in result.subtotals.items()},
+        "total": _number(result.total, rounding.total),
+        "grade": result.grade,
+        "pay": _number(result.pay, rounding.pay),
+        "pay_note": result.pay_note,
+        "rank": result.rank,
+        "department_rank": result.department_rank,
+        "note": result.note,
+        "file": result.file or None,
+        "sheet": result.sheet or None,
+    }
+
+
+def _item(item: ItemResult, rounding: Rounding) -> dict[str, Any]:
+    places = rounding.total if rounding.items is None else rounding.items
+    return {
+        "name": item.name,
+        "section": item.section,
+        "score": _number(item.score, places) if item.shown is None else item.shown,
+        "value": plain(item.value) if isinstance(item.value, Fraction) else item.value,
+        "status": item.status.value,
+        "explanation": item.explanation,
+        "inputs": dict(item.inputs),
+    }
+
+
+def _number(value: Fraction | None, places: int) -> str | None:
+    return None if value is None else plain(value, places)
+
+
+def _headings(view: Overview) -> list[str]:
+    scheme = view.consolidation.scheme
+    headings = ["名次", "部门", "部门名次", *appraisee_labels(scheme), "岗位", "状态"]
+    headings += [*shown_sections(view.consolidation), scheme.total, *(["等级"] if scheme.grades else [])]
+    headings += ["绩效基数"] if view.base else []
+    headings += [scheme.pay.name] if view.pay and scheme.pay else []
+    return [*headings, "说明", "文件"]
+
+
+def _row(view: Overview, line: Line) -> list[str]:
+    result, person, rounding = line.result, line.result.appraisee, view.consolidation.scheme.rounding
+    numbers = [_number(result.subtotals.get(name), rounding.total) for name in shown_sections(view.consolidation)]
+    numbers.append(_number(result.total, rounding.total))
+    pay = [_number(line.base, 2)] if view.base else []
+    pay += [_number(result.pay, rounding.pay)] if view.pay else []
+    cells = [
+        _count(result.rank),
+        _safe(person.department),
+        _count(result.department_rank),
+        _id(person.id),
+        _safe(person.name),
+        _safe(person.position),
+        _STATUS_WORDS[result.status],
+        *numbers,
+        *([_safe(result.grade or "")] if view.grades else []),
+        *pay,
+        _safe(line.remark),
+        _safe(result.file),
+    ]
+    return [cell or "" for cell in cells]
+
+
+def _count(number: int | None) -> str:
+    return "" if number is None else str(number)
+
+
+def _safe(text: str) -> str:
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+
+
+def _id(text: str) -> str:
+    if _LOOKS_LIKE_A_NUMBER.fullmatch(text):
+        return f'="{text}"'
+    return _safe(text)

@@ -1,0 +1,112 @@
+"""The sheets 问题清单 and 未交名单: what has to be done next, by department."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kpixl.findings import Severity
+from kpixl.model.result import Status
+from kpixl.report.book import CENTRE, Book, Cell, Column
+from kpixl.report.measure import fitting
+from kpixl.report.overview import NO_DEPARTMENT, Overview, appraisee_labels, reason
+from kpixl.report.problems import MARKS, Problem
+from kpixl.report.sheet import THIN, Sheet
+from kpixl.workbook import palette
+
+_SEVERITIES = {Severity.ERROR: "请改正", Severity.WARNING: "请核对", Severity.INFO: "供参考"}
+_COLOURS = {
+    Severity.ERROR: palette.ERROR,
+    Severity.WARNING: palette.PENDING,
+    Severity.INFO: palette.SECONDARY,
+}
+_WRAP: dict[str, Any] = {"text_wrap": True}
+_NEXT_GROUP: dict[str, Any] = {"top": THIN, "top_color": palette.STRONG}
+
+
+def write_problems(book: Book, view: Overview) -> None:
+    """Writes every problem: who, where as received, what was found and what to do."""
+    problems, departments = view.problems, bool(view.departments)
+    names = [_department(problem) for problem in problems]
+    columns = [
+        Column("序号", 7, CENTRE),
+        Column("程度", 12, style={"bold": True}),
+        *([Column("部门", fitting(names, 11, 16), style=_WRAP)] if departments else []),
+        Column("单位" if view.consolidation.scheme.unit_appraisee else "姓名", 17, style=_WRAP | {"bold": True}),
+        Column("文件", fitting([p.file for p in problems], 16, 26), style=_WRAP),
+        Column("工作表", fitting([p.sheet for p in problems], 12, 18), style=_WRAP),
+        Column("单元格", 10, CENTRE),
+        Column("发现的问题", 38, style=_WRAP),
+        Column("怎么办", 32, style=_WRAP),
+    ]
+    sheet = Sheet(book, "问题清单", columns, filtered=bool(problems))
+    sheet.title(f"{view.title} 问题清单", _tally(problems))
+    sheet.header()
+    header = sheet.row - 1
+    for number, problem in enumerate(problems, 1):
+        new = number > 1 and names[number - 1] != names[number - 2]
+        mark = f"{MARKS[problem.severity]} {_SEVERITIES[problem.severity]}"
+        cells = [
+            Cell(number),
+            Cell(mark, {"font_color": _COLOURS[problem.severity]}),
+            *([Cell(names[number - 1])] if departments else []),
+            Cell(f"{problem.id} {problem.name}".strip() or palette.NOTHING),
+            Cell(problem.file or palette.NOTHING),
+            Cell(problem.sheet or palette.NOTHING),
+            Cell(problem.cell or palette.NOTHING),
+            Cell(problem.found),
+            Cell(problem.remedy),
+        ]
+        sheet.body(cells, **(_NEXT_GROUP if new else {}))
+    if problems:
+        sheet.ws.autofilter(header, 1, sheet.row - 1, sheet.last)
+    else:
+        sheet.note(f"{palette.DONE} 没有发现问题。", font_size=palette.BODY_SIZE, font_color=palette.TEXT)
+    sheet.finish()
+
+
+def write_missing(book: Book, view: Overview) -> None:
+    """Writes who has not returned a usable form, and by when it is due."""
+    scheme, due = view.consolidation.scheme, view.consolidation.cycle.due
+    lines = [line for line in view.lines if line.result.status is Status.MISSING]
+    people = [line.result.appraisee for line in lines]
+    id_label, name_label = appraisee_labels(scheme)
+    columns = [
+        Column("序号", 7, CENTRE),
+        *([Column("部门", fitting(view.departments, 14, 24), style=_WRAP)] if view.departments else []),
+        Column(id_label, fitting([p.id for p in people], 14, 20)),
+        Column(name_label, fitting([p.name for p in people], 16, 24), style=_WRAP | {"bold": True}),
+        *([Column("岗位", fitting([p.position for p in people], 18, 26), style=_WRAP)] if view.positions else []),
+        *([Column("交回期限", 16)] if due else []),
+        Column("情况", 34, style=_WRAP | {"font_color": palette.PENDING}),
+    ]
+    sheet = Sheet(book, "未交名单", columns)
+    contact = f"交回{scheme.contact}" if scheme.contact else "交回"
+    please = f"请于{due.month}月{due.day}日前{contact}" if due else f"请尽快{contact}"
+    alert = {"bold": True, "font_color": palette.PENDING, "font_size": palette.BODY_SIZE}
+    sheet.title(f"{view.title} 未交名单", please if lines else "", alert)
+    sheet.header()
+    for number, line in enumerate(lines, 1):
+        new = number > 1 and line.department != lines[number - 2].department
+        person = line.result.appraisee
+        cells = [
+            Cell(number),
+            *([Cell(line.department)] if view.departments else []),
+            Cell(person.id),
+            Cell(person.name),
+            *([Cell(person.position)] if view.positions else []),
+            *([Cell(f"{due:%Y-%m-%d}")] if due else []),
+            Cell(reason(line.result, view.problems)),
+        ]
+        sheet.body(cells, **(_NEXT_GROUP if new else {}))
+    if not lines:
+        sheet.note(f"{palette.DONE} 全部交回。", font_size=palette.BODY_SIZE, font_color=palette.TEXT)
+    sheet.finish()
+
+
+def _department(problem: Problem) -> str:
+    return palette.NOTHING if problem.department is None else problem.department or NO_DEPARTMENT
+
+
+def _tally(problems: tuple[Problem, ...]) -> str:
+    counts = ((words, sum(p.severity is severity for p in problems)) for severity, words in _SEVERITIES.items())
+    return "　".join(f"{words} {count} 项" for words, count in counts if count)

@@ -1,0 +1,143 @@
+"""What the results show, before there is any workbook: rows in their order, and the columns they need."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from kpixl.findings import Severity
+from kpixl.model.result import Consolidation, Result, Status
+from kpixl.model.roster import BASE
+from kpixl.model.scheme import Scheme
+from kpixl.report.problems import Problem, departments_of, find_problems
+from kpixl.workbook.palette import TODO, WRONG
+
+MOST_SECTIONS = 6
+NO_DEPARTMENT = "未填部门"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One appraisee's row. `base` is the roster's 绩效基数 in 元; `remark` is what 说明 says."""
+
+    result: Result
+    department: str
+    subtotals: tuple[Fraction | None, ...]
+    base: Fraction | None
+    remark: str
+
+    @property
+    def assessed(self) -> bool:
+        """Whether there is a total, so that the row counts in sums, averages and ranks."""
+        return _assessed(self.result)
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """All rows by department and rank, and which columns there are.
+
+    `departments` and `sections` are empty when they would tell nothing; `grades` are best first.
+    """
+
+    consolidation: Consolidation
+    lines: tuple[Line, ...]
+    problems: tuple[Problem, ...]
+    departments: tuple[str, ...]
+    sections: tuple[str, ...]
+    grades: tuple[str, ...]
+    positions: bool
+    pay: bool
+    base: bool
+
+    @property
+    def assessed(self) -> tuple[Line, ...]:
+        """The rows that have a total."""
+        return tuple(line for line in self.lines if line.assessed)
+
+    @property
+    def measure(self) -> str:
+        """The measure word of an appraisee: 人 for people, 家 for units."""
+        return "家" if self.consolidation.scheme.unit_appraisee else "人"
+
+    @property
+    def title(self) -> str:
+        """What a sheet's title begins with: the period and the scheme."""
+        return f"{self.consolidation.cycle.period.label}{self.consolidation.scheme.title}"
+
+
+def overview(consolidation: Consolidation, language: str = "zh-CN") -> Overview:
+    """The rows and columns of what was collected; problems are worded in the language."""
+    scheme, results = consolidation.scheme, consolidation.results
+    problems = find_problems(consolidation, language)
+    sections = shown_sections(consolidation)
+    pay = scheme.pay is not None and consolidation.cycle.show_pay
+    departments = tuple(name or NO_DEPARTMENT for name in departments_of(consolidation))
+    lines = [_line(result, sections, problems) for result in results]
+    order = {name: place for place, name in enumerate(departments)}
+    lines.sort(key=lambda line: (order[line.department], *_by_rank(line.result)))
+    return Overview(
+        consolidation=consolidation,
+        lines=tuple(lines),
+        problems=problems,
+        departments=() if departments == (NO_DEPARTMENT,) else departments,
+        sections=sections if len(sections) <= MOST_SECTIONS else (),
+        grades=tuple(grade.name for grade in scheme.grades),
+        positions=any(result.appraisee.position for result in results),
+        pay=pay,
+        base=pay and any(line.base is not None for line in lines),
+    )
+
+
+def shown_sections(consolidation: Consolidation) -> tuple[str, ...]:
+    """Sections that have a subtotal, in the order of the forms; none when there is only one."""
+    with_subtotal = {name for result in consolidation.results for name in result.subtotals}
+    names = dict.fromkeys(section.name for form in consolidation.scheme.forms for section in form.sections)
+    shown = tuple(name for name in names if name in with_subtotal)
+    return shown if len(shown) > 1 else ()
+
+
+def reason(result: Result, problems: Sequence[Problem]) -> str:
+    """Why there is no total yet, in a few words: what is not filled in, and what is wrong."""
+    if result.note:
+        return result.note
+    if result.status is Status.EXCLUDED:
+        return "不参加本期考核"
+    wrong = len(
+        {(p.sheet, p.cell) for p in problems if p.id == result.appraisee.id and p.severity is Severity.ERROR}
+    )
+    if result.status is Status.MISSING:
+        return f"{WRONG} 交回的文件不能用" if wrong else f"{TODO} 没有交回"
+    counts = {status: sum(item.status is status for item in result.items) for status in Status}
+    parts = (
+        (wrong, f"{WRONG} {wrong}项有误"),
+        (counts[Status.INCOMPLETE], f"{TODO} 还有{counts[Status.INCOMPLETE]}项未填"),
+        (counts[Status.NOT_ASSESSED], f"{TODO} {counts[Status.NOT_ASSESSED]}项无法计算"),
+    )
+    return " ".join(words for count, words in parts if count) or f"{TODO} 还没有结果"
+
+
+def appraisee_labels(scheme: Scheme) -> tuple[str, str]:
+    """What the columns of ids and names are called."""
+    return ("编号", "单位") if scheme.unit_appraisee else ("工号", "姓名")
+
+
+def _line(result: Result, sections: Sequence[str], problems: Sequence[Problem]) -> Line:
+    base = result.appraisee.fields.get(BASE)
+    return Line(
+        result=result,
+        department=result.appraisee.department or NO_DEPARTMENT,
+        subtotals=tuple(result.subtotals.get(name) for name in sections),
+        base=base if isinstance(base, Fraction) else None,
+        remark=result.pay_note if _assessed(result) else f"未评：{reason(result, problems)}",
+    )
+
+
+def _assessed(result: Result) -> bool:
+    return result.status is Status.ASSESSED and result.total is not None
+
+
+def _by_rank(result: Result) -> tuple[bool, Fraction]:
+    if not _assessed(result) or result.total is None:
+        return (True, Fraction())
+    return (False, -result.total)

@@ -1,0 +1,230 @@
+"""The sheet 总表: a row for each appraisee, and the ranges that the other sheets calculate over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Any
+
+from kpixl.report.book import (
+    CENTRE,
+    FIRST,
+    RIGHT,
+    Book,
+    Cell,
+    Column,
+    Formula,
+    average_format,
+    cell_name,
+    money_format,
+    score_format,
+)
+from kpixl.report.formulas import ORDER, SUMMARY, Table, criterion, mean, mean_formula
+from kpixl.report.measure import fitting
+from kpixl.report.overview import Line, Overview, appraisee_labels
+from kpixl.report.sheet import Sheet
+from kpixl.workbook import palette
+
+_ORDER_HEADING = "部门内次序"
+_UNASSESSED: dict[str, Any] = {"bold": False, "font_color": palette.SECONDARY}
+_SMALL: dict[str, Any] = {"font_size": palette.NOTE_SIZE, "font_color": palette.SECONDARY, "text_wrap": True}
+
+
+def write_summary(book: Book, view: Overview) -> Table:
+    """Writes the sheet and tells where its columns are."""
+    columns = _columns(view)
+    keys = tuple(columns)
+    sheet = Sheet(book, SUMMARY, tuple(columns.values()), filtered=True)
+    sheet.title(f"{view.title} {SUMMARY}", _side_note(view))
+    strip = sheet.row
+    sheet.strip(None)
+    sheet.header(freeze=keys.index("name") + 1)
+    places = {key: FIRST + place for place, key in enumerate(keys)} | {ORDER: sheet.last + 1}
+    table = Table(sheet.row, sheet.row + max(len(view.lines), 1) - 1, places)
+    sheet.put(strip, FIRST, _progress(view, table), bold=True, font_color=_progress_colour(view))
+    ranked = _rank_is_live(view)
+    for line in view.lines:
+        cells = _cells(view, line, table, sheet.row, ranked)
+        sheet.body([cells[key] for key in keys])
+    sheet.row = table.last + 1
+    sheet.ws.autofilter(table.first - 1, FIRST, table.last, sheet.last)
+    _write_order(sheet, view, table)
+    totals = _totals(view, table)
+    sheet.total([totals.get(key, Cell(None)) for key in keys], _label_columns(keys))
+    for text in _notes(view):
+        sheet.note(text)
+    sheet.finish()
+    return table
+
+
+def _columns(view: Overview) -> dict[str, Column]:
+    scheme, people = view.consolidation.scheme, [line.result.appraisee for line in view.lines]
+    id_label, name_label = appraisee_labels(scheme)
+    score = {"num_format": score_format(scheme.rounding.total)}
+    group, unit = ("分数", "") if view.sections else ("", "（元）")
+    pay_name = scheme.pay.name if scheme.pay else ""
+    pay_group = f"{pay_name}（元）" if view.sections and view.base else ""
+    narrow = 11 if len(view.sections) <= 3 else 9.5
+    columns = {"rank": Column("名次", 8, CENTRE)}
+    if view.departments:
+        columns["department"] = Column("部门", fitting(view.departments, 10, 18), style={"text_wrap": True})
+    columns["id"] = Column(id_label, fitting([p.id for p in people], 10, 16))
+    columns["name"] = Column(
+        name_label, fitting([p.name for p in people], 10, 18), style={"bold": True, "text_wrap": True}
+    )
+    if view.positions:
+        texts = [p.position for p in people]
+        columns["position"] = Column("岗位", fitting(texts, 10, 18), style={"text_wrap": True})
+    for name in view.sections:
+        columns[f"section:{name}"] = Column(name, narrow + 2, RIGHT, group, score)
+    columns["total"] = Column(scheme.total, 13, RIGHT, group, {**score, "bold": True})
+    if view.grades:
+        columns["grade"] = Column("等级", 10, CENTRE, group)
+    money, paid = ({"num_format": money_format(places)} for places in (2, scheme.rounding.pay))
+    if view.base:
+        columns["base"] = Column(f"绩效基数{unit}", 13 if not unit else 15, RIGHT, pay_group, money)
+    if view.pay:
+        label = pay_name if pay_group else f"{pay_name}（元）"
+        columns["pay"] = Column(label, 13 if pay_group else 16, RIGHT, pay_group, {**paid, "bold": True})
+    columns["remark"] = Column("说明", fitting([line.remark for line in view.lines], 16, 30), style=_SMALL)
+    return columns
+
+
+def _cells(view: Overview, line: Line, table: Table, row: int, ranked: bool) -> dict[str, Cell]:
+    result, person = line.result, line.result.appraisee
+    nothing = Cell(palette.NOTHING, _UNASSESSED)
+    unknown = nothing if line.assessed else Cell("未评", _UNASSESSED)
+    rank = nothing
+    if line.assessed and result.rank is not None:
+        score = cell_name(row, table.columns["total"])
+        formula = Formula(f"=RANK({score},{table.local('total')})", result.rank)
+        rank = Cell(formula if ranked else result.rank)
+    cells = {
+        "rank": rank,
+        "department": Cell(line.department),
+        "id": Cell(person.id),
+        "name": Cell(person.name),
+        "position": Cell(person.position),
+        "total": Cell(result.total) if line.assessed else unknown,
+        "grade": Cell(result.grade, _grade_style(view, result.grade)) if line.assessed and result.grade else unknown,
+        "base": nothing if line.base is None else Cell(line.base),
+        "pay": Cell(result.pay) if line.assessed and result.pay is not None else nothing,
+        "remark": Cell(line.remark, _remark_style(line)),
+    }
+    for name, subtotal in zip(view.sections, line.subtotals, strict=True):
+        known = line.assessed and subtotal is not None
+        cells[f"section:{name}"] = Cell(subtotal) if known else unknown
+    return cells
+
+
+def _write_order(sheet: Sheet, view: Overview, table: Table) -> None:
+    """A hidden column: 1, 2, 3 … from the best of each department down, ties by row.
+
+    It gives the highest and the lowest score of a department without array formulas. It goes by rows,
+    outside of what people sort, so that it is right in any order.
+    """
+    column = table.columns[ORDER]
+    sheet.ws.set_column(column, column, None, None, {"hidden": True})
+    sheet.put(table.first - 1, column, _ORDER_HEADING)
+    seen: dict[str, int] = {}
+    for row, line in enumerate(view.lines, table.first):
+        place: int | str = ""
+        if line.assessed:
+            place = seen[line.department] = seen.get(line.department, 0) + 1
+        sheet.put(row, column, Formula(_order_formula(view, table, row), place))
+
+
+def _order_formula(view: Overview, table: Table, row: int) -> str:
+    def so_far(key: str) -> str:
+        column = table.columns[key]
+        top = cell_name(table.first, column, row_abs=True, col_abs=True)
+        return f"{top}:{cell_name(row, column)}"
+
+    score = cell_name(row, table.columns["total"])
+    everywhere = above = ""
+    if view.departments:
+        here = criterion(cell_name(row, table.columns["department"]), view.departments)
+        everywhere, above = f"{table.local('department')},{here},", f"{so_far('department')},{here},"
+    better = f'COUNTIFS({everywhere}{table.local("total")},">"&{score})'
+    equal = f"COUNTIFS({above}{so_far('total')},{score})"
+    return f'=IF(ISNUMBER({score}),{better}+{equal},"")'
+
+
+def _totals(view: Overview, table: Table) -> dict[str, Cell]:
+    scheme, assessed = view.consolidation.scheme, view.assessed
+    places = scheme.rounding.total
+    average = {"num_format": average_format(places)}
+    label = f'="合计（已评"&COUNT({table.local("total")})&"{view.measure}）"'
+    cells = {"rank": Cell(Formula(label, f"合计（已评{len(assessed)}{view.measure}）"), {"font_size": palette.TOTAL_SIZE})}
+
+    def averaged(key: str, scores: Iterable[Fraction | None]) -> Cell:
+        span = table.local(key)
+        value = mean((score for score in scores if score is not None), places)
+        formula = mean_formula(f"AVERAGE({span})", f"COUNT({span})", places)
+        return Cell(Formula(f"={formula}", value), average)
+
+    for place, name in enumerate(view.sections):
+        cells[f"section:{name}"] = averaged(f"section:{name}", (line.subtotals[place] for line in assessed))
+    cells["total"] = averaged("total", (line.result.total for line in assessed))
+    if view.base:
+        base = f'=ROUND(SUMIF({table.local(ORDER)},">0",{table.local("base")}),2)'
+        cells["base"] = Cell(Formula(base, sum((line.base or Fraction() for line in assessed), Fraction())))
+    if view.pay:
+        pay = sum((line.result.pay or Fraction() for line in assessed), Fraction())
+        cells["pay"] = Cell(Formula(f"=ROUND(SUM({table.local('pay')}),{scheme.rounding.pay})", pay))
+    return cells
+
+
+def _label_columns(keys: tuple[str, ...]) -> int:
+    first_number = next(i for i, key in enumerate(keys) if key == "total" or key.startswith("section:"))
+    return first_number
+
+
+def _rank_is_live(view: Overview) -> bool:
+    """Whether the ranks are those that RANK gives over all scores."""
+    totals = [line.result.total for line in view.assessed if line.result.total is not None]
+    return all(
+        line.result.rank == 1 + sum(other > line.result.total for other in totals)
+        for line in view.assessed
+        if line.result.total is not None
+    )
+
+
+def _grade_style(view: Overview, grade: str) -> dict[str, Any]:
+    if grade == view.grades[0]:
+        return {"bold": True, "font_color": palette.STRONG}
+    if grade == view.grades[-1]:
+        return {"bold": True, "underline": 1, "font_color": palette.ERROR}
+    return {}
+
+
+def _remark_style(line: Line) -> dict[str, Any]:
+    if line.assessed:
+        return {}
+    return {"bold": True, "font_color": palette.ERROR if palette.WRONG in line.remark else palette.PENDING}
+
+
+def _side_note(view: Overview) -> str:
+    due = view.consolidation.cycle.due
+    parts = (view.consolidation.scheme.company, f"交回期限 {due:%Y-%m-%d}" if due else "")
+    return "　".join(part for part in parts if part)
+
+
+def _progress(view: Overview, table: Table) -> Formula:
+    every, known, measure = len(view.lines), len(view.assessed), view.measure
+    state = f"{palette.TODO} 暂定结果" if view.consolidation.provisional else f"{palette.DONE} 全部评完"
+    count, rows = f"COUNT({table.local('total')})", f"ROWS({table.local('total')})"
+    text = f'="{state}　应考核 "&{rows}&" {measure}　已评 "&{count}&" {measure}　未评 "&({rows}-{count})&" {measure}"'
+    shown = f"{state}　应考核 {every} {measure}　已评 {known} {measure}　未评 {every - known} {measure}"
+    return Formula(text, shown)
+
+
+def _progress_colour(view: Overview) -> str:
+    return palette.PENDING if view.consolidation.provisional else palette.TEXT
+
+
+def _notes(view: Overview) -> list[str]:
+    scheme = view.consolidation.scheme
+    whole = "全部单位" if scheme.unit_appraisee else "全公司"
+    notes = [f"未评的不按0分计；平均分和合计只计已评的。名次按{whole}排，同分同名次。"]
+    return notes + ([scheme.pay.note] if view.pay and scheme.pay and scheme.pay.note else [])

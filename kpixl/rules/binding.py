@@ -1,0 +1,85 @@
+"""Names in rules to quantities: what each scope sees, and the finding for a name that nothing bears."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from kpixl.findings import Finding, Place, did_you_mean
+from kpixl.model.scheme import Rule
+from kpixl.rules.check import Problem, check
+from kpixl.rules.functions import USER_FUNCTIONS
+from kpixl.rules.nodes import Column, Expr, Name, Number, Span, transform
+from kpixl.rules.parser import RuleSyntaxError, parse
+from kpixl.rules.printer import print_rule
+from kpixl.rules.quantity import Quantity
+from kpixl.rules.values import Type
+
+_ALLOWED = frozenset(USER_FUNCTION.name for USER_FUNCTION in USER_FUNCTIONS)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The names that a rule may use: as written → id of the quantity."""
+
+    names: Mapping[str, str]
+    quantities: Mapping[str, Quantity]
+
+
+class RuleReader:
+    """Parses, binds and checks rules of a scheme, and gathers their findings."""
+
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
+
+    def parse(self, rule: Rule) -> Expr:
+        """The tree as written; a harmless 0 (and a finding) when it cannot be read."""
+        try:
+            return parse(rule.text)
+        except RuleSyntaxError as error:
+            self.report(rule, Problem(error.code, error.span, error.details))
+            return Number(Fraction(0))
+
+    def report(self, rule: Rule, problem: Problem) -> None:
+        """A finding at the problem's place in the file."""
+        place = _inside(rule.place, problem.span)
+        self.findings.append(Finding(problem.code, place, {"rule": rule.text, **problem.details}))
+
+    def bind(self, node: Expr, scope: Scope, rule: Rule) -> Expr:
+        """The tree with each name replaced by the id of its quantity."""
+
+        def change(part: Expr) -> Expr:
+            if not isinstance(part, Name):
+                return part
+            found = scope.names.get(part.name)
+            if found is None:
+                self.report(rule, _unknown(part, scope))
+                return Number(Fraction(0))
+            if scope.quantities[found].type is Type.LIST:
+                return Column(found, part.span)
+            return Name(found, part.span)
+
+        return transform(node, change)
+
+    def read(self, rule: Rule, scope: Scope, expected: Type, node: Expr | None = None) -> Expr:
+        """A rule (or a tree made for it) bound and checked."""
+        count = len(self.findings)
+        tree = self.bind(self.parse(rule) if node is None else node, scope, rule)
+        if len(self.findings) == count:
+            for problem in check(tree, scope.quantities, expected, _ALLOWED.__contains__):
+                self.report(rule, problem)
+        return tree
+
+
+def _unknown(name: Name, scope: Scope) -> Problem:
+    inside = [known for known in scope.names if known.startswith(name.name + ".")]
+    if inside:
+        return Problem("rule-name-unclear", name.span, {"name": name.name, "choices": "、".join(inside)})
+    near = did_you_mean(name.name, scope.names)
+    code = "rule-unknown-name-near" if near else "rule-unknown-name"
+    return Problem(code, name.span, {"name": print_rule(name), "near": near})
+
+
+def _inside(place: Place, span: Span) -> Place:
+    return replace(place, column=place.column + span[0]) if place.column is not None else place

@@ -1,0 +1,136 @@
+"""What each function of the table means, exactly. Arguments come evaluated, except to lazy functions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+
+from kpixl.model.numbers import digits, rounded, settled
+from kpixl.rules import criteria
+from kpixl.rules.values import EXCLUDED, UNKNOWN, Value
+
+Body = Callable[[Sequence[Value]], Value]
+Thunk = Callable[[], Value]
+
+
+def flat(args: Sequence[Value]) -> list[Fraction]:
+    """All numbers among the arguments, lists included; blanks, texts and left-out items are skipped."""
+    numbers: list[Fraction] = []
+    for arg in args:
+        for value in arg if isinstance(arg, tuple) else (arg,):
+            if isinstance(value, Fraction):
+                numbers.append(value)
+    return numbers
+
+
+def as_number(value: Value) -> Fraction:
+    assert isinstance(value, Fraction), value
+    return value
+
+
+def average(args: Sequence[Value]) -> Value:
+    numbers = flat(args)
+    return sum(numbers, Fraction(0)) / len(numbers) if numbers else UNKNOWN
+
+
+def extreme(pick: Callable[[list[Fraction]], Fraction]) -> Body:
+    def body(args: Sequence[Value]) -> Value:
+        numbers = flat(args)
+        return pick(numbers) if numbers else UNKNOWN
+
+    return body
+
+
+def round_up(args: Sequence[Value]) -> Value:
+    value, scale = settled(as_number(args[0])), Fraction(10) ** int(as_number(args[1]))
+    whole = -(-abs(value) * scale // 1)
+    return (whole if value >= 0 else -whole) / scale
+
+
+def round_down(args: Sequence[Value]) -> Value:
+    value, scale = settled(as_number(args[0])), Fraction(10) ** int(as_number(args[1]))
+    whole = abs(value) * scale // 1
+    return (Fraction(whole) if value >= 0 else Fraction(-whole)) / scale
+
+
+def round_(args: Sequence[Value]) -> Value:
+    return rounded(settled(as_number(args[0])), int(as_number(args[1])))
+
+
+def sum_product(args: Sequence[Value]) -> Value:
+    left, right = args
+    assert isinstance(left, tuple) and isinstance(right, tuple)
+    pairs = zip(left, right, strict=True)
+    return sum((a * b for a, b in pairs if isinstance(a, Fraction) and isinstance(b, Fraction)), Fraction(0))
+
+
+def lookup(args: Sequence[Value]) -> Value:
+    bounds, results = args[1], args[2]
+    assert isinstance(bounds, tuple) and isinstance(results, tuple)
+    value = settled(as_number(args[0]))
+    found: Value = UNKNOWN
+    for bound, result in zip(bounds, results, strict=True):
+        if value >= as_number(bound):
+            found = result
+    return found
+
+
+def count_if(args: Sequence[Value]) -> Value:
+    *where, criterion = args
+    assert not isinstance(criterion, tuple)
+    values = [v for arg in where for v in (arg if isinstance(arg, tuple) else (arg,))]
+    return Fraction(sum(v not in (None, EXCLUDED) and criteria.matches(v, criterion) for v in values))
+
+
+def text(args: Sequence[Value]) -> Value:
+    value, form = settled(as_number(args[0])), str(args[1])
+    percent = form.endswith("%")
+    places = criteria.format_places(form)
+    text = digits(rounded(value * 100 if percent else value, places))
+    sign, text = ("-", text[1:]) if text.startswith("-") else ("", text)
+    whole, _, rest = text.partition(".")
+    if "," in form:
+        whole = f"{int(whole):,}"
+    return sign + whole + ("." + rest.ljust(places, "0") if places else "") + ("%" if percent else "")
+
+
+def is_known(value: Value) -> bool:
+    return value is not UNKNOWN and not (isinstance(value, tuple) and UNKNOWN in value)
+
+
+def if_(args: Sequence[Thunk]) -> Value:
+    condition = args[0]()
+    return condition if condition is UNKNOWN else args[1]() if condition else args[2]()
+
+
+def any_of(args: Sequence[Thunk], decisive: bool) -> Value:
+    values = [arg() for arg in args]
+    if decisive in [v for v in values if isinstance(v, bool)]:
+        return decisive
+    return UNKNOWN if UNKNOWN in values else not decisive
+
+
+def if_error(args: Sequence[Thunk]) -> Value:
+    value = args[0]()
+    return value if is_known(value) else args[1]()
+
+
+def count(args: Sequence[Thunk]) -> Value:
+    return Fraction(len(flat([arg() for arg in args])))
+
+
+def count_start(args: Sequence[Value]) -> Value:
+    cells, start = args
+    assert isinstance(cells, tuple)
+    return Fraction(sum(isinstance(cell, str) and cell.startswith(str(start)) for cell in cells))
+
+
+def excluded_points(args: Sequence[Thunk]) -> Value:
+    scores, points = args[0](), args[1]()
+    assert isinstance(scores, tuple) and isinstance(points, tuple)
+    pairs = zip(scores, points, strict=True)
+    return sum((p for s, p in pairs if s is EXCLUDED and isinstance(p, Fraction)), Fraction(0))
+
+
+def is_blank(value: Value) -> Value:
+    return UNKNOWN if value is UNKNOWN else value is None or value == ""

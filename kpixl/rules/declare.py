@@ -1,0 +1,149 @@
+"""The quantities of a form before any rule is read: their names, types and units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from kpixl.model import roster, units
+from kpixl.model.scheme import Form, Indicator, Kind, OpenRows, Scheme
+from kpixl.rules.quantity import Cell, Quantity, Role
+from kpixl.rules.scoring import POINTS, TARGET, VALUE
+from kpixl.rules.values import Type
+
+SCORE, GRADE = "得分", "等级"
+ALL_SCORES, ALL_POINTS = "各项得分", "各项满分"
+
+STANDARD_TYPES = {
+    roster.ID: Type.TEXT,
+    roster.NAME: Type.TEXT,
+    roster.DEPARTMENT: Type.TEXT,
+    roster.POSITION: Type.TEXT,
+    roster.BASE: Type.NUMBER,
+    roster.HIRED: Type.NUMBER,
+    roster.MANAGER: Type.TEXT,
+}
+
+_TYPES = {Kind.CHOICE: Type.TEXT, Kind.TEXT: Type.TEXT}
+
+
+def roster_quantities(scheme: Scheme, columns: Mapping[str, Type]) -> Iterator[Quantity]:
+    """The columns of the roster: the usual ones, those that the scheme declares, those at hand."""
+    for name, kind in {**columns, **dict.fromkeys(scheme.columns, Type.NUMBER), **STANDARD_TYPES}.items():
+        unit = scheme.columns.get(name, "元" if name == roster.BASE else "")
+        yield Quantity(id=name, role=Role.ROSTER, type=kind, label=name, unit=unit, settled=True)
+
+
+def parameter_quantities(scheme: Scheme) -> Iterator[Quantity]:
+    """The scheme's own constants."""
+    for name, value in scheme.parameters.items():
+        constant = value if isinstance(value, Fraction) else None
+        yield Quantity(
+            id=name, role=Role.PARAMETER, type=Type.NUMBER, label=name, constant=constant, settled=True
+        )
+
+
+def cells_of(indicator: Indicator) -> tuple[Cell, ...]:
+    """The input cells of an indicator, open rows one after the other."""
+    if indicator.rows is not None:
+        return tuple(
+            Cell(column, f"{indicator.name}.{column.name}.{row}", row)
+            for row in range(1, indicator.rows.count + 1)
+            for column in indicator.rows.columns
+        )
+    return tuple(Cell(part, f"{indicator.name}.{part.name}") for part in indicator.inputs)
+
+
+def indicator_quantities(indicator: Indicator, points: Fraction | None) -> Iterator[Quantity]:
+    """Everything about one indicator that has a name."""
+
+    def own(name: str, role: Role, **more: object) -> Quantity:
+        fields = {"type": Type.NUMBER, "label": name, "place": indicator.place, **more}
+        return Quantity(id=f"{indicator.name}.{name}", role=role, **fields)  # type: ignore[arg-type]
+
+    for cell in cells_of(indicator):
+        yield from _cell_quantities(cell)
+    if indicator.rows is not None:
+        yield from _column_quantities(indicator.name, indicator.rows)
+    if indicator.value is not None:
+        places = units.places(indicator.unit)
+        single = indicator.inputs[0].name if len(indicator.inputs) == 1 else indicator.name
+        yield own(VALUE, Role.VALUE, label=single, unit=indicator.unit, places=places)
+    if points is not None:
+        yield own(POINTS, Role.POINTS, unit="分", constant=points, settled=_is_settled(points))
+    if isinstance(indicator.target, Fraction):
+        target = indicator.target
+        yield own(TARGET, Role.TARGET, unit=indicator.unit, constant=target, settled=_is_settled(target))
+    yield own(SCORE, Role.SCORE, unit="分", label=f"{indicator.name}得分", places=2)
+
+
+def _cell_quantities(cell: Cell) -> Iterator[Quantity]:
+    part = cell.input
+    kind = _TYPES.get(part.kind, Type.NUMBER)
+    settled = part.kind not in _TYPES
+    yield Quantity(id=cell.raw, role=Role.RAW, type=Type.ANY, label=part.name, unit=part.unit, settled=True)
+    yield Quantity(
+        id=cell.id,
+        role=Role.INPUT,
+        type=kind,
+        label=part.name,
+        unit=part.unit,
+        places=0 if part.kind is Kind.INTEGER else units.places(part.unit),
+        settled=settled,
+        place=part.place,
+    )
+
+
+def _column_quantities(name: str, rows: OpenRows) -> Iterator[Quantity]:
+    for column in rows.columns:
+        members = tuple(f"{name}.{column.name}.{row}" for row in range(1, rows.count + 1))
+        kind = Type.TEXT if column.kind in _TYPES else Type.LIST
+        if kind is Type.LIST:
+            yield Quantity(
+                id=f"{name}.{column.name}",
+                role=Role.COLUMN,
+                type=Type.LIST,
+                label=column.name,
+                unit=column.unit,
+                members=members,
+            )
+
+
+def form_quantities(scheme: Scheme, form: Form) -> Iterator[Quantity]:
+    """Subtotals, total, grade, pay, and the columns of scores that they are computed from."""
+    scores: list[str] = []
+    for section in form.sections:
+        own = tuple(f"{indicator.name}.{SCORE}" for indicator in section.indicators)
+        scores += own
+        label = section.subtotal or f"{section.name}小计"
+        yield Quantity(id=label, role=Role.SUBTOTAL, type=Type.NUMBER, label=label, unit="分", places=2)
+        for name, role in ((ALL_SCORES, SCORE), (ALL_POINTS, POINTS)):
+            members = tuple(f"{indicator.name}.{role}" for indicator in section.indicators)
+            yield Quantity(
+                id=f"{section.name}.{name}", role=Role.COLUMN, type=Type.LIST, label=name, members=members
+            )
+    every = [indicator.name for section in form.sections for indicator in section.indicators]
+    for name, role in ((ALL_SCORES, SCORE), (ALL_POINTS, POINTS)):
+        members = tuple(f"{indicator}.{role}" for indicator in every)
+        yield Quantity(id=name, role=Role.COLUMN, type=Type.LIST, label=name, members=members)
+    places = scheme.rounding.total
+    yield Quantity(
+        id=scheme.total,
+        role=Role.TOTAL,
+        type=Type.NUMBER,
+        label=scheme.total,
+        unit="分",
+        places=places,
+        settled=True,
+    )
+    if scheme.grades:
+        yield Quantity(id=GRADE, role=Role.GRADE, type=Type.TEXT, label=GRADE)
+    if scheme.pay is not None:
+        name, places = scheme.pay.name, scheme.rounding.pay
+        yield Quantity(
+            id=name, role=Role.PAY, type=Type.NUMBER, label=name, unit="元", places=places, settled=True
+        )
+
+
+def _is_settled(value: Fraction) -> bool:
+    return (value * 10**9).denominator == 1

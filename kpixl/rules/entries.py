@@ -1,0 +1,110 @@
+"""When an entry is valid: the same conditions check the cell on the form and the value that comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kpixl.model.numbers import plain
+from kpixl.model.scheme import Input, Kind
+from kpixl.rules.nodes import Binary, Call, Expr, Name, Text, Truth, call, number
+from kpixl.rules.quantity import Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What must hold of a typed value, and the finding when it does not."""
+
+    code: str
+    holds: Expr
+
+
+def conditions(cell: Cell) -> Iterator[Condition]:
+    """In the order in which they are asked: each may rely on the ones before it."""
+    raw, part = Name(cell.raw), cell.input
+    match part.kind:
+        case Kind.TEXT:
+            yield Condition("entry-blank", call("NOT", call("ISBLANK", raw)))
+        case Kind.CHOICE:
+            yield Condition("entry-not-a-choice", call("ISTEXT", raw))
+            equal = tuple(Binary("=", raw, Text(choice)) for choice in part.choices)
+            yield Condition("entry-not-a-choice", Call("OR", equal))
+        case _:
+            yield Condition("entry-not-a-number", call("ISNUMBER", raw))
+            yield from _number_conditions(raw, part)
+
+
+def _number_conditions(raw: Name, part: Input) -> Iterator[Condition]:
+    if part.kind in (Kind.INTEGER, Kind.DATE):
+        yield Condition("entry-not-whole", Binary("=", raw, call("INT", raw)))
+    for sign, limit in ((">=", part.low), ("<=", part.high)):
+        if limit is not None:
+            yield Condition("entry-out-of-range", Binary(sign, raw, number(limit)))
+
+
+def is_valid(cell: Cell) -> Expr:
+    """Whether what was typed is a valid entry (a blank is not)."""
+    first, *others = (condition.holds for condition in conditions(cell))
+    return call("IF", first, _all(tuple(others)), Truth(False)) if others else first
+
+
+def _all(parts: tuple[Expr, ...]) -> Expr:
+    return parts[0] if len(parts) == 1 else Call("ALL", parts)
+
+
+def _value(cell: Cell) -> Expr:
+    """The typed value; a number at nine places: nobody types more, but pasted ones may have more."""
+    raw = Name(cell.raw)
+    return raw if cell.input.kind in (Kind.TEXT, Kind.CHOICE) else call("ROUND", raw, number(9))
+
+
+def clean(cell: Cell) -> Expr:
+    """The entry as rules see it: the typed value when it is valid, unknown otherwise."""
+    return call("IF", is_valid(cell), _value(cell), call("NA"))
+
+
+def row_is_blank(cells: tuple[Cell, ...]) -> Expr:
+    """Whether nothing was typed into a row."""
+    return _all(tuple(call("ISBLANK", Name(cell.raw)) for cell in cells))
+
+
+def row_is_complete(cells: tuple[Cell, ...]) -> Expr:
+    """Whether every required cell of a row is valid, and every optional one valid or blank."""
+    return _all(tuple(acceptable(cell) for cell in cells if not (cell.input.optional and _is_text(cell))))
+
+
+def acceptable(cell: Cell) -> Expr:
+    """Whether a cell may stay as it is: valid, or optional and blank."""
+    valid = is_valid(cell)
+    return call("IF", call("ISBLANK", Name(cell.raw)), Truth(True), valid) if cell.input.optional else valid
+
+
+def _is_text(cell: Cell) -> bool:
+    return cell.input.kind is Kind.TEXT
+
+
+def clean_in_row(cell: Cell, row: tuple[Cell, ...], required: bool) -> Expr:
+    """The entry of an open row: nothing in an unused row, unknown while the row is incomplete."""
+    filled = call("IF", row_is_complete(row), _value(cell), call("NA"))
+    return filled if required else call("IF", row_is_blank(row), Text(""), filled)
+
+
+def wanted(part: Input) -> str:
+    """What belongs into the cell, in Chinese, for prompts and messages: 0至100, 0或正整数, 优、良之一."""
+    low, high = part.low, part.high
+    whole = part.kind is Kind.INTEGER
+    match part.kind:
+        case Kind.CHOICE:
+            return "、".join(part.choices) + "之一"
+        case Kind.TEXT:
+            return "文字"
+        case Kind.DATE:
+            return "日期"
+    if low is not None and high is not None:
+        return f"{plain(low)}至{plain(high)}" + ("的整数" if whole else "")
+    if low == 0:
+        return "0或正整数" if whole else "0或正数"
+    bound = (
+        f"不小于{plain(low)}的" if low is not None else f"不大于{plain(high)}的" if high is not None else ""
+    )
+    return bound + ("整数" if whole else "数字")

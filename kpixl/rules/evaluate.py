@@ -1,0 +1,159 @@
+"""The exact back end: a tree becomes a function from the values of names to its value.
+
+Numbers are fractions. An unknown operand makes a strict operation unknown; comparisons take both
+sides at nine decimal places; a zero denominator gives an unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+
+from kpixl.model.numbers import digits, from_double, settled
+from kpixl.rules.criteria import COMPARISONS
+from kpixl.rules.functions import FUNCTIONS
+from kpixl.rules.nodes import Array, Binary, Call, Column, Expr, Name, Number, Text, Truth, Unary
+from kpixl.rules.noise import cancels
+from kpixl.rules.values import EXCLUDED, EXCLUDED_TEXT, UNKNOWN, Scalar, Value
+
+Env = Mapping[str, Value]
+Compiled = Callable[[Env], Value]
+
+
+def evaluate(node: Expr, env: Env) -> Value:
+    """The value of a tree where names have these values."""
+    return compile_rule(node)(env)
+
+
+def compile_rule(node: Expr) -> Compiled:
+    """A function that gives the tree's value without looking at the tree again."""
+    match node:
+        case Number(value=value):
+            return lambda env: value
+        case Text(value=text):
+            return lambda env: text
+        case Truth(value=truth):
+            return lambda env: truth
+        case Name(name=name) | Column(name=name):
+            return lambda env: env[name]
+        case Array(items=items):
+            constants = tuple(item.value for item in items)
+            return lambda env: constants
+        case Unary():
+            return _unary(node)
+        case Binary():
+            return _binary(node)
+        case Call():
+            return _call(node)
+
+
+def _unary(node: Unary) -> Compiled:
+    operand = compile_rule(node.operand)
+    factor = {"-": Fraction(-1), "+": Fraction(1), "%": Fraction(1, 100)}[node.op]
+
+    def run(env: Env) -> Value:
+        value = operand(env)
+        return value * factor if isinstance(value, Fraction) else UNKNOWN
+
+    return run
+
+
+def _binary(node: Binary) -> Compiled:
+    left, right = compile_rule(node.left), compile_rule(node.right)
+    if node.op in COMPARISONS:
+        return _comparison(node.op, left, right)
+    if node.op == "&":
+        return _join(left, right)
+    operation = _divide(cancels(node.right)) if node.op == "/" else _ARITHMETIC[node.op]
+
+    def run(env: Env) -> Value:
+        a, b = left(env), right(env)
+        return operation(a, b) if isinstance(a, Fraction) and isinstance(b, Fraction) else UNKNOWN
+
+    return run
+
+
+def _divide(noisy: bool) -> Callable[[Fraction, Fraction], Value]:
+    def divide(a: Fraction, b: Fraction) -> Value:
+        return UNKNOWN if (settled(b) if noisy else b) == 0 else a / b
+
+    return divide
+
+
+def _power(a: Fraction, b: Fraction) -> Value:
+    return Fraction(a ** int(b))
+
+
+_ARITHMETIC: dict[str, Callable[[Fraction, Fraction], Value]] = {
+    "+": lambda a, b: a + b,
+    "-": lambda a, b: a - b,
+    "*": lambda a, b: a * b,
+    "^": _power,
+}
+
+
+def _comparison(op: str, left: Compiled, right: Compiled) -> Compiled:
+    compare = COMPARISONS[op]
+
+    def run(env: Env) -> Value:
+        a, b = left(env), right(env)
+        if isinstance(a, Fraction) and isinstance(b, Fraction):
+            return compare(settled(a), settled(b))
+        if isinstance(a, str) and isinstance(b, str) and op in ("=", "<>"):
+            return (a.casefold() == b.casefold()) == (op == "=")
+        return UNKNOWN
+
+    return run
+
+
+def _join(left: Compiled, right: Compiled) -> Compiled:
+    def run(env: Env) -> Value:
+        a, b = left(env), right(env)
+        return UNKNOWN if UNKNOWN in (a, b) else as_text(a) + as_text(b)
+
+    return run
+
+
+def as_text(value: Value) -> str:
+    """How a spreadsheet writes a value into a text: a number in up to 15 significant digits."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, Fraction):
+        return digits(from_double(float(value)))
+    if value is EXCLUDED:
+        return EXCLUDED_TEXT
+    return value if isinstance(value, str) else ""
+
+
+def _call(node: Call) -> Compiled:
+    row = FUNCTIONS[node.function]
+    args = [compile_rule(arg) for arg in node.args]
+    if row.lazy is not None:
+        lazy = row.lazy
+
+        def run_lazy(env: Env) -> Value:
+            return lazy([_thunk(arg, env) for arg in args])
+
+        return run_lazy
+    body = row.body
+    assert body is not None
+
+    def run(env: Env) -> Value:
+        values = [arg(env) for arg in args]
+        return UNKNOWN if any(_holds_unknown(value) for value in values) else body(values)
+
+    return run
+
+
+def _thunk(arg: Compiled, env: Env) -> Callable[[], Value]:
+    return lambda: arg(env)
+
+
+def _holds_unknown(value: Value) -> bool:
+    return value is UNKNOWN or (isinstance(value, tuple) and UNKNOWN in value)
+
+
+def scalar(value: Value) -> Scalar:
+    """The value of a single cell. A rule for a cell never gives a list."""
+    assert not isinstance(value, tuple)
+    return value

@@ -1,0 +1,108 @@
+"""How functions are spelled for Excel where a plain spelling would treat noise or unknowns differently.
+
+In a form an unknown travels as an error value (a faulty or blank input is #N/A, a zero denominator
+#DIV/0!), so most functions pass it on by themselves. Each builder here takes arguments that are
+already in Excel's terms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+
+from kpixl.rules.criteria import criterion, format_places
+from kpixl.rules.nodes import Binary, Call, Column, Expr, Number, Text, Truth, call
+
+Builder = Callable[[tuple[Expr, ...], tuple[bool, ...]], Expr]
+"""Makes the Excel tree from the lowered arguments, and whether each is settled already."""
+
+
+def settle(node: Expr) -> Expr:
+    """Nine decimal places, so that binary noise decides nothing."""
+    return call("ROUND", node, Number(Fraction(9)))
+
+
+def lower_and(args: tuple[Expr, ...], calm: tuple[bool, ...]) -> Expr:
+    """False once one is surely false; only otherwise does an unknown count."""
+    if all(_sure(arg) for arg in args):
+        return Call("AND", args)
+    assumed = Call("AND", tuple(call("IFERROR", arg, Truth(True)) for arg in args))
+    return call("IF", assumed, Call("AND", args), Truth(False))
+
+
+def lower_or(args: tuple[Expr, ...], calm: tuple[bool, ...]) -> Expr:
+    """True once one is surely true; only otherwise does an unknown count."""
+    if all(_sure(arg) for arg in args):
+        return Call("OR", args)
+    assumed = Call("OR", tuple(call("IFERROR", arg, Truth(False)) for arg in args))
+    return call("IF", assumed, Truth(True), Call("OR", args))
+
+
+def _sure(node: Expr) -> bool:
+    return isinstance(node, Truth) or (
+        isinstance(node, Call) and node.function in ("ISNUMBER", "ISERROR", "ISTEXT")
+    )
+
+
+def lower_extreme(function: str) -> Builder:
+    """MIN or MAX of nothing is unknown, where Excel says 0."""
+
+    def builder(args: tuple[Expr, ...], calm: tuple[bool, ...]) -> Expr:
+        if all(isinstance(arg, Column) for arg in args):
+            return call(
+                "IF", Binary("=", Call("COUNT", args), Number(Fraction(0))), call("NA"), Call(function, args)
+            )
+        return Call(function, args)
+
+    return builder
+
+
+def lower_count(args: tuple[Expr, ...], calm: tuple[bool, ...]) -> Expr:
+    """How many are numbers; an expression is asked with ISNUMBER, a column with COUNT."""
+    return _sum(
+        call("COUNT", arg) if isinstance(arg, Column) else _one_if(call("ISNUMBER", arg)) for arg in args
+    )
+
+
+def lower_count_if(args: tuple[Expr, ...], calm: tuple[bool, ...]) -> Expr:
+    """Each value is compared at nine places, which COUNTIF itself does not do.
+
+    A column arrives here as its single cells.
+    """
+    *values, last = args
+    assert isinstance(last, Text | Number)
+    sign, wanted = criterion(last.value)
+    if isinstance(wanted, str):
+        return _sum(_one_if(Binary(sign, value, Text(wanted))) for value in values)
+    unlike = Truth(sign == "<>")
+    return _sum(
+        call(
+            "IF",
+            call("ISERROR", value),
+            value,
+            _one_if(call("IF", call("ISNUMBER", value), held, _present(value, unlike))),
+        )
+        for value in values
+        for held in [Binary(sign, settle(value), Number(wanted))]
+    )
+
+
+def _present(value: Expr, answer: Truth) -> Expr:
+    return Binary("<>", value, Text("")) if answer.value else answer
+
+
+def _one_if(condition: Expr) -> Expr:
+    return call("IF", condition, Number(Fraction(1)), Number(Fraction(0)))
+
+
+def _sum(nodes: Iterable[Expr]) -> Expr:
+    parts = tuple(nodes)
+    return parts[0] if len(parts) == 1 else Call("SUM", parts)
+
+
+def lower_text(args: tuple[Expr, ...], calm: tuple[bool, ...]) -> Expr:
+    """Rounded by our rule first, so that TEXT has no tie to decide."""
+    value, form = args
+    assert isinstance(form, Text)
+    places = format_places(form.value) + (2 if form.value.endswith("%") else 0)
+    return call("TEXT", call("ROUND", value if calm[0] else settle(value), Number(Fraction(places))), form)

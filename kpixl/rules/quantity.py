@@ -1,0 +1,106 @@
+"""The nouns of a rulebook: every quantity of a form, with its rule, in the order of evaluation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+
+from kpixl.findings import NOWHERE, Place
+from kpixl.model.scheme import Form, Indicator, Input, Scheme, Section
+from kpixl.rules.nodes import Expr
+from kpixl.rules.values import Type
+
+RAW = "@"
+"""Ends the name of what was typed into a cell, before it is known to be valid."""
+
+
+class Role(StrEnum):
+    """What a quantity is to the form."""
+
+    ROSTER = "roster"
+    PARAMETER = "parameter"
+    POINTS = "points"
+    TARGET = "target"
+    RAW = "raw"
+    INPUT = "input"
+    COLUMN = "column"
+    VALUE = "value"
+    SCORE = "score"
+    SUBTOTAL = "subtotal"
+    TOTAL = "total"
+    GRADE = "grade"
+    PAY = "pay"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """Something that has a name: typed in, given by the scheme or the roster, or computed by a rule.
+
+    `label` is how people call it; `places` are the decimals shown; `settled` tells that its number has
+    few decimals and no binary noise; a COLUMN lists its `members`.
+    """
+
+    id: str
+    role: Role
+    type: Type
+    label: str
+    unit: str = ""
+    places: int | None = None
+    rule: Expr | None = None
+    constant: Fraction | None = None
+    settled: bool = False
+    members: tuple[str, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """An input cell of the form: its input, the quantity read from it, and its row among open rows."""
+
+    input: Input
+    id: str
+    row: int | None = None
+
+    @property
+    def raw(self) -> str:
+        """The name of what was typed."""
+        return self.id + RAW
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """An indicator on a form: its cells and its rules.
+
+    `score` is the scoring rule before the policy for missing values; `musts` are the constraints
+    between inputs, each with what to say when it fails.
+    """
+
+    indicator: Indicator
+    section: Section
+    number: int
+    cells: tuple[Cell, ...]
+    points: Fraction | None
+    value: Expr | None
+    score: Expr
+    musts: tuple[tuple[Expr, str], ...] = ()
+
+    def id(self, name: str) -> str:
+        """The id of one of the indicator's own quantities."""
+        return f"{self.indicator.name}.{name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """All rules of one form, checked and ordered: each quantity after those that it depends on."""
+
+    scheme: Scheme
+    form: Form
+    items: tuple[Item, ...]
+    quantities: Mapping[str, Quantity] = field(default_factory=dict)
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """All input cells of the form, in its order."""
+        return tuple(cell for item in self.items for cell in item.cells)

@@ -1,0 +1,145 @@
+"""A form's definition to its rulebook: rules parsed, bound, checked and put in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from kpixl.findings import Finding, has_errors
+from kpixl.model.scheme import Form, Indicator, Rule, Scheme, Section
+from kpixl.rules import entries, totals
+from kpixl.rules.binding import RuleReader, Scope
+from kpixl.rules.declare import (
+    SCORE,
+    cells_of,
+    form_quantities,
+    indicator_quantities,
+    parameter_quantities,
+    roster_quantities,
+)
+from kpixl.rules.instantiate import level_tree, scoring_tree
+from kpixl.rules.nodes import Expr
+from kpixl.rules.order import arrange
+from kpixl.rules.policy import scored
+from kpixl.rules.quantity import Item, Quantity, Rulebook
+from kpixl.rules.scoring import SCORING, VALUE
+from kpixl.rules.values import Type
+
+_NOTHING: Mapping[str, Type] = {}
+
+
+def build_rulebook(
+    scheme: Scheme, form: Form, columns: Mapping[str, Type] = _NOTHING
+) -> tuple[Rulebook | None, tuple[Finding, ...]]:
+    """The form's rulebook, or None with the findings that stand in the way.
+
+    `columns` are the types of further roster columns that rules may name.
+    """
+    quantities = {quantity.id: quantity for quantity in _declare(scheme, form, columns)}
+    reader = RuleReader()
+    items = tuple(_items(scheme, form, quantities, reader))
+    rules = {**_entry_rules(items), **_item_rules(scheme, items)}
+    rules |= totals.form_rules(scheme, form, items, _form_scope(scheme, quantities), reader)
+    if has_errors(reader.findings):
+        return None, tuple(reader.findings)
+    ordered, findings = arrange(quantities, rules)
+    if findings:
+        return None, findings
+    return Rulebook(scheme, form, items, ordered), tuple(reader.findings)
+
+
+def _declare(scheme: Scheme, form: Form, columns: Mapping[str, Type]) -> Iterator[Quantity]:
+    yield from parameter_quantities(scheme)
+    yield from roster_quantities(scheme, columns)
+    for section in form.sections:
+        for indicator in section.indicators:
+            yield from indicator_quantities(indicator, _points(indicator))
+    yield from form_quantities(scheme, form)
+
+
+def _points(indicator: Indicator) -> Fraction | None:
+    return indicator.points if isinstance(indicator.points, Fraction) else None
+
+
+def _items(
+    scheme: Scheme, form: Form, quantities: Mapping[str, Quantity], reader: RuleReader
+) -> Iterator[Item]:
+    number = 0
+    for section in form.sections:
+        for indicator in section.indicators:
+            number += 1
+            yield _item(scheme, section, indicator, number, quantities, reader)
+
+
+def _item(
+    scheme: Scheme,
+    section: Section,
+    indicator: Indicator,
+    number: int,
+    quantities: Mapping[str, Quantity],
+    reader: RuleReader,
+) -> Item:
+    scope = _indicator_scope(scheme, indicator, quantities)
+    scale = scheme.scales.get(str(indicator.params.get("scale", "")))
+    made = Rule(SCORING[indicator.method].name, indicator.place)
+
+    def read(rule: Rule, wanted: Type) -> Expr:
+        return reader.read(rule, scope, wanted)
+
+    tree = scoring_tree(indicator, scale, read)
+    score = reader.read(made, scope, Type.NUMBER, tree)
+    value = None
+    if indicator.value is not None:
+        node = reader.parse(indicator.value)
+        value = reader.read(indicator.value, scope, Type.TEXT if scale else Type.NUMBER, node)
+        if scale is not None:
+            value = level_tree(value, scale)
+    musts = tuple((reader.read(part.must, scope, Type.TRUTH), part.say) for part in indicator.constraints)
+    return Item(
+        indicator=indicator,
+        section=section,
+        number=number,
+        cells=cells_of(indicator),
+        points=_points(indicator),
+        value=value,
+        score=score,
+        musts=musts,
+    )
+
+
+def _indicator_scope(scheme: Scheme, indicator: Indicator, quantities: Mapping[str, Quantity]) -> Scope:
+    """An indicator sees its own names short, those of others by indicator.name, parameters and the roster."""
+    scope = _form_scope(scheme, quantities)
+    prefix = indicator.name + "."
+    own = {name.removeprefix(prefix): name for name in quantities if name.startswith(prefix)}
+    own = {
+        short: name for short, name in own.items() if "." not in short and short != SCORE and "@" not in short
+    }
+    return Scope({**scope.names, **own}, quantities)
+
+
+def _form_scope(scheme: Scheme, quantities: Mapping[str, Quantity]) -> Scope:
+    return Scope({name: name for name in quantities if "@" not in name}, quantities)
+
+
+def _entry_rules(items: tuple[Item, ...]) -> dict[str, Expr]:
+    """The rule of every input cell: its typed value once it is valid."""
+    rules: dict[str, Expr] = {}
+    for item in items:
+        rows = item.indicator.rows
+        for cell in item.cells:
+            if rows is None:
+                rules[cell.id] = entries.clean(cell)
+            else:
+                row = tuple(other for other in item.cells if other.row == cell.row)
+                rules[cell.id] = entries.clean_in_row(cell, row, (cell.row or 0) <= rows.least)
+    return rules
+
+
+def _item_rules(scheme: Scheme, items: tuple[Item, ...]) -> dict[str, Expr]:
+    rules: dict[str, Expr] = {}
+    for item in items:
+        if item.value is not None:
+            rules[item.id(VALUE)] = item.value
+        rules[item.id(SCORE)] = scored(item, scheme.rounding.items)
+    return rules

@@ -1,0 +1,151 @@
+"""The Excel back end: a tree becomes a formula that works in Excel 2010, WPS and LibreOffice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from kpixl.rules.criteria import COMPARISONS
+from kpixl.rules.functions import FUNCTIONS
+from kpixl.rules.lowering import settle
+from kpixl.rules.nodes import Binary, Call, Column, Expr, Name, Number, Text, Unary, call
+from kpixl.rules.noise import cancels
+from kpixl.rules.parser import parse
+from kpixl.rules.printer import write
+
+LONGEST_FORMULA, LONGEST_TEXT = 8000, 250
+"""Excel takes 8,192 characters in a formula and 255 in a text inside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """How a name is written in a formula, and whether its cell already holds a settled number.
+
+    A column also knows its single cells, for functions that must look at each.
+    """
+
+    text: str
+    settled: bool = False
+    members: tuple[str, ...] = ()
+
+
+Resolver = Callable[[str], Reference]
+
+
+class FormulaTooLong(Exception):
+    """The rule does not fit into a cell."""
+
+
+def to_excel(node: Expr, resolve: Resolver) -> str:
+    """The formula, beginning with "=". Raises FormulaTooLong."""
+    formula = "=" + write(_lower(node, resolve), _reference_text, _call_text)
+    if len(formula) > LONGEST_FORMULA:
+        raise FormulaTooLong(formula[:60])
+    return formula
+
+
+def _reference_text(name: Name | Column) -> str:
+    return name.name
+
+
+def _call_text(node: Call, args: list[str]) -> str:
+    return f"{node.function}({','.join(args)})"
+
+
+def _lower(node: Expr, resolve: Resolver) -> Expr:
+    """The tree in Excel's own terms. Names become references on the way."""
+    match node:
+        case Name(name=name):
+            return Name(resolve(name).text)
+        case Column(name=name):
+            return Column(resolve(name).text)
+        case Text(value=value) if len(value) > LONGEST_TEXT:
+            return Binary("&", Text(value[:LONGEST_TEXT]), _lower(Text(value[LONGEST_TEXT:]), resolve))
+        case Unary(op=op, operand=operand):
+            return Unary(op, _lower(operand, resolve))
+        case Binary(op=op, left=left, right=right) if op in COMPARISONS:
+            return Binary(op, _side(left, right, resolve), _side(right, left, resolve))
+        case Binary(op="/", left=left, right=right) if cancels(right):
+            return _guarded_quotient(_lower(left, resolve), _lower(right, resolve))
+        case Binary(op=op, left=left, right=right):
+            return Binary(op, _lower(left, resolve), _lower(right, resolve))
+        case Call():
+            return _lower_call(node, resolve)
+        case _:
+            return node
+
+
+def _guarded_quotient(left: Expr, right: Expr) -> Expr:
+    is_zero = Binary("=", settle(right), Number(Fraction(0)))
+    return call("IF", is_zero, call("NA"), Binary("/", left, right))
+
+
+def _side(node: Expr, other: Expr, resolve: Resolver) -> Expr:
+    """One side of a comparison: settled, unless it is a constant, a text or settled by its cell."""
+    lowered = _lower(node, resolve)
+    if isinstance(node, Text) or isinstance(other, Text) or _is_settled(node, resolve):
+        return lowered
+    return settle(lowered)
+
+
+def _is_settled(node: Expr, resolve: Resolver) -> bool:
+    match node:
+        case Number() | Unary(operand=Number()):
+            return True
+        case Name(name=name):
+            return resolve(name).settled
+        case Call(function="INT" | "COUNT" | "COUNTIF" | "COUNTSTART" | "ROUND" | "ROUNDUP" | "ROUNDDOWN"):
+            return True
+        case Unary(operand=operand):
+            return _is_settled(operand, resolve)
+        case _:
+            return False
+
+
+def _lower_call(node: Call, resolve: Resolver) -> Expr:
+    row = FUNCTIONS[node.function]
+    if node.function == "COUNTIF":
+        args = (*_cells(node.args[:-1], resolve), node.args[-1])
+    else:
+        args = tuple(_lower(arg, resolve) for arg in node.args)
+    calm = tuple(_is_settled(arg, resolve) for arg in node.args)
+    if callable(row.excel):
+        return row.excel(args, calm)
+    if row.excel:
+        return _fill(row.excel, args, calm)
+    return Call(node.function, args)
+
+
+def _cells(args: tuple[Expr, ...], resolve: Resolver) -> tuple[Expr, ...]:
+    cells: list[Expr] = []
+    for arg in args:
+        if isinstance(arg, Column):
+            cells += [Name(cell) for cell in resolve(arg.name).members]
+        else:
+            cells.append(_lower(arg, resolve))
+    return tuple(cells)
+
+
+def _fill(template: str, args: tuple[Expr, ...], are_settled: tuple[bool, ...]) -> Expr:
+    """A template of the function table with a, b, c replaced by the arguments.
+
+    What is settled already is not settled again.
+    """
+    given = dict(zip("abc", args, strict=False))
+    calm = {name for name, is_settled in zip("abc", are_settled, strict=False) if is_settled}
+
+    def fill(node: Expr) -> Expr:
+        match node:
+            case Name(name=name):
+                return given[name]
+            case Call(function="ROUND", args=(Name(name=name), Number())) if name in calm:
+                return given[name]
+            case Call(function=function, args=parts):
+                return Call(function, tuple(fill(part) for part in parts))
+            case Binary(op=op, left=left, right=right):
+                return Binary(op, fill(left), fill(right))
+            case _:
+                return node
+
+    return fill(parse(template))
