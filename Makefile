@@ -6,6 +6,11 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 RUNS := .venv/ready-to-run
 TESTS := .venv/ready-to-test
 
+# Under these locales an installed Python does not start from a folder with a Chinese name.
+ifneq ($(filter C POSIX,$(LC_ALL)),)
+export LC_ALL := C.UTF-8
+endif
+
 .DELETE_ON_ERROR:
 .PHONY: help demo test check clean
 
@@ -21,7 +26,7 @@ demo: $(RUNS)
 	@echo "The results are in the folder $$(pwd)/demo"
 
 test: $(TESTS)
-	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
+	PYTHONWARNDEFAULTENCODING=1 $(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 check: $(TESTS)
 	$(BIN)/python -m ruff check .

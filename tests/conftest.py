@@ -20,7 +20,7 @@ settings.load_profile("kpixl")
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if "libreoffice_judge" in getattr(item, "fixturenames", ()) and not item.get_closest_marker("libreoffice"):
+        if "libreoffice_judge" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.libreoffice)
 
 

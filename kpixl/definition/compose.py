@@ -34,9 +34,10 @@ def compose(text: str, file: str) -> tuple[Node | None, tuple[Finding, ...]]:
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         # Not only YAMLError: an escape or a version number may be out of Python's range.
         return None, (*composer.findings, in_plain_words(error, text, file))
-    if composer.root is None:
+    root = composer.root
+    if root is None or (isinstance(root, Scalar) and root.is_blank):
         return None, (Finding("file-empty", Place(file)),)
-    return composer.root, tuple(composer.findings)
+    return root, tuple(composer.findings)
 
 
 @dataclass(slots=True)
@@ -51,7 +52,8 @@ class _Open:
 
 class _Composer:
     def __init__(self, file: str) -> None:
-        self.file, self.root = file, None  # type: str, Node | None
+        self.file = file
+        self.root: Node | None = None
         self.findings: list[Finding] = []
         self.stack: list[_Open] = []
         self.anchors: dict[str, Node] = {}
@@ -66,16 +68,16 @@ class _Composer:
             case yaml.ScalarEvent():
                 return self.add(Scalar(event.value, place, quoted=event.style is not None), event.anchor)
             case yaml.AliasEvent():
-                known = self.anchors.get(event.anchor)
+                known = self.anchors.get(str(event.anchor))
                 if known is None:
-                    return Finding("yaml-alias", place, {"name": shown(event.anchor)})
+                    return Finding("yaml-alias", place, {"name": shown(str(event.anchor))})
                 return self.add(known, None)
             case yaml.CollectionStartEvent():
                 self.stack.append(_Open(isinstance(event, yaml.MappingStartEvent), place, event.anchor))
                 return self.too_deep(len(self.stack), place)
             case yaml.CollectionEndEvent():
                 done = self.stack.pop()
-                return self.add(self.table(done) if done.is_table else _listing(done), done.anchor)
+                return self.add(_table(done) if done.is_table else _listing(done), done.anchor)
         return None
 
     def refuse_tag(self, event: Any, place: Place) -> None:
@@ -98,21 +100,24 @@ class _Composer:
     def too_deep(self, height: int, place: Place) -> Finding | None:
         return Finding("yaml-too-deep", place, {"limit": MAX_HEIGHT}) if height > MAX_HEIGHT else None
 
-    def table(self, done: _Open) -> Table:
-        own: dict[str, tuple[Scalar, Node]] = {}
-        merged: dict[str, tuple[Scalar, Node]] = {}
-        for key, value in zip(done.children[::2], done.children[1::2], strict=True):
-            if not isinstance(key, Scalar):
-                self.findings.append(Finding("key-not-text", key.place))
-            elif key.text == "<<" and not key.quoted and (bases := _bases(value)):
-                for entry in (entry for base in bases for entry in base.entries):
-                    merged.setdefault(entry[0].text, entry)
-            elif key.text in own:
-                details = {"key": shown(key.text), "first": own[key.text][0].place.line}
-                self.findings.append(Finding("duplicate-key", key.place, details))
-            else:
-                own[key.text] = (key, value)
-        return Table(tuple({**merged, **own}.values()), done.place, _size(done), _height(done))
+
+def _table(done: _Open) -> Table:
+    own: dict[str, tuple[Scalar, Node]] = {}
+    merged: dict[str, tuple[Scalar, Node]] = {}
+    repeated: list[tuple[Scalar, Scalar]] = []
+    odd: list[Node] = []
+    for key, value in zip(done.children[::2], done.children[1::2], strict=True):
+        if not isinstance(key, Scalar):
+            odd.append(key)
+        elif key.text == "<<" and not key.quoted and (bases := _bases(value)):
+            for entry in (entry for base in bases for entry in base.entries):
+                merged.setdefault(entry[0].text, entry)
+        elif key.text in own:
+            repeated.append((key, own[key.text][0]))
+        else:
+            own[key.text] = (key, value)
+    entries = tuple({**merged, **own}.values())
+    return Table(entries, done.place, tuple(repeated), tuple(odd), _size(done), _height(done))
 
 
 def _bases(value: Node) -> tuple[Table, ...]:

@@ -22,19 +22,26 @@ class Gathered:
         self.findings: list[Finding] = []
         self.broken: set[Place] = set()
         self._count = 0
+        self._known: set[tuple[object, ...]] = set()
 
     def add(self, code: str, place: Place, **details: object) -> None:
-        """Gathers one finding; the last one that finds room says that there are more."""
+        """Gathers one finding; the last one that finds room says that there are more.
+
+        The same finding about a part of the file that is used twice (a YAML alias) is gathered once.
+        """
         self._count += 1
-        if self._count == MAX_FINDINGS:
+        key = (code, place, tuple(details.items()))
+        if key in self._known or self.is_full:
+            return
+        self._known.add(key)
+        self.findings.append(Finding(code, place, details))
+        if len(self.findings) == MAX_FINDINGS - 1:
             self.findings.append(Finding("too-many-findings", place, {"limit": MAX_FINDINGS - 1}))
-        elif not self.is_full:
-            self.findings.append(Finding(code, place, details))
 
     @property
     def is_full(self) -> bool:
         """Whether further findings are dropped, so that looking for a near miss is of no use."""
-        return self._count >= MAX_FINDINGS
+        return len(self.findings) >= MAX_FINDINGS
 
     @contextmanager
     def inside(self, place: Place) -> Iterator[None]:

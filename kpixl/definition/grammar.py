@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from enum import StrEnum
 
 
@@ -38,7 +38,10 @@ TYPE_WORDS = {
     Type.SHARE: ("比例，如 70%", "a share such as 70%"),
     Type.AMOUNT: ("数字或百分数", "a number or a percentage"),
     Type.LIMIT: ("数字，或 none 表示不限", "a number, or none for no limit"),
-    Type.VALUE: ("数字、百分数或公式（如参数名）", "a number, a percentage, or a rule such as a parameter's name"),
+    Type.VALUE: (
+        "数字、百分数或公式（如参数名）",
+        "a number, a percentage, or a rule such as a parameter's name",
+    ),
     Type.ENUM: ("下列之一", "one of these"),
     Type.RECORD: ("若干行“项目: 内容”", "a mapping"),
     Type.INPUT: ("名称(单位)，或若干行“项目: 内容”", "name(unit), or a mapping"),
@@ -64,7 +67,7 @@ LIST, LONE, PAIR = Shape(), Shape(lone=True), Shape(least=2, most=2)
 MAP, LEVELS, MAYBE_MAP = Shape(is_map=True), Shape(is_map=True, least=2), Shape(is_map=True, least=0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Field:
     """One key of a mapping. `shapes` stand around the value, the outermost first.
 
@@ -77,6 +80,7 @@ class Field:
     type: Type
     zh: str
     en: str
+    _: KW_ONLY
     shapes: tuple[Shape, ...] = ()
     required: bool = False
     default: str | int | bool | None = None
@@ -101,9 +105,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """A kind of mapping: its fields, sets of keys of which one is needed, and pairs that exclude each other.
+    """A kind of mapping and its fields.
 
-    `apart` maps such a pair to the code of its finding.
+    Of each `any_of` one key is needed. `apart`: two keys that exclude each other, and the code of that
+    finding. `needs`: a key that only makes sense beside another.
     """
 
     name: str
@@ -112,6 +117,7 @@ class Kind:
     fields: tuple[Field, ...]
     any_of: tuple[tuple[str, ...], ...] = ()
     apart: tuple[tuple[str, str, str], ...] = ()
+    needs: tuple[tuple[str, str], ...] = ()
 
     def field(self, key: str) -> Field | None:
         """The field with this key, or None."""

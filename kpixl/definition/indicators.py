@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from kpixl.definition.fields_indicator import ASKED, methods_with
+from kpixl.definition.fields_indicator import methods_with
 from kpixl.definition.gathered import Gathered
 from kpixl.definition.inputs import asked_limits, counted, further_input, make_input, unit_in
 from kpixl.definition.records import Record
@@ -173,8 +173,6 @@ def _value(record: Record, row: Scoring, inputs: tuple[Input, ...], gathered: Ga
             gathered.add("rows-no-value", record.keys["rows"], method=row.name)
         return None
     if record.wrote("value"):
-        if not record.wrote("inputs"):
-            gathered.add("value-needs-inputs", record.keys["value"])
         return record.rule("value")
     if record.wrote("inputs") and len(record.all("inputs", Record)) != 1:
         if is_needed:
@@ -184,7 +182,7 @@ def _value(record: Record, row: Scoring, inputs: tuple[Input, ...], gathered: Ga
 
 
 def _ratio(record: Record, inputs: tuple[Input, ...], gathered: Gathered) -> Rule | None:
-    if len(record.all("ratio", Record)) != 2:
+    if len(record.all("ratio", Record)) < 2:
         return None
     above, below = inputs[:2]
     if above.name == below.name:
@@ -209,8 +207,3 @@ def _constraints(record: Record) -> Iterator[Constraint]:
         must = check.rule("must")
         if must is not None:
             yield Constraint(must, check.text("say"))
-
-
-def describes_asked(record: Record) -> bool:
-    """Whether the indicator says more about its one input than its name."""
-    return any(record.wrote(key) for key in ASKED)

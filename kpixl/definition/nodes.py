@@ -39,10 +39,16 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A mapping: its entries in the order of the file, each key once."""
+    """A mapping: its entries in the order of the file, each key once.
+
+    `repeated` holds keys that had come before, with the first of their kind; `odd` holds keys that are
+    lists or mappings.
+    """
 
     entries: tuple[tuple[Scalar, Node], ...]
     place: Place
+    repeated: tuple[tuple[Scalar, Scalar], ...] = ()
+    odd: tuple[Node, ...] = ()
     size: int = 1
     height: int = 1
 

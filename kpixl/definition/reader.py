@@ -23,9 +23,10 @@ _SHORTHAND = re.compile(r"(?P<name>.*\S)\s*[(（](?P<unit>[^()（）]{1,20})[)�
 def read_record(kind: Kind, node: Node, gathered: Gathered) -> Record | None:
     """The record of a mapping of this kind; None, and a finding, when the node is no mapping."""
     if not isinstance(node, Table):
-        gathered.add("not-a-mapping", node.place, key=kind.name)
+        gathered.add("not-a-record", node.place, zh=kind.zh, en=kind.en)
         return None
     with gathered.inside(node.place):
+        _check_table(node, gathered)
         written = _known_keys(kind, node, gathered)
         values = {}
         for key, (field, _, child) in written.items():
@@ -43,10 +44,10 @@ _Written = dict[str, tuple[Field, Scalar, Node]]
 
 def _known_keys(kind: Kind, node: Table, gathered: Gathered) -> _Written:
     fields = {field.key: field for field in kind.fields}
-    written = {name.text: (fields[name.text], name, child) for name, child in node.entries if name.text in fields}
-    for name, child in node.entries:
-        if name.text in fields:
-            continue
+    strays = [(name, child) for name, child in node.entries if name.text not in fields]
+    known = [(name, child) for name, child in node.entries if name.text in fields]
+    written = {name.text: (fields[name.text], name, child) for name, child in known}
+    for name, child in strays:
         absent = [field for field in kind.fields if field.key not in written]
         near = "" if gathered.is_full else _near_key(name.text, absent)
         details = {"key": shown(name.text), "near": near, "known": ", ".join(field.key for field in absent)}
@@ -75,6 +76,9 @@ def _check_keys(kind: Kind, written: _Written, node: Table, gathered: Gathered) 
     for first, second, code in kind.apart:
         if first in written and second in written:
             gathered.add(code, written[first][1].place, key=first, other=second)
+    for key, other in kind.needs:
+        if key in written and other not in written:
+            gathered.add("key-needs", written[key][1].place, key=key, other=other)
 
 
 def _read(field: Field, shapes: Sequence[Shape], node: Node, gathered: Gathered) -> object:
@@ -92,7 +96,7 @@ def _read_list(field: Field, shapes: Sequence[Shape], node: Node, gathered: Gath
         return UNREADABLE
     items = node.items if isinstance(node, Listing) else (node,)
     _check_count(field, shapes[0], len(items), node, gathered)
-    values = (_read(field, shapes[1:], item, gathered) for item in items)
+    values = (_read(field, shapes[1:], item, gathered) for item in items[: shapes[0].most])
     return tuple(value for value in values if value is not UNREADABLE)
 
 
@@ -100,13 +104,21 @@ def _read_map(field: Field, shapes: Sequence[Shape], node: Node, gathered: Gathe
     if not isinstance(node, Table):
         gathered.add("not-a-mapping", node.place, key=field.key)
         return UNREADABLE
+    _check_table(node, gathered)
     _check_count(field, shapes[0], len(node.entries), node, gathered)
     entries = []
-    for key, child in node.entries:
+    for key, child in node.entries[: shapes[0].most]:
         name, value = name_of(key, gathered), _read(field, shapes[1:], child, gathered)
         if name is not None:
             entries.append(Named(name, None if value is UNREADABLE else value, key.place))
     return tuple(entries)
+
+
+def _check_table(node: Table, gathered: Gathered) -> None:
+    for key, first in node.repeated:
+        gathered.add("duplicate-key", key.place, key=shown(key.text), first=first.place.line)
+    for odd in node.odd:
+        gathered.add("key-not-text", odd.place)
 
 
 def _check_count(field: Field, shape: Shape, count: int, node: Node, gathered: Gathered) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from kpixl.definition.headings import bare, nearest, squeezed, tiers, units_in
 from kpixl.definition.tables.grid import Cell, Grid, address
+from kpixl.definition.tables.values import text_of
 from kpixl.findings import Finding, Place
 from kpixl.model.roster import BASE, DEPARTMENT, ID, NAME, STANDARD_COLUMNS
 
@@ -31,18 +32,23 @@ class Column:
     index: int
 
 
+Pair = tuple[Column, Column]
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """The roster's sheet, the row of its headings and its columns, from left to right.
 
-    `rivals` are pairs of columns that mean the same thing or bear the same name; the first is used.
+    `rivals` are pairs of columns that mean the same standard column, `repeated` pairs of one name;
+    the first of each pair is read.
     """
 
     file: str
     grid: Grid
     row: int
     columns: tuple[Column, ...]
-    rivals: tuple[tuple[Column, Column], ...] = ()
+    rivals: tuple[Pair, ...] = ()
+    repeated: tuple[Pair, ...] = ()
 
     def place(self, row: int, column: int) -> Place:
         """The place of a cell, as the user finds it."""
@@ -89,11 +95,10 @@ def _best(tables: list[Table], units: bool) -> tuple[Table, tuple[Finding, ...]]
 
 
 def _heading_findings(table: Table, units: bool) -> Iterable[Finding]:
-    for used, other in table.rivals:
-        place = table.place(table.row, other.index)
-        code = "roster-column-twice" if used.name in STANDARD_COLUMNS else "roster-column-repeated"
-        details = {"column": used.name, "first": used.heading, "cell": address(table.row, used.index)}
-        yield Finding(code, place, details | {"second": other.heading})
+    for code, pairs in (("roster-column-twice", table.rivals), ("roster-column-repeated", table.repeated)):
+        for used, other in pairs:
+            details = {"column": used.name, "first": used.heading, "cell": address(table.row, used.index)}
+            yield Finding(code, table.place(table.row, other.index), details | {"second": other.heading})
     base = table.column(BASE)
     if base is not None and _OTHER_UNIT.search(units_in(base.heading)):
         yield Finding("roster-base-unit", table.place(table.row, base.index), {"heading": base.heading})
@@ -118,9 +123,9 @@ def _table_in(file: str, grid: Grid, units: bool) -> Table | None:
 def _heading_rows(file: str, grid: Grid, units: bool) -> Iterable[Table]:
     for row, cells in itertools.islice(grid.rows.items(), HEADING_ROWS):
         headings = {
-            index: cell.value
+            index: text
             for index, cell in itertools.islice(cells.items(), MAX_COLUMNS)
-            if isinstance(cell.value, str) and squeezed(cell.value)
+            if squeezed(text := text_of(cell.value))
         }
         yield _assigned(Table(file, grid, row, ()), headings, units)
 
@@ -129,28 +134,27 @@ def _assigned(table: Table, headings: dict[int, str], units: bool) -> Table:
     """The table with a name for each heading: standard columns first, each by its strongest synonym."""
     keys = {index: bare(heading).casefold() for index, heading in headings.items()}
     named: dict[int, str] = {}
-    rivals: list[tuple[Column, Column]] = []
+    rivals: list[Pair] = []
     for name in STANDARD_COLUMNS:
         found = next(filter(None, (_hits(keys, tier, named) for tier in tiers(name, units))), [])
         found = [index for index in found if index not in table.grid.hidden_columns] or found
         columns = [Column(name, squeezed(headings[index]), index) for index in found]
         rivals += [(columns[0], other) for other in columns[1:]]
-        named.update({index: name for index in found})
+        named.update(dict.fromkeys(found, name))
     taken = {name: index for index, name in reversed(named.items())}
-    columns = []
+    columns, repeated = [], []
     for index, heading in headings.items():
-        name = named.get(index) or bare(heading)
-        if taken.setdefault(name, index) == index:
-            columns.append(Column(name, squeezed(heading), index))
+        column = Column(named.get(index) or bare(heading), squeezed(heading), index)
+        first = taken.setdefault(column.name, index)
+        if first == index:
+            columns.append(column)
         elif index not in named:
-            first = taken[name]
-            rivals.append((Column(name, squeezed(headings[first]), first), Column(name, squeezed(heading), index)))
-    return replace(table, columns=tuple(columns), rivals=tuple(rivals))
+            repeated.append((Column(column.name, squeezed(headings[first]), first), column))
+    return replace(table, columns=tuple(columns), rivals=tuple(rivals), repeated=tuple(repeated))
 
 
-def _hits(keys: dict[int, str], tier: tuple[str, ...], named: dict[int, str]) -> list[int]:
-    synonyms = {synonym.casefold() for synonym in tier}
-    return [index for index, key in keys.items() if key in synonyms and index not in named]
+def _hits(keys: dict[int, str], tier: frozenset[str], named: dict[int, str]) -> list[int]:
+    return [index for index, key in keys.items() if key in tier and index not in named]
 
 
 def _missing(file: str, grids: Sequence[Grid], units: bool) -> Iterable[Finding]:
@@ -169,7 +173,7 @@ def _missing(file: str, grids: Sequence[Grid], units: bool) -> Iterable[Finding]
     others = [column.heading for column in best.columns if column.name not in STANDARD_COLUMNS]
     for name, code in ((ID, "roster-no-id-column"), (NAME, "roster-no-name-column")):
         if best.column(name) is None:
-            near = "、".join(f"「{heading}」" for heading in nearest(name, others)) or "—"
+            near = "、".join(f"“{heading}”" for heading in nearest(name, others)) or "—"
             yield Finding(code, best.place(best.row, best.columns[0].index), {"near": near})
 
 

@@ -21,12 +21,12 @@ UNREADABLE = object()
 """What stands for a value that was written but could not be read; a finding tells why."""
 
 NAME_LENGTH = 60
+SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
 MAX_DIGITS, MAX_PLACES = 15, 9
 """A spreadsheet keeps 15 significant digits; kpixl settles values at nine decimal places."""
 
 _NUMBER = re.compile(r"[+-]?(?=\.?\d)(\d*)(?:\.(\d*))?(%?)", re.ASCII)
 _RULE_LENGTH = 4000
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def interpret(field: Field, scalar: Scalar, gathered: Gathered) -> object:
@@ -78,7 +78,7 @@ def _name(field: Field, scalar: Scalar, gathered: Gathered) -> object:
 
 def _slug(field: Field, scalar: Scalar, gathered: Gathered) -> object:
     text = scalar.text.strip()
-    if len(text) <= NAME_LENGTH and _SLUG.fullmatch(text):
+    if len(text) <= NAME_LENGTH and re.fullmatch(SLUG, text):
         return text
     gathered.add("slug-form", scalar.place, key=field.key, text=shown(text))
     return UNREADABLE

@@ -41,7 +41,8 @@ def _read_bytes(path: Path) -> tuple[bytes | None, tuple[Finding, ...]]:
         return None, (Finding("file-missing", place),)
     except (OSError, ValueError) as error:
         # ValueError: a name that no file system takes, such as one with a null byte.
-        return None, (Finding("file-unreadable", place, {"reason": getattr(error, "strerror", None) or str(error)}),)
+        reason = getattr(error, "strerror", None) or str(error)
+        return None, (Finding("file-unreadable", place, {"reason": reason}),)
 
 
 def _megabytes(size: int) -> str:

@@ -10,7 +10,8 @@ _UNPRINTABLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 def shown(text: str) -> str:
     """The text for a message: on one line, at most some forty characters, nothing unprintable."""
-    line = " ".join("".join(" " if sign in "\r\n\t" else _printable(sign) for sign in text[: 4 * _SHOWN]).split())
+    signs = (" " if sign in "\r\n\t" else _printable(sign) for sign in text[: 4 * _SHOWN])
+    line = " ".join("".join(signs).split())
     return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
 
 

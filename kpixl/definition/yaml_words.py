@@ -34,6 +34,7 @@ _TABLE = (
     _Words("yaml-dash", r"sequence entries are not allowed"),
     _Words("yaml-bracket", r"expected ',' or ", opening=True),
     _Words("yaml-bracket", r".*'<stream end>'", r"while parsing a flow", opening=True),
+    _Words("yaml-extra", r".*but found '[\]},]'"),
     _Words("yaml-indent", r".*but found '(<block mapping start>|<block sequence start>|-|\?)'"),
     _Words("yaml-after-quote", r".*but found '<scalar>'"),
     _Words("yaml-tag", context=r"while (scanning|parsing) a tag", opening=True),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from kpixl.model import roster
 from kpixl.model.numbers import plain
-from kpixl.model.roster import DEPARTMENT, ID, NAME, POSITION, Appraisee, Field
+from kpixl.model.roster import Appraisee, Field
 from kpixl.model.scheme import Form, Scheme
 
 
@@ -25,8 +26,17 @@ def is_for(form: Form, appraisee: Appraisee) -> bool:
 
 
 def _entry(appraisee: Appraisee, column: str) -> str:
-    own = {DEPARTMENT: appraisee.department, POSITION: appraisee.position, ID: appraisee.id, NAME: appraisee.name}
-    return own[column].strip() if column in own else _text(appraisee.fields.get(column))
+    match column:
+        case roster.ID:
+            return appraisee.id.strip()
+        case roster.NAME:
+            return appraisee.name.strip()
+        case roster.DEPARTMENT:
+            return appraisee.department.strip()
+        case roster.POSITION:
+            return appraisee.position.strip()
+        case _:
+            return _text(appraisee.fields.get(column))
 
 
 def _text(field: Field) -> str:

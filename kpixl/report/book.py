@@ -34,7 +34,14 @@ class Formula:
     value: Fraction | int | str
 
 
-Value = str | int | Fraction | Formula | None
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A file to open: its path relative to the workbook's folder, with "/" between its parts."""
+
+    file: str
+
+
+Value = str | int | Fraction | Formula | Link | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,8 @@ def write_departments(book: Book, view: Overview, table: Table) -> Counts:
     if view.grades:
         sheet.note(f"合格率＝已评中不是“{view.grades[-1]}”的 ÷ 已评。")
     sheet.finish()
-    return Counts(name, header, sheet.row - 1 - bool(view.grades), tuple(places[_grade(g)] for g in view.grades))
+    grades = tuple(places[_grade(grade)] for grade in view.grades)
+    return Counts(name, header, header + len(view.departments) + 1, grades)
 
 
 def whole_name(view: Overview) -> str:
@@ -129,7 +130,7 @@ def _values(view: Overview, lines: Sequence[Line]) -> dict[str, Shown]:
         "mean": mean(scores, view.consolidation.scheme.rounding.total),
         "best": max(scores, default=NOTHING),
         "least": min(scores, default=NOTHING),
-        "pay": sum((result.pay or Fraction() for result in known), Fraction()),
+        "pay": sum((result.pay or Fraction() for result in known), Fraction()) if known else NOTHING,
     }
     values |= {_grade(name): grades[name] for name in view.grades}
     if view.grades:
@@ -150,7 +151,7 @@ def _of_department(view: Overview, table: Table, spot: _Spot) -> dict[str, str]:
     for grade in view.grades:
         formulas[_grade(grade)] = f"COUNTIFS({here},{_is_grade(view, table, spot, grade)})"
     if view.pay:
-        formulas["pay"] = _cents(view, f"SUMIF({here},{table.range('pay')})")
+        formulas["pay"] = _if_known(spot, _cents(view, f"SUMIF({here},{table.range('pay')})"))
     return formulas
 
 
@@ -165,7 +166,7 @@ def _of_everyone(view: Overview, table: Table, spot: _Spot) -> dict[str, str]:
     for grade in view.grades:
         formulas[_grade(grade)] = f"COUNTIF({_is_grade(view, table, spot, grade)})"
     if view.pay:
-        formulas["pay"] = _cents(view, f"SUM({table.range('pay')})")
+        formulas["pay"] = _if_known(spot, _cents(view, f"SUM({table.range('pay')})"))
     return formulas
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from xlsxwriter.chart import Chart
 
 from kpixl.report.bands import grade_bands, pass_mark, score_bands
-from kpixl.report.book import CENTRE, COUNT, FIRST, SHARE, Book, Column, Formula, Value, cell_name
+from kpixl.report.book import CENTRE, COUNT, FIRST, Book, Column, Formula, Value, cell_name
 from kpixl.report.departments import Counts
 from kpixl.report.formulas import Table
 from kpixl.report.overview import Overview
@@ -31,12 +31,21 @@ _HATCHED: dict[str, Any] = {
     "pattern": {"pattern": "wide_upward_diagonal", "fg_color": palette.ERROR, "bg_color": palette.WHITE},
     "border": {"color": palette.ERROR, "width": 0.75},
 }
+_SHARE = '0.0%_ ;-0.0%_ ;"—"_ ;@_ '
 _RULE = {"bottom": THIN, "bottom_color": palette.HAIRLINE}
 _LOOKS: tuple[dict[str, Any], ...] = (
-    {"bold": True, "font_color": palette.STRONG, "bg_color": palette.HEADER_FILL, "text_wrap": True,
-     "top": MEDIUM, "top_color": palette.STRONG, "bottom": THIN, "bottom_color": palette.STRONG},
+    {
+        "bold": True,
+        "font_color": palette.STRONG,
+        "bg_color": palette.HEADER_FILL,
+        "text_wrap": True,
+        "top": MEDIUM,
+        "top_color": palette.STRONG,
+        "bottom": THIN,
+        "bottom_color": palette.STRONG,
+    },
     {"bold": True, "num_format": COUNT, **_RULE},
-    {"num_format": SHARE, "font_color": palette.SECONDARY, **_RULE},
+    {"num_format": _SHARE, "font_color": palette.SECONDARY, **_RULE},
 )
 
 
@@ -138,15 +147,22 @@ def _score_chart(book: Book, view: Overview, block: _Block, name: str, top: int)
     fails = pass_mark(view.consolidation.scheme) == score_bands(view.consolidation.scheme)[0].high
     plain = {"fill": {"color": palette.CHART_MIDDLE}, "border": _OUTLINE}
     chart = book.workbook.add_chart({"type": "column"})
-    chart.add_series({
-        "name": "人数",
-        "categories": [name, top, first, top, last],
-        "values": [name, top + 1, first, top + 1, last],
-        "points": [_HATCHED if fails else plain, *[plain] * (len(block.headings) - 1)],
-        "gap": 60,
-        "data_labels": {"value": True, "position": "outside_end", "font": _font(11, bold=True)},
-        **plain,
-    })
+    chart.add_series(
+        {
+            "name": "人数",
+            "categories": [name, top, first, top, last],
+            "values": [name, top + 1, first, top + 1, last],
+            "points": [_HATCHED if fails else plain, *[plain] * (len(block.headings) - 1)],
+            "gap": 60,
+            "data_labels": {
+                "value": True,
+                "position": "outside_end",
+                "num_format": "0",
+                "font": _font(11, bold=True),
+            },
+            **plain,
+        }
+    )
     chart.set_title(_title(f"分数分布（{view.measure}；各段含下限，不含上限）"))
     chart.set_legend({"none": True})
     chart.set_x_axis({"num_font": _font(), "line": {"color": palette.STRONG}, "major_tick_mark": "none"})
@@ -157,38 +173,44 @@ def _score_chart(book: Book, view: Overview, block: _Block, name: str, top: int)
 
 def _grade_chart(book: Book, view: Overview, counts: Counts) -> Chart:
     chart = book.workbook.add_chart({"type": "bar", "subtype": "percent_stacked"})
-    for place, (column, look) in enumerate(zip(counts.grades, _looks(len(counts.grades)), strict=True)):
+    for column, look in zip(counts.grades, _looks(len(counts.grades)), strict=True):
         dark = look.get("fill", {}).get("color") == palette.CHART_DEEP
         font = _font(bold=True) | ({"color": palette.WHITE} if dark else {})
-        chart.add_series({
-            "name": f"='{counts.sheet}'!{cell_name(counts.header, column, row_abs=True, col_abs=True)}",
-            "categories": f"={counts.column(FIRST)}",
-            "values": f"={counts.column(column)}",
-            "gap": 45,
-            # A department without this grade has no piece, so it gets no 0 either.
-            "data_labels": {"value": True, "position": "center", "num_format": "0;;;", "font": font},
-            **look,
-        })
-    label = "等级构成" if len(view.departments) < 1 else "各部门等级构成"
+        chart.add_series(
+            {
+                "name": f"='{counts.sheet}'!{cell_name(counts.header, column, row_abs=True, col_abs=True)}",
+                "categories": f"={counts.column(FIRST)}",
+                "values": f"={counts.column(column)}",
+                "gap": 45,
+                # A department without this grade has no piece, so it gets no 0 either.
+                "data_labels": {"value": True, "position": "center", "num_format": "0;;;", "font": font},
+                **look,
+            }
+        )
+    label = "各部门等级构成" if view.departments else "等级构成"
     chart.set_title(_title(f"{label}（{view.measure}）"))
     chart.set_legend({"position": "bottom", "font": _font()})
-    chart.set_x_axis({"num_font": _font(), "reverse": True, "line": {"none": True}, "major_tick_mark": "none"})
-    chart.set_y_axis({"visible": False, "min": 0, "max": 1, "major_gridlines": {"visible": False}})
+    line = {"none": True}
+    chart.set_y_axis({"num_font": _font(), "reverse": True, "line": line, "major_tick_mark": "none"})
+    chart.set_x_axis({"visible": False, "min": 0, "max": 1, "major_gridlines": {"visible": False}})
     return chart
 
 
 def _looks(grades: int) -> list[dict[str, Any]]:
     """A fill for each grade, best first: the blues grow paler, and the lowest is hatched."""
     depths = _DEPTHS if grades <= len(_DEPTHS) + 1 else _MORE_DEPTHS
-    blues = [{"fill": {"color": depths[min(place, len(depths) - 1)]}, "border": _OUTLINE} for place in range(grades)]
-    return [*blues[:-1], _HATCHED]
+    blues = [depths[min(place, len(depths) - 1)] for place in range(grades - 1)]
+    return [
+        *({"fill": {"color": blue}, "border": _OUTLINE} for blue in blues),
+        _HATCHED | {"border": _OUTLINE},
+    ]
 
 
 def _insert(sheet: Sheet, chart: Chart, block: _Block, height: int) -> None:
     chart.set_size({"width": block.pixels, "height": height})
     chart.set_chartarea({"border": {"color": palette.HAIRLINE}, "fill": {"color": palette.WHITE}})
     chart.set_plotarea({"fill": {"none": True}})
-    sheet.ws.insert_chart(sheet.row, block.column, chart, {"object_position": 2})
+    sheet.ws.insert_chart(sheet.row, block.column, chart, {"object_position": 1})
 
 
 def _font(size: int = palette.BODY_SIZE, *, bold: bool = False) -> dict[str, Any]:

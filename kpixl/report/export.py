@@ -25,7 +25,7 @@ _STATUS_WORDS = {
 }
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _LOOKS_LIKE_A_NUMBER = re.compile(
-    r"0\d.*|\d{12,}|[\d.,:/\-]*[.,:/\-][\d.,:/\-]*|\d+[eE]\d+|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"0\d+|\d{12,}|[\d.,:/\-]*[.,:/\-][\d.,:/\-]*|\d+[eE]\d+|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
     r"[a-z]*[ \-]?\d+|true|false",
     re.IGNORECASE,
 )
@@ -119,7 +119,8 @@ def _headings(view: Overview) -> list[str]:
 
 def _row(view: Overview, line: Line) -> list[str]:
     result, person, rounding = line.result, line.result.appraisee, view.consolidation.scheme.rounding
-    numbers = [_number(result.subtotals.get(name), rounding.total) for name in shown_sections(view.consolidation)]
+    sections = shown_sections(view.consolidation)
+    numbers = [_number(result.subtotals.get(name), rounding.total) for name in sections]
     numbers.append(_number(result.total, rounding.total))
     pay = [_number(line.base, 2)] if view.base else []
     pay += [_number(result.pay, rounding.pay)] if view.pay else []

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from kpixl.model.numbers import recorded
-from kpixl.report.book import cell_range
+from kpixl.report.book import cell_name, cell_range
 from kpixl.workbook.palette import NOTHING
 
 SUMMARY = "总表"
@@ -50,3 +50,20 @@ def mean(scores: Iterable[Fraction], places: int) -> Fraction | str:
 def mean_formula(average: str, count: str, places: int) -> str:
     """The same as a formula; nine places first, so that binary noise decides no rounding."""
     return f'IF({count}=0,"{NOTHING}",ROUND(ROUND({average},9),{places}))'
+
+
+def order_formula(table: Table, row: int, departments: Collection[str]) -> str:
+    """Which place the score of a row of 总表 has in its department, ties by row; 0 without a score."""
+
+    def so_far(key: str) -> str:
+        top = cell_name(table.first, table.columns[key], row_abs=True, col_abs=True)
+        return f"{top}:{cell_name(row, table.columns[key])}"
+
+    score = cell_name(row, table.columns["total"])
+    everywhere = above = ""
+    if departments:
+        here = criterion(cell_name(row, table.columns["department"]), departments)
+        everywhere, above = f"{table.local('department')},{here},", f"{so_far('department')},{here},"
+    better = f'COUNTIFS({everywhere}{table.local("total")},">"&{score})'
+    equal = f"COUNTIFS({above}{so_far('total')},{score})"
+    return f"=IF(ISNUMBER({score}),{better}+{equal},0)"

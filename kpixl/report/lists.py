@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from kpixl.findings import Severity
 from kpixl.model.result import Status
 from kpixl.report.book import CENTRE, Book, Cell, Column
-from kpixl.report.measure import fitting
+from kpixl.report.measure import fitting, room_left
 from kpixl.report.overview import NO_DEPARTMENT, Overview, appraisee_labels, reason
 from kpixl.report.problems import MARKS, Problem
 from kpixl.report.sheet import THIN, Sheet
@@ -27,17 +28,20 @@ def write_problems(book: Book, view: Overview) -> None:
     """Writes every problem: who, where as received, what was found and what to do."""
     problems, departments = view.problems, bool(view.departments)
     names = [_department(problem) for problem in problems]
+    _, name_label = appraisee_labels(view.consolidation.scheme)
     columns = [
-        Column("序号", 7, CENTRE),
-        Column("程度", 12, style={"bold": True}),
-        *([Column("部门", fitting(names, 11, 16), style=_WRAP)] if departments else []),
-        Column("单位" if view.consolidation.scheme.unit_appraisee else "姓名", 17, style=_WRAP | {"bold": True}),
-        Column("文件", fitting([p.file for p in problems], 16, 26), style=_WRAP),
-        Column("工作表", fitting([p.sheet for p in problems], 12, 18), style=_WRAP),
-        Column("单元格", 10, CENTRE),
-        Column("发现的问题", 38, style=_WRAP),
-        Column("怎么办", 32, style=_WRAP),
+        Column("序号", 7.5, CENTRE),
+        Column("程度", 10.5, style={"bold": True}),
+        *([Column("部门", fitting(names, 9.5, 16), style=_WRAP)] if departments else []),
+        Column(
+            name_label, fitting([_who(problem) for problem in problems], 12, 18), style=_WRAP | {"bold": True}
+        ),
+        Column("文件", fitting([problem.file for problem in problems], 14, 22), style=_WRAP),
+        Column("工作表", fitting([problem.sheet for problem in problems], 10, 14), style=_WRAP),
+        Column("单元格", 10.5, CENTRE),
     ]
+    rest = room_left((column.width for column in columns), 72, 100)
+    columns += [Column("发现的问题", rest * 0.54, style=_WRAP), Column("怎么办", rest * 0.46, style=_WRAP)]
     sheet = Sheet(book, "问题清单", columns, filtered=bool(problems))
     sheet.title(f"{view.title} 问题清单", _tally(problems))
     sheet.header()
@@ -49,7 +53,7 @@ def write_problems(book: Book, view: Overview) -> None:
             Cell(number),
             Cell(mark, {"font_color": _COLOURS[problem.severity]}),
             *([Cell(names[number - 1])] if departments else []),
-            Cell(f"{problem.id} {problem.name}".strip() or palette.NOTHING),
+            Cell(_who(problem)),
             Cell(problem.file or palette.NOTHING),
             Cell(problem.sheet or palette.NOTHING),
             Cell(problem.cell or palette.NOTHING),
@@ -69,15 +73,16 @@ def write_missing(book: Book, view: Overview) -> None:
     scheme, due = view.consolidation.scheme, view.consolidation.cycle.due
     lines = [line for line in view.lines if line.result.status is Status.MISSING]
     people = [line.result.appraisee for line in lines]
+    positions = [person.position for person in people]
     id_label, name_label = appraisee_labels(scheme)
     columns = [
         Column("序号", 7, CENTRE),
         *([Column("部门", fitting(view.departments, 14, 24), style=_WRAP)] if view.departments else []),
         Column(id_label, fitting([p.id for p in people], 14, 20)),
         Column(name_label, fitting([p.name for p in people], 16, 24), style=_WRAP | {"bold": True}),
-        *([Column("岗位", fitting([p.position for p in people], 18, 26), style=_WRAP)] if view.positions else []),
+        *([Column("岗位", fitting(positions, 18, 26), style=_WRAP)] if view.positions else []),
         *([Column("交回期限", 16)] if due else []),
-        Column("情况", 34, style=_WRAP | {"font_color": palette.PENDING}),
+        Column("情况", 34, style=_WRAP),
     ]
     sheet = Sheet(book, "未交名单", columns)
     contact = f"交回{scheme.contact}" if scheme.contact else "交回"
@@ -87,7 +92,7 @@ def write_missing(book: Book, view: Overview) -> None:
     sheet.header()
     for number, line in enumerate(lines, 1):
         new = number > 1 and line.department != lines[number - 2].department
-        person = line.result.appraisee
+        person, why = line.result.appraisee, reason(line.result, view.problems)
         cells = [
             Cell(number),
             *([Cell(line.department)] if view.departments else []),
@@ -95,7 +100,7 @@ def write_missing(book: Book, view: Overview) -> None:
             Cell(person.name),
             *([Cell(person.position)] if view.positions else []),
             *([Cell(f"{due:%Y-%m-%d}")] if due else []),
-            Cell(reason(line.result, view.problems)),
+            Cell(why, {"font_color": palette.ERROR if palette.WRONG in why else palette.PENDING}),
         ]
         sheet.body(cells, **(_NEXT_GROUP if new else {}))
     if not lines:
@@ -107,6 +112,10 @@ def _department(problem: Problem) -> str:
     return palette.NOTHING if problem.department is None else problem.department or NO_DEPARTMENT
 
 
+def _who(problem: Problem) -> str:
+    return f"{problem.id} {problem.name}".strip() or palette.NOTHING
+
+
 def _tally(problems: tuple[Problem, ...]) -> str:
-    counts = ((words, sum(p.severity is severity for p in problems)) for severity, words in _SEVERITIES.items())
-    return "　".join(f"{words} {count} 项" for words, count in counts if count)
+    counts = Counter(_SEVERITIES[problem.severity] for problem in problems)
+    return "　".join(f"{words} {counts[words]} 项" for words in _SEVERITIES.values() if counts[words])

@@ -8,6 +8,12 @@ from math import ceil
 
 from kpixl.workbook.palette import BODY_SIZE
 
+_SPARE = 1.1
+_PADDING = 1.0
+_ROUNDING = 1e-9
+_PAGE_WIDTH = 156.0
+"""About what an A4 page across takes at nine tenths of its size, and a screen without scrolling sideways."""
+
 
 def text_width(text: str) -> float:
     """The width of a text at 10 pt in units of column width: 2 for a Chinese character, 1.1 for a digit."""
@@ -16,10 +22,16 @@ def text_width(text: str) -> float:
 
 def lines_needed(text: str, width: float, size: int = BODY_SIZE) -> int:
     """How many lines a wrapped text takes in a column of that width, with a tenth to spare."""
-    room = max(width - 1, 2.0) / (1.1 * size / BODY_SIZE)
-    return sum(max(1, ceil(text_width(line) / room)) for line in text.split("\n"))
+    room = max(width - _PADDING, 2.0) / (_SPARE * size / BODY_SIZE)
+    return sum(max(1, ceil(text_width(line) / room - _ROUNDING)) for line in text.split("\n"))
 
 
-def fitting(texts: Iterable[str], least: float, most: float) -> float:
-    """The width of a column that holds these texts, between two limits."""
-    return min(most, max([least, *(text_width(text) * 1.05 + 1.5 for text in texts)]))
+def fitting(texts: Iterable[str], least: float, most: float, size: int = BODY_SIZE) -> float:
+    """The width of a column in which each of these texts takes one line, between two limits."""
+    widest = max((text_width(text) for text in texts), default=0.0)
+    return min(most, max(least, widest * _SPARE * size / BODY_SIZE + _PADDING))
+
+
+def room_left(widths: Iterable[float], least: float, most: float) -> float:
+    """What these columns leave of a page's width to one more, between two limits."""
+    return min(most, max(least, _PAGE_WIDTH - sum(widths)))

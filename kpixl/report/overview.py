@@ -71,8 +71,9 @@ def overview(consolidation: Consolidation, language: str = "zh-CN") -> Overview:
     scheme, results = consolidation.scheme, consolidation.results
     problems = find_problems(consolidation, language)
     sections = shown_sections(consolidation)
+    sections = sections if len(sections) <= MOST_SECTIONS else ()
     pay = scheme.pay is not None and consolidation.cycle.show_pay
-    departments = tuple(name or NO_DEPARTMENT for name in departments_of(consolidation))
+    departments = tuple(dict.fromkeys(name or NO_DEPARTMENT for name in departments_of(consolidation)))
     lines = [_line(result, sections, problems) for result in results]
     order = {name: place for place, name in enumerate(departments)}
     lines.sort(key=lambda line: (order[line.department], *_by_rank(line.result)))
@@ -81,7 +82,7 @@ def overview(consolidation: Consolidation, language: str = "zh-CN") -> Overview:
         lines=tuple(lines),
         problems=problems,
         departments=() if departments == (NO_DEPARTMENT,) else departments,
-        sections=sections if len(sections) <= MOST_SECTIONS else (),
+        sections=sections,
         grades=tuple(grade.name for grade in scheme.grades),
         positions=any(result.appraisee.position for result in results),
         pay=pay,

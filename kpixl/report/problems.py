@@ -172,6 +172,10 @@ def _problem(people: _People, verdict: FileVerdict | None, finding: Finding, lan
         file=file,
         sheet=place.sheet,
         cell=place.cell,
-        found=finding.message(language),
-        remedy=finding.remedy(language),
+        found=_one_line(finding.message(language)),
+        remedy=_one_line(finding.remedy(language)),
     )
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.splitlines())

@@ -25,6 +25,7 @@ def write_results(consolidation: Consolidation, folder: Path, *, language: str =
     folder.mkdir(parents=True, exist_ok=True)
     paths = tuple(folder / name for name in (JSON, CSV, BOOK))
     with ExitStack() as stack:
+        # Put in place from last to first, so that whoever waits for the JSON finds the others there.
         json_part, csv_part, book_part = (stack.enter_context(atomic_write(path)) for path in paths)
         json_part.write_text(json_text(consolidation), encoding="utf-8", newline="\n")
         csv_part.write_text(csv_text(consolidation), encoding="utf-8-sig", newline="")

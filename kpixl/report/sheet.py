@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from kpixl.report.book import CENTRE, FIRST, RIGHT, WORDS, Book, Cell, Column, Formula, Value
-from kpixl.report.measure import lines_needed
+from kpixl.report.book import CENTRE, FIRST, RIGHT, WORDS, Book, Cell, Column, Formula, Link, Value
+from kpixl.report.measure import lines_needed, text_width
 from kpixl.workbook import palette
 
 THIN, MEDIUM = 1, 2
@@ -36,12 +37,21 @@ class Sheet:
             self.ws.set_column(place, place, column.width, book.style())
 
     def title(self, text: str, note: str = "", note_style: dict[str, Any] | None = None) -> None:
-        """The title at the left and a short note at the right."""
-        self.ws.set_row(self.row, TITLE_HEIGHT)
-        title = self.book.style(font_size=palette.TITLE_SIZE, bold=True, font_color=palette.STRONG)
-        self.ws.write_string(self.row, FIRST, text, title)
-        style = {"font_size": palette.NOTE_SIZE, "font_color": palette.SECONDARY, **(note_style or {})}
-        self.put(self.row, self.last, note, align=RIGHT, **style)
+        """The title at the left and a short note at the right, or under it where there is no room."""
+        width = sum(column.width for column in self.columns)
+        lines = lines_needed(text, width, palette.TITLE_SIZE)
+        style = self.book.style(
+            font_size=palette.TITLE_SIZE, bold=True, font_color=palette.STRONG, text_wrap=lines > 1
+        )
+        self.ws.set_row(self.row, TITLE_HEIGHT if lines == 1 else 8 + 24 * lines)
+        if lines > 1:
+            self.ws.merge_range(self.row, FIRST, self.row, self.last, "", style)
+        self.ws.write_string(self.row, FIRST, text, style)
+        if note:
+            beside = lines_needed(text, width - text_width(note), palette.TITLE_SIZE) == 1
+            self.row += not beside
+            look = {"font_size": palette.NOTE_SIZE, "font_color": palette.SECONDARY, **(note_style or {})}
+            self.put(self.row, self.last, note, align=RIGHT, **look)
         self.row += 1
 
     def strip(self, left: Value, **style: Any) -> None:
@@ -53,41 +63,45 @@ class Sheet:
     def header(self, freeze: int = 0) -> None:
         """The headings, with the headings over them if there are any; so many columns stay in sight."""
         grouped = any(column.group for column in self.columns)
+        first = self.row
         if grouped:
             self._groups()
         lines = max(lines_needed(c.heading, c.width - 2 * self.filtered) for c in self.columns)
         self.ws.set_row(self.row, max(HEADER_HEIGHT - 8 * grouped, 6 + 15 * lines))
+        look = _header_style() | {"text_wrap": True, "bottom": THIN, "bottom_color": palette.STRONG}
+        look |= {} if grouped else {"top": MEDIUM, "top_color": palette.STRONG}
+        pad = {"num_format": _HEADER_PAD if self.filtered else WORDS}
         for place, column in enumerate(self.columns, FIRST):
-            pad = _HEADER_PAD if self.filtered else WORDS
-            top = {} if grouped else {"top": MEDIUM, "top_color": palette.STRONG}
-            self.put(
-                self.row, place, column.heading, **_header_style(), **top, text_wrap=True, bottom=THIN,
-                bottom_color=palette.STRONG, align=column.align,
-                **({"num_format": pad} if column.align == RIGHT else {}),
-            )
+            own = {key: value for key, value in column.style.items() if key == "indent"}
+            own |= pad if column.align == RIGHT else {}
+            self.put(self.row, place, column.heading, **look, **own, **self._gap(place), align=column.align)
         self.row += 1
         self.ws.freeze_panes(self.row, FIRST + freeze if freeze else 0)
-        self.ws.repeat_rows(self.row - 1 - grouped, self.row - 1)
+        self.ws.repeat_rows(first, self.row - 1)
 
     def body(self, cells: Sequence[Cell], **style: Any) -> None:
         """One row of the table, as high as its longest text needs."""
         lines = 1
         for place, (column, cell) in enumerate(zip(self.columns, cells, strict=True), FIRST):
-            look = {"bottom": THIN, "bottom_color": palette.HAIRLINE, "align": column.align}
+            look: dict[str, Any] = {"bottom": THIN, "bottom_color": palette.HAIRLINE, "align": column.align}
             look |= column.style | style | cell.style
             self.put(self.row, place, cell.value, **look)
-            if isinstance(cell.value, str) and look.get("text_wrap"):
+            if look.get("text_wrap"):
                 size = look.get("font_size", palette.BODY_SIZE)
-                lines = max(lines, lines_needed(cell.value, column.width, size))
+                lines = max(lines, lines_needed(_text(cell.value), column.width, size))
         self.ws.set_row(self.row, BODY_HEIGHT if lines == 1 else 6 + 15 * lines)
         self.row += 1
 
-    def total(self, cells: Sequence[Cell], label_columns: int) -> None:
+    def total(self, cells: Sequence[Cell], label_columns: int = 1) -> None:
         """The last row; its label spans so many columns."""
         self.ws.set_row(self.row, TOTAL_HEIGHT)
         look: dict[str, Any] = {
-            "bold": True, "bg_color": palette.TOTAL_FILL, "top": MEDIUM, "bottom": MEDIUM,
-            "top_color": palette.STRONG, "bottom_color": palette.STRONG,
+            "bold": True,
+            "bg_color": palette.TOTAL_FILL,
+            "top": MEDIUM,
+            "bottom": MEDIUM,
+            "top_color": palette.STRONG,
+            "bottom_color": palette.STRONG,
         }
         if label_columns > 1:
             merged = self.book.style(**look, align=RIGHT)
@@ -122,6 +136,8 @@ class Sheet:
             case Formula():
                 cached = value.value if isinstance(value.value, str) else float(value.value)
                 self.ws.write_formula(row, column, value.text, form, cached)
+            case Link():
+                self.ws.write_url(row, column, f"external:{value.file}", form, value.file)
             case _:
                 self.ws.write_number(row, column, float(value), form)
 
@@ -132,18 +148,25 @@ class Sheet:
     def _groups(self) -> None:
         self.ws.set_row(self.row, GROUP_HEIGHT)
         look = {**_header_style(), "top": MEDIUM, "top_color": palette.STRONG, "align": CENTRE}
-        place = FIRST
-        while place <= self.last:
-            group = self.columns[place - FIRST].group
-            end = place
-            while group and end < self.last and self.columns[end + 1 - FIRST].group == group:
-                end += 1
-            rule = {"bottom": THIN, "bottom_color": palette.HAIRLINE} if group else {}
-            if end > place:
-                self.ws.merge_range(self.row, place, self.row, end, "", self.book.style(**look, **rule))
-            self.put(self.row, place, group, **look, **rule)
-            place = end + 1
+        for group, run in groupby(range(FIRST, self.last + 1), key=lambda place: self._column(place).group):
+            places = list(run)
+            for place in places:
+                self.put(self.row, place, None, **look, **self._gap(place))
+            if group:
+                style = self.book.style(**look, **self._gap(places[0]))
+                if len(places) > 1:
+                    self.ws.merge_range(self.row, places[0], self.row, places[-1], "", style)
+                self.ws.write_string(self.row, places[0], group, style)
         self.row += 1
+
+    def _column(self, place: int) -> Column:
+        return self.columns[place - FIRST]
+
+    def _gap(self, place: int) -> dict[str, Any]:
+        """White space before the first heading of a group, and before the first after one."""
+        if place == FIRST or self._column(place).group == self._column(place - 1).group:
+            return {}
+        return {"left": MEDIUM, "left_color": palette.WHITE}
 
     def _set_paper(self) -> None:
         ws = self.ws
@@ -157,6 +180,16 @@ class Sheet:
         period = self.book.heading.replace("&", "&&")[:80]
         # The space after the size: "&82026" would be read as the size 82026.
         ws.set_footer(f"&L&8 {period}&C&8 第 &P 页 共 &N 页&R&8 内部资料", {"margin": 0.3})
+
+
+def _text(value: Value) -> str:
+    match value:
+        case Link():
+            return value.file
+        case str():
+            return value
+        case _:
+            return ""
 
 
 def _header_style() -> dict[str, Any]:

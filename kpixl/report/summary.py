@@ -19,15 +19,25 @@ from kpixl.report.book import (
     money_format,
     score_format,
 )
-from kpixl.report.formulas import ORDER, SUMMARY, Table, criterion, mean, mean_formula
-from kpixl.report.measure import fitting
+from kpixl.report.formulas import ORDER, SUMMARY, Table, mean, mean_formula, order_formula
+from kpixl.report.measure import fitting, room_left
 from kpixl.report.overview import Line, Overview, appraisee_labels
-from kpixl.report.sheet import Sheet
+from kpixl.report.sheet import THIN, Sheet
 from kpixl.workbook import palette
 
 _ORDER_HEADING = "部门内次序"
 _UNASSESSED: dict[str, Any] = {"bold": False, "font_color": palette.SECONDARY}
-_SMALL: dict[str, Any] = {"font_size": palette.NOTE_SIZE, "font_color": palette.SECONDARY, "text_wrap": True}
+_WRAP: dict[str, Any] = {"text_wrap": True}
+_BOLD: dict[str, Any] = {"bold": True}
+_SMALL: dict[str, Any] = {
+    "font_size": palette.NOTE_SIZE,
+    "font_color": palette.SECONDARY,
+    "text_wrap": True,
+    "indent": 1,
+}
+_NEXT_GROUP: dict[str, Any] = {"top": THIN, "top_color": palette.STRONG}
+_BUTTON = "　"
+"""The room that Excel's filter button takes beside a heading."""
 
 
 def write_summary(book: Book, view: Overview) -> Table:
@@ -43,9 +53,13 @@ def write_summary(book: Book, view: Overview) -> Table:
     table = Table(sheet.row, sheet.row + max(len(view.lines), 1) - 1, places)
     sheet.put(strip, FIRST, _progress(view, table), bold=True, font_color=_progress_colour(view))
     ranked = _rank_is_live(view)
+    before = ""
     for line in view.lines:
         cells = _cells(view, line, table, sheet.row, ranked)
-        sheet.body([cells[key] for key in keys])
+        sheet.body(
+            [cells[key] for key in keys], **(_NEXT_GROUP if before not in ("", line.department) else {})
+        )
+        before = line.department
     sheet.row = table.last + 1
     sheet.ws.autofilter(table.first - 1, FIRST, table.last, sheet.last)
     _write_order(sheet, view, table)
@@ -60,34 +74,48 @@ def write_summary(book: Book, view: Overview) -> Table:
 def _columns(view: Overview) -> dict[str, Column]:
     scheme, people = view.consolidation.scheme, [line.result.appraisee for line in view.lines]
     id_label, name_label = appraisee_labels(scheme)
-    score = {"num_format": score_format(scheme.rounding.total)}
-    group, unit = ("分数", "") if view.sections else ("", "（元）")
-    pay_name = scheme.pay.name if scheme.pay else ""
-    pay_group = f"{pay_name}（元）" if view.sections and view.base else ""
-    narrow = 11 if len(view.sections) <= 3 else 9.5
-    columns = {"rank": Column("名次", 8, CENTRE)}
+    columns = {"rank": Column("名次", 7.5, CENTRE)}
     if view.departments:
-        columns["department"] = Column("部门", fitting(view.departments, 10, 18), style={"text_wrap": True})
-    columns["id"] = Column(id_label, fitting([p.id for p in people], 10, 16))
-    columns["name"] = Column(
-        name_label, fitting([p.name for p in people], 10, 18), style={"bold": True, "text_wrap": True}
-    )
+        columns["department"] = Column("部门", fitting(view.departments, 9.5, 16), style=_WRAP)
+    columns["id"] = Column(id_label, fitting([p.id for p in people], 9.5, 14))
+    columns["name"] = Column(name_label, fitting([p.name for p in people], 10, 20), style=_WRAP | _BOLD)
     if view.positions:
-        texts = [p.position for p in people]
-        columns["position"] = Column("岗位", fitting(texts, 10, 18), style={"text_wrap": True})
-    for name in view.sections:
-        columns[f"section:{name}"] = Column(name, narrow + 2, RIGHT, group, score)
-    columns["total"] = Column(scheme.total, 13, RIGHT, group, {**score, "bold": True})
-    if view.grades:
-        columns["grade"] = Column("等级", 10, CENTRE, group)
-    money, paid = ({"num_format": money_format(places)} for places in (2, scheme.rounding.pay))
-    if view.base:
-        columns["base"] = Column(f"绩效基数{unit}", 13 if not unit else 15, RIGHT, pay_group, money)
-    if view.pay:
-        label = pay_name if pay_group else f"{pay_name}（元）"
-        columns["pay"] = Column(label, 13 if pay_group else 16, RIGHT, pay_group, {**paid, "bold": True})
-    columns["remark"] = Column("说明", fitting([line.remark for line in view.lines], 16, 30), style=_SMALL)
-    return columns
+        columns["position"] = Column("岗位", fitting([p.position for p in people], 10, 16), style=_WRAP)
+    columns |= _score_columns(view) | _pay_columns(view)
+    width = room_left((column.width for column in columns.values()), 24, 36)
+    return columns | {"remark": Column("说明", width, style=_SMALL)}
+
+
+def _score_columns(view: Overview) -> dict[str, Column]:
+    scheme, group = view.consolidation.scheme, "分数" if view.sections else ""
+    score = {"num_format": score_format(scheme.rounding.total)}
+    most = 14 if len(view.sections) <= 3 else 11
+    columns = {
+        f"section:{name}": Column(name, fitting([f"{name}{_BUTTON}"], 10, most), RIGHT, group, score)
+        for name in view.sections
+    }
+    columns["total"] = Column(
+        scheme.total, fitting([scheme.total + _BUTTON], 11, 16), RIGHT, group, score | _BOLD
+    )
+    return columns | ({"grade": Column("等级", 9.5, CENTRE, group)} if view.grades else {})
+
+
+def _pay_columns(view: Overview) -> dict[str, Column]:
+    scheme = view.consolidation.scheme
+    if not view.pay or scheme.pay is None:
+        return {}
+    grouped = bool(view.sections) and view.base
+    group, unit = (f"{scheme.pay.name}（元）", "") if grouped else ("", "（元）")
+    headings = {"base": f"绩效基数{unit}"} if view.base else {}
+    headings["pay"] = scheme.pay.name + unit
+    styles: dict[str, dict[str, Any]] = {
+        "base": {"num_format": money_format()},
+        "pay": {"num_format": money_format(scheme.rounding.pay), **_BOLD},
+    }
+    return {
+        key: Column(heading, fitting([heading + _BUTTON], 12.5, 18), RIGHT, group, styles[key])
+        for key, heading in headings.items()
+    }
 
 
 def _cells(view: Overview, line: Line, table: Table, row: int, ranked: bool) -> dict[str, Cell]:
@@ -106,7 +134,7 @@ def _cells(view: Overview, line: Line, table: Table, row: int, ranked: bool) -> 
         "name": Cell(person.name),
         "position": Cell(person.position),
         "total": Cell(result.total) if line.assessed else unknown,
-        "grade": Cell(result.grade, _grade_style(view, result.grade)) if line.assessed and result.grade else unknown,
+        "grade": Cell(result.grade, _grade_style(view, result.grade)) if line.assessed else unknown,
         "base": nothing if line.base is None else Cell(line.base),
         "pay": Cell(result.pay) if line.assessed and result.pay is not None else nothing,
         "remark": Cell(line.remark, _remark_style(line)),
@@ -118,7 +146,7 @@ def _cells(view: Overview, line: Line, table: Table, row: int, ranked: bool) -> 
 
 
 def _write_order(sheet: Sheet, view: Overview, table: Table) -> None:
-    """A hidden column: 1, 2, 3 … from the best of each department down, ties by row.
+    """A hidden column: 1, 2, 3 … from the best of each department down, ties by row, 0 without a total.
 
     It gives the highest and the lowest score of a department without array formulas. It goes by rows,
     outside of what people sort, so that it is right in any order.
@@ -128,26 +156,10 @@ def _write_order(sheet: Sheet, view: Overview, table: Table) -> None:
     sheet.put(table.first - 1, column, _ORDER_HEADING)
     seen: dict[str, int] = {}
     for row, line in enumerate(view.lines, table.first):
-        place: int | str = ""
+        place = 0
         if line.assessed:
             place = seen[line.department] = seen.get(line.department, 0) + 1
-        sheet.put(row, column, Formula(_order_formula(view, table, row), place))
-
-
-def _order_formula(view: Overview, table: Table, row: int) -> str:
-    def so_far(key: str) -> str:
-        column = table.columns[key]
-        top = cell_name(table.first, column, row_abs=True, col_abs=True)
-        return f"{top}:{cell_name(row, column)}"
-
-    score = cell_name(row, table.columns["total"])
-    everywhere = above = ""
-    if view.departments:
-        here = criterion(cell_name(row, table.columns["department"]), view.departments)
-        everywhere, above = f"{table.local('department')},{here},", f"{so_far('department')},{here},"
-    better = f'COUNTIFS({everywhere}{table.local("total")},">"&{score})'
-    equal = f"COUNTIFS({above}{so_far('total')},{score})"
-    return f'=IF(ISNUMBER({score}),{better}+{equal},"")'
+        sheet.put(row, column, Formula(order_formula(table, row, view.departments), place))
 
 
 def _totals(view: Overview, table: Table) -> dict[str, Cell]:
@@ -155,7 +167,8 @@ def _totals(view: Overview, table: Table) -> dict[str, Cell]:
     places = scheme.rounding.total
     average = {"num_format": average_format(places)}
     label = f'="合计（已评"&COUNT({table.local("total")})&"{view.measure}）"'
-    cells = {"rank": Cell(Formula(label, f"合计（已评{len(assessed)}{view.measure}）"), {"font_size": palette.TOTAL_SIZE})}
+    shown = f"合计（已评{len(assessed)}{view.measure}）"
+    cells = {"rank": Cell(Formula(label, shown), {"font_size": palette.TOTAL_SIZE})}
 
     def averaged(key: str, scores: Iterable[Fraction | None]) -> Cell:
         span = table.local(key)
@@ -190,7 +203,9 @@ def _rank_is_live(view: Overview) -> bool:
     )
 
 
-def _grade_style(view: Overview, grade: str) -> dict[str, Any]:
+def _grade_style(view: Overview, grade: str | None) -> dict[str, Any]:
+    if not view.grades:
+        return {}
     if grade == view.grades[0]:
         return {"bold": True, "font_color": palette.STRONG}
     if grade == view.grades[-1]:
@@ -213,10 +228,11 @@ def _side_note(view: Overview) -> str:
 def _progress(view: Overview, table: Table) -> Formula:
     every, known, measure = len(view.lines), len(view.assessed), view.measure
     state = f"{palette.TODO} 暂定结果" if view.consolidation.provisional else f"{palette.DONE} 全部评完"
-    count, rows = f"COUNT({table.local('total')})", f"ROWS({table.local('total')})"
-    text = f'="{state}　应考核 "&{rows}&" {measure}　已评 "&{count}&" {measure}　未评 "&({rows}-{count})&" {measure}"'
-    shown = f"{state}　应考核 {every} {measure}　已评 {known} {measure}　未评 {every - known} {measure}"
-    return Formula(text, shown)
+    rows, count = f"ROWS({table.local('total')})", f"COUNT({table.local('total')})"
+    figures = (("应考核", rows, every), ("已评", count, known), ("未评", f"({rows}-{count})", every - known))
+    text = "".join(f'&"　{words} "&{formula}&" {measure}"' for words, formula, _ in figures)
+    shown = "".join(f"　{words} {figure} {measure}" for words, _, figure in figures)
+    return Formula(f'="{state}"{text}', state + shown)
 
 
 def _progress_colour(view: Overview) -> str:

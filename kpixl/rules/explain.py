@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from kpixl.model.numbers import digits, plain
 from kpixl.rules.nodes import Binary, Call, Expr, Name, Number, Text, Unary, call, join
-from kpixl.rules.operators import BINARY, NEGATED
+from kpixl.rules.operators import BINARY, NEGATED, POSTFIX
 from kpixl.rules.phrases import PHRASES
 from kpixl.rules.printer import power
 from kpixl.rules.quantity import Item, Quantity, Role, Rulebook
@@ -31,7 +31,8 @@ def format_of(places: int | None) -> str:
 def shown(quantity: Quantity) -> Expr:
     """A quantity's number as text, as the form shows it."""
     places = 2 if quantity.places is None else quantity.places
-    return call("TEXT", Name(quantity.id), Text(format_of(places)))
+    thousands = "#,##" if quantity.unit == "元" else ""
+    return call("TEXT", Name(quantity.id), Text(thousands + format_of(places)))
 
 
 def explanation(item: Item, rulebook: Rulebook) -> Expr:
@@ -92,7 +93,13 @@ class _Explainer:
             case Name(name=name) if name == self.speaker.points:
                 return join("得满分 ", shown(self.score), " 分")
             case _:
-                return join(self.figures(node), EQUALS, shown(self.score), " 分")
+                return join(self.result(node), EQUALS, shown(self.score), " 分")
+
+    def result(self, node: Expr) -> Expr:
+        """A whole calculation: the brackets around it are not needed."""
+        if isinstance(node, Call) and node.function in ("MIN", "MAX") and len(node.args) == 2:
+            return self.limited(node)
+        return self.figures(node)
 
     def reason(self, node: Expr, held: bool) -> Expr:
         """A condition in figures; of several, each that is known."""
@@ -140,14 +147,20 @@ class _Explainer:
             case Binary(op=op, left=left, right=right) if op in SIGNS:
                 own = BINARY[op].power
                 return join(self.figures(left, units, own), SIGNS[op], self.figures(right, units, own + 1))
-            case Call(function="MIN", args=(part, bound)):
-                return join("（", self.figures(part, units), "，最高 ", self.figures(bound, units), "）")
-            case Call(function="MAX", args=(part, bound)):
-                return join("（", self.figures(part, units), "，最低 ", self.figures(bound, units), "）")
+            case Call(function="MIN" | "MAX", args=(part, _)):
+                limited = self.limited(node, units)
+                return join("（", limited, "）") if power(part) < POSTFIX else limited
             case Call(function="IF", args=(condition, yes, no)):
                 return call("IF", condition, self.figures(yes, units), self.figures(no, units))
             case _:
                 return call("TEXT", node, Text("0.00"))
+
+    def limited(self, node: Call, units: bool = False) -> Expr:
+        """The part alone while it stays within the bound; beyond it, the bound is named too."""
+        part, bound = node.args
+        sign, word = ("<=", "，最高 ") if node.function == "MIN" else (">=", "，最低 ")
+        free = self.figures(part, units)
+        return call("IF", Binary(sign, part, bound), free, join(free, word, self.figures(bound, units)))
 
     def name(self, quantity: Quantity, units: bool) -> Expr:
         if quantity.constant is not None:
@@ -163,11 +176,17 @@ def _between(parts: Sequence[Expr], separator: str) -> list[Expr | str]:
     return result
 
 
-def pay_explanation(rulebook: Rulebook, amount: Expr, factors: tuple[tuple[Expr, Fraction], ...]) -> Expr:
-    """3000.00 × 88.85 ÷ 100, and × 70% for each adjustment that applies."""
-    item = rulebook.items[0]
-    explainer = _Explainer(item, rulebook)
-    parts: list[Expr | str] = [explainer.figures(amount)]
-    for when, keep in factors:
-        parts.append(call("IF", when, Text(f" × {plain(keep * 100)}%"), Text("")))
-    return join(*parts)
+def pay_explanation(rulebook: Rulebook, rule: Expr) -> Expr:
+    """3,000.00 × 88.85 ÷ 100, and × 70% where an adjustment applies."""
+    explainer = _Explainer(rulebook.items[0], rulebook)
+    inner = rule.args[0] if isinstance(rule, Call) and rule.function == "ROUND" else rule
+    return _with_adjustments(explainer, inner)
+
+
+def _with_adjustments(explainer: _Explainer, node: Expr) -> Expr:
+    match node:
+        case Binary(op="*", left=left, right=Call(function="IF", args=(when, Number(value=keep), _))):
+            factor = call("IF", when, Text(f" × {plain(keep * 100)}%"), Text(""))
+            return join(_with_adjustments(explainer, left), factor)
+        case _:
+            return explainer.figures(node)

@@ -16,7 +16,7 @@ def arrange(
     quantities: Mapping[str, Quantity], rules: Mapping[str, Expr]
 ) -> tuple[dict[str, Quantity], tuple[Finding, ...]]:
     """The quantities with their rules, in order, or the finding that they form a cycle."""
-    graph = {name: _needs(quantities[name], rules.get(name)) for name in quantities}
+    graph = {name: _needs(quantities[name], rules.get(name), quantities) for name in quantities}
     try:
         ordered = list(TopologicalSorter(graph).static_order())
     except CycleError as error:
@@ -37,9 +37,9 @@ def arrange(
     return result, ()
 
 
-def _needs(quantity: Quantity, rule: Expr | None) -> list[str]:
+def _needs(quantity: Quantity, rule: Expr | None, quantities: Mapping[str, Quantity]) -> list[str]:
     needed = [part.name for part in names(rule)] if rule is not None else []
-    return list(dict.fromkeys([*needed, *quantity.members]))
+    return list(dict.fromkeys([*needed, *(name for name in quantity.members if name in quantities)]))
 
 
 def _is_settled(quantity: Quantity, rule: Expr | None, before: Mapping[str, Quantity]) -> bool:

@@ -26,8 +26,11 @@ def zip_departments(folder: Path, out: Path) -> tuple[Path, ...]:
         for part in sorted(folder.iterdir()):
             if not part.is_dir() or part.samefile(out) or not _sent([part.name]):
                 continue
-            if files := [path for path in sorted(part.rglob("*")) if _sent(path.relative_to(part).parts)
-                     and path.is_file()]:
+            if files := [
+                path
+                for path in sorted(part.rglob("*"))
+                if _sent(path.relative_to(part).parts) and path.is_file()
+            ]:
                 zips.append(out / f"{part.name}.zip")
                 _write(stack.enter_context(atomic_write(zips[-1])), folder, files)
     return tuple(zips)

@@ -150,6 +150,8 @@ class Worker:
             stderr=subprocess.DEVNULL,
             text=True,
             encoding="utf-8",
+            # Under the locale C, LibreOffice does not find files with Chinese names.
+            env={**os.environ, "LC_ALL": "C.UTF-8"},
             start_new_session=True,
         )
         self._answers: queue.Queue[str] = queue.Queue()

@@ -1,4 +1,4 @@
-"""A grid of cells, read from a workbook or a text file, whatever its format: what every reader of tables uses."""
+"""A grid of cells as every reader of tables gives it, whatever the format of the file."""
 
 from __future__ import annotations
 

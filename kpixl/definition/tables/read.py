@@ -53,8 +53,7 @@ def _bytes(path: Path) -> bytes:
         if path.stat().st_size > MAX_FILE:
             raise Unreadable("table-too-large")
         return path.read_bytes()
-    except (OSError, ValueError):
-        # A name that no file can have is a ValueError.
+    except OSError:
         raise Unreadable("table-unreadable") from None
 
 

@@ -39,6 +39,16 @@ def control_character(text: str) -> str:
     return f"U+{ord(found[0]):04X}" if found else ""
 
 
+def without_controls(text: str) -> str:
+    """The text without the characters that no XML file can hold."""
+    return _CONTROL.sub("", text)
+
+
+def squeeze(text: str) -> str:
+    """The text in half-width forms and without any space or line break."""
+    return _SPACES.sub("", half_width(visible(text)))
+
+
 def clean_text(text: str) -> str:
     """The text without outer spaces, with one space for each run of spaces and line breaks inside."""
     return _SPACES.sub(" ", visible(text)).strip()
@@ -53,7 +63,7 @@ def clean_name(text: str) -> str:
 
 def clean_id(text: str) -> str:
     """The id in half-width forms, without any space or the apostrophe that marks a text."""
-    return _SPACES.sub("", half_width(visible(text))).removeprefix("'")
+    return squeeze(text).removeprefix("'")
 
 
 def parse_amount(text: str) -> Fraction | None:
@@ -86,6 +96,19 @@ def parse_day(text: str) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def text_of(value: str | Fraction | date | None) -> str:
+    """What stands in a cell, as text: a text as it is, a number in plain digits, a day as 2023-01-02."""
+    match value:
+        case None:
+            return ""
+        case str():
+            return value
+        case Fraction():
+            return number_text(value)
+        case _:
+            return value.isoformat()
 
 
 def number_text(value: Fraction) -> str:

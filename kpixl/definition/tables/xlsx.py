@@ -13,7 +13,15 @@ from pathlib import Path
 
 from kpixl.definition.tables.grid import Budget, Grid, Unreadable
 from kpixl.definition.tables.number_formats import NumberFormat, number_format
-from kpixl.definition.tables.package import HAZARD_CODES, Attributes, Package, Relation, index, qualified, scan
+from kpixl.definition.tables.package import (
+    HAZARD_CODES,
+    Attributes,
+    Package,
+    Relation,
+    index,
+    qualified,
+    scan,
+)
 from kpixl.definition.tables.sheet_xml import Book, SheetScan, unescaped
 from kpixl.safety.archive import check_archive
 

@@ -1,0 +1,64 @@
+"""A scheme beside a roster: whom each form is for, who has none, who has two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kpixl.findings import Finding, Place
+from kpixl.model.audience import forms_for
+from kpixl.model.roster import Appraisee, Roster
+from kpixl.model.scheme import Form, Scheme
+
+_NAMED = 3
+"""So many people are named in a finding about many."""
+
+
+def check_against_roster(scheme: Scheme, roster: Roster) -> tuple[Finding, ...]:
+    """What does not fit between a scheme and the people it is for."""
+    forms = {person.id: forms_for(scheme, person) for person in roster.appraisees}
+    used = {form.key for found in forms.values() for form in found}
+    return (
+        *_columns_lacking(scheme, roster),
+        *_forms_unused(scheme, used),
+        *_without_form(roster, [person for person in roster.appraisees if not forms[person.id]]),
+        *_with_two_forms(roster, forms),
+    )
+
+
+def _columns_lacking(scheme: Scheme, roster: Roster) -> Iterator[Finding]:
+    """Columns that the scheme refers to and the roster does not have, each once."""
+    places = dict.fromkeys(scheme.columns, scheme.place)
+    for form in scheme.forms:
+        places |= {column: form.place for column in form.audience if column not in places}
+    for column, place in places.items():
+        if column not in roster.columns:
+            yield Finding("roster-column-missing", place, {"column": column, "roster": roster.place.file})
+
+
+def _forms_unused(scheme: Scheme, used: set[str]) -> Iterator[Finding]:
+    for form in scheme.forms:
+        if form.key not in used:
+            yield Finding("form-for-no-one", form.place, {"form": form.key})
+
+
+def _without_form(roster: Roster, people: list[Appraisee]) -> Iterator[Finding]:
+    departments: dict[str, list[Appraisee]] = {}
+    for person in people:
+        departments.setdefault(person.department, []).append(person)
+    for department, members in departments.items():
+        names = "、".join(person.name for person in members[:_NAMED]) + ("…" if len(members) > _NAMED else "")
+        details = {"department": department or "—", "count": len(members), "names": names}
+        yield Finding("people-without-form", _row(roster, members[0]), details)
+
+
+def _with_two_forms(roster: Roster, forms: dict[str, tuple[Form, ...]]) -> Iterator[Finding]:
+    for person in roster.appraisees:
+        found = forms[person.id]
+        if len(found) > 1:
+            details = {"name": person.name, "id": person.id, "forms": ", ".join(form.key for form in found)}
+            yield Finding("person-with-two-forms", _row(roster, person), details)
+
+
+def _row(roster: Roster, person: Appraisee) -> Place:
+    return replace(roster.place, cell=f"A{person.row}") if person.row else roster.place

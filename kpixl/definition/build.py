@@ -1,0 +1,103 @@
+"""Records to the nouns of the model: the scheme and its parts. Indicators are built next door."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from kpixl.definition.forms import build_forms
+from kpixl.definition.gathered import Gathered
+from kpixl.definition.records import Named, Record
+from kpixl.definition.reserved import check_parameter_names
+from kpixl.model.scheme import Adjust, Deadline, Grade, Number, Pay, Rounding, Scale, Scheme, Unset
+
+
+def build_scheme(record: Record, gathered: Gathered) -> Scheme:
+    """The scheme. What cannot be read is left out (a text is ""); findings tell of it."""
+    check_parameter_names(record, gathered)
+    scales = {entry.name: _scale(entry) for entry in record.all("scales", Named)}
+    return Scheme(
+        slug=record.text("scheme"),
+        title=record.text("title"),
+        points=record.get("points", Fraction) or Fraction(0),
+        forms=build_forms(record, scales, gathered),
+        version=record.text("version"),
+        cycle=record.text("cycle"),
+        language=record.text("language"),
+        company=record.text("company"),
+        source=record.text("source"),
+        contact=record.text("contact"),
+        appraiser=record.text("appraiser"),
+        total=record.text("total"),
+        total_label=record.text("total_label"),
+        unit_appraisee=record.text("appraisees") == "units",
+        parameters={entry.name: _number(entry, gathered) for entry in record.all("parameters", Named)},
+        scales={name: scale for name, scale in scales.items() if scale is not None},
+        columns=_columns(record),
+        rounding=_rounding(record),
+        grades=tuple(_grades(record)),
+        pay=_pay(record),
+        sign=record.all("sign", str),
+        deadline=_deadline(record),
+        notes=record.all("notes", str),
+        open_questions=record.all("open_questions", str),
+        place=record.place,
+    )
+
+
+def _columns(record: Record) -> Mapping[str, str]:
+    entries = record.all("columns", Named)
+    return {entry.name: entry.value if isinstance(entry.value, str) else "" for entry in entries}
+
+
+def _number(entry: Named, gathered: Gathered) -> Number:
+    """The number of a parameter; an unreadable one stays unset, so that rules still know its name."""
+    if isinstance(entry.value, Fraction | Unset):
+        return entry.value
+    gathered.broken.add(entry.place)
+    return Unset(entry.place)
+
+
+def _scale(entry: Named) -> Scale | None:
+    levels = entry.value if isinstance(entry.value, tuple) else ()
+    numbers = tuple((level.name, level.value) for level in levels if isinstance(level.value, Fraction))
+    return Scale(entry.name, numbers, entry.place) if numbers else None
+
+
+def _rounding(record: Record) -> Rounding:
+    part = record.get("rounding", Record)
+    if part is None:
+        return Rounding()
+    return Rounding(total=part.whole("total"), pay=part.whole("pay"), items=part.get("items", int))
+
+
+def _grades(record: Record) -> Iterator[Grade]:
+    for part in record.all("grades", Record):
+        if part.text("name"):
+            yield Grade(part.text("name"), part.get("from", Fraction), part.place)
+
+
+def _pay(record: Record) -> Pay | None:
+    part = record.get("pay", Record)
+    amount = part.rule("amount") if part else None
+    if part is None or amount is None:
+        return None
+    return Pay(
+        amount=amount,
+        adjust=tuple(_adjust(part)),
+        name=part.text("name"),
+        note=part.text("note"),
+    )
+
+
+def _adjust(pay: Record) -> Iterator[Adjust]:
+    for part in pay.all("adjust", Record):
+        when, keep = part.rule("when"), part.number("keep")
+        if when is not None and keep is not None:
+            yield Adjust(when, keep, part.text("why"))
+
+
+def _deadline(record: Record) -> Deadline | None:
+    part = record.get("deadline", Record)
+    months, day = (part.get("months", int), part.get("day", int)) if part else (None, None)
+    return None if months is None or day is None else Deadline(months, day)

@@ -1,0 +1,102 @@
+"""Checks of what adds up: indicators to their section, sections to the base, weights to 100%."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+from fractions import Fraction
+
+from kpixl.findings import Finding, Place
+from kpixl.model.numbers import plain
+from kpixl.model.scheme import Form, Scheme, Section, Unset
+from kpixl.rules.scoring import SCORING, ParamKind
+
+
+def sections_add_up(scheme: Scheme, broken: Set[Place]) -> Iterator[Finding]:
+    """The points of a section's indicators add up to the section's."""
+    for form in scheme.forms:
+        for section in form.sections:
+            total = _sum_of(section)
+            if section.place in broken or section.points is None or total is None:
+                continue
+            if total != section.points:
+                own = [part.points for part in section.indicators if isinstance(part.points, Fraction)]
+                details = {"name": section.name, "points": plain(section.points), "sum": _sum(own)}
+                yield Finding("points-section", section.place, details)
+
+
+def forms_add_up(scheme: Scheme, broken: Set[Place]) -> Iterator[Finding]:
+    """The points of a form's sections add up to the base, unless sections count by weight."""
+    for form in scheme.forms:
+        totals = [_sum_of(part) if part.points is None else part.points for part in form.sections]
+        known = [total for total in totals if total is not None]
+        if form.place in broken or scheme.points == 0 or _is_weighted(form) or len(known) < len(totals):
+            continue
+        if sum(known) != scheme.points:
+            total = _sum([own for own in known if own])
+            yield Finding(
+                "points-base", form.place, {"name": form.key, "points": plain(scheme.points), "sum": total}
+            )
+
+
+def weights_add_up(scheme: Scheme, broken: Set[Place]) -> Iterator[Finding]:
+    """Where one section has a weight, all have one, and they add up to 100%."""
+    for form in scheme.forms:
+        if form.place in broken or not _is_weighted(form):
+            continue
+        for section in form.sections:
+            if section.weight is None:
+                yield Finding("weights-partial", section.place, {"name": section.name, "form": form.key})
+        weights = [section.weight for section in form.sections if isinstance(section.weight, Fraction)]
+        if len(weights) == len(form.sections) and sum(weights) != 1:
+            total = f"{' + '.join(map(_percent, weights))} = {_percent(sum(weights, Fraction(0)))}"
+            yield Finding("weights-sum", form.place, {"name": form.key, "sum": total})
+
+
+def weighted_sections_have_points(scheme: Scheme, broken: Set[Place]) -> Iterator[Finding]:
+    """A section with a weight is scored out of its own points, so it must have some."""
+    for form in scheme.forms:
+        for section in form.sections:
+            if section.weight is not None and section.place not in broken and _sum_of(section) == 0:
+                yield Finding("weight-no-points", section.place, {"name": section.name})
+
+
+def deductions_have_no_points(scheme: Scheme, broken: Set[Place]) -> Iterator[Finding]:
+    """An item that can only deduct adds no points to the base."""
+    for form in scheme.forms:
+        for indicator in (part for section in form.sections for part in section.indicators):
+            row = SCORING[indicator.method]
+            is_own_rule = any(param.kind is ParamKind.RULE for param in row.params)
+            if indicator.points is not None and not row.needs_points and not is_own_rule:
+                details = {"name": indicator.name, "method": row.name}
+                yield Finding("points-of-deduction", indicator.place, details)
+
+
+def _is_weighted(form: Form) -> bool:
+    return any(section.weight is not None for section in form.sections)
+
+
+def _sum_of(section: Section) -> Fraction | None:
+    """The sum of the indicators' points; None while one is unset."""
+    points = [part.points for part in section.indicators if part.points is not None]
+    if any(isinstance(own, Unset) for own in points):
+        return None
+    return sum((own for own in points if isinstance(own, Fraction)), Fraction(0))
+
+
+def _sum(parts: list[Fraction]) -> str:
+    total = plain(sum(parts, Fraction(0)))
+    return f"{' + '.join(map(plain, parts))} = {total}" if len(parts) > 1 else total
+
+
+def _percent(share: Fraction) -> str:
+    return plain(share * 100) + "%"
+
+
+POINT_CHECKS = (
+    sections_add_up,
+    forms_add_up,
+    weights_add_up,
+    weighted_sections_have_points,
+    deductions_have_no_points,
+)
+"""Every check of points and weights."""

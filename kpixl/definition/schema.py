@@ -1,0 +1,104 @@
+"""The JSON Schema of a scheme, made from the table of fields: editors complete and check with it.
+
+YAML editors read bare words as YAML 1.2 does, so where kpixl takes text the schema takes numbers as
+well. What a schema cannot say (sums, references, order) is left to `kpixl check`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from kpixl.definition.fields import KINDS
+from kpixl.definition.grammar import Field, Kind, Shape, Type
+from kpixl.definition.scalars import NAME_LENGTH, SLUG
+
+Schema = dict[str, Any]
+
+_NUMBER_TEXT = r"^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)$"
+_AMOUNT_TEXT = r"^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)%?$"
+_WORDS = {"type": ["string", "number"]}
+_NAME = {**_WORDS, "minLength": 1, "maxLength": NAME_LENGTH, "pattern": r"^[^\[\]\r\n]*$"}
+
+
+def scheme_schema() -> Schema:
+    """The schema (draft 2020-12) of a scheme file."""
+    kinds = [kind for kind in KINDS.values() if kind.name != "scheme"]
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "kpixl",
+        **_record(KINDS["scheme"]),
+        "$defs": {kind.name: _record(kind) for kind in kinds},
+    }
+
+
+def _record(kind: Kind) -> Schema:
+    schema: Schema = {
+        "description": kind.zh,
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {field.key: _field(field) for field in kind.fields},
+        "required": [field.key for field in kind.fields if field.required],
+    }
+    if kind.any_of:
+        schema["anyOf"] = [{"required": [key]} for keys in kind.any_of for key in keys]
+    if kind.apart:
+        schema["allOf"] = [{"not": {"required": [first, second]}} for first, second, _ in kind.apart]
+    if kind.needs:
+        schema["dependentRequired"] = {key: [other] for key, other in kind.needs}
+    return schema
+
+
+def _field(field: Field) -> Schema:
+    default = {} if field.default in (None, "") else {"default": field.default}
+    return {"description": field.zh, **default, **_shaped(field, field.shapes)}
+
+
+def _shaped(field: Field, shapes: Sequence[Shape]) -> Schema:
+    if not shapes:
+        return _TYPES[field.type](field)
+    shape, inner = shapes[0], _shaped(field, shapes[1:])
+    if shape.is_map:
+        counts = {"minProperties": shape.least, "maxProperties": shape.most}
+        return {"type": "object", **counts, "propertyNames": _NAME, "additionalProperties": inner}
+    many = {"type": "array", "minItems": shape.least, "maxItems": shape.most, "items": inner}
+    return {"anyOf": [inner, many]} if shape.lone else many
+
+
+def _number(field: Field, text: str = _NUMBER_TEXT) -> Schema:
+    limits: Schema = {"exclusiveMinimum": 0} if field.positive else {}
+    limits |= {} if field.least is None else {"minimum": field.least}
+    limits |= {} if field.most is None else {"maximum": field.most}
+    words = [{"const": "unset"}] if field.unset else []
+    return {"anyOf": [{"type": "number", **limits}, {"type": "string", "pattern": text}, *words]}
+
+
+def _amount(field: Field) -> Schema:
+    return _number(field, _AMOUNT_TEXT)
+
+
+def _whole(field: Field) -> Schema:
+    return {"type": "integer", "minimum": field.least, "maximum": field.most}
+
+
+def _reference(field: Field) -> Schema:
+    return {"$ref": f"#/$defs/{field.kind}"}
+
+
+_TYPES: dict[Type, Callable[[Field], Schema]] = {
+    Type.TEXT: lambda field: {**_WORDS, "maxLength": field.length},
+    Type.NAME: lambda field: dict(_NAME),
+    Type.SLUG: lambda field: {"type": "string", "pattern": f"^{SLUG}$", "maxLength": NAME_LENGTH},
+    Type.RULE: lambda field: dict(_WORDS),
+    Type.FLAG: lambda field: {"type": "boolean"},
+    Type.WHOLE: _whole,
+    Type.NUMBER: _number,
+    Type.SHARE: _amount,
+    Type.AMOUNT: _amount,
+    Type.LIMIT: lambda field: {"anyOf": [*_number(field)["anyOf"], {"const": "none"}]},
+    Type.VALUE: lambda field: dict(_WORDS),
+    Type.ENUM: lambda field: {"enum": list(field.choices)},
+    Type.RECORD: _reference,
+    Type.INPUT: lambda field: {"anyOf": [dict(_NAME), _reference(field)]},
+    Type.PARAMETER: lambda field: {"anyOf": [*_amount(field)["anyOf"], _reference(field)]},
+}

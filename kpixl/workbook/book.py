@@ -1,0 +1,230 @@
+"""One .xlsx for one person or for several: forms, instructions, index, metadata, names.
+
+This is the plain writer: everything is written from scratch with XlsxWriter.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kpixl.files import atomic_write
+from kpixl.model.cycle import Cycle
+from kpixl.model.roster import Appraisee, Field
+from kpixl.model.scheme import Scheme
+from kpixl.model.submission import Identity
+from kpixl.rules.quantity import Role, Rulebook
+from kpixl.rules.values import Value
+from kpixl.workbook import identity as marks
+from kpixl.workbook.compose import compose
+from kpixl.workbook.filenames import sheet_name
+from kpixl.workbook.index import SHEET as INDEX_SHEET
+from kpixl.workbook.index import IndexRow, IndexWriter
+from kpixl.workbook.instructions import SHEET as HELP_SHEET
+from kpixl.workbook.instructions import Help, write_instructions
+from kpixl.workbook.live import LiveForm, compile_plan
+from kpixl.workbook.plan import FormPlan
+from kpixl.workbook.write import Formats, PlanFormulas, SheetData, formulas_of, write_form
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+Entries = Mapping[str, Value]
+"""What has been typed, by the raw name of the cell."""
+
+_CREATED = datetime.datetime(2000, 1, 1, tzinfo=datetime.timezone.utc)
+"""The same bytes come out of the same input: files carry no time of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A form ready to be printed any number of times: composed and compiled once."""
+
+    rulebook: Rulebook
+    cycle: Cycle
+    fingerprint: str
+    plan: FormPlan
+    formulas: PlanFormulas
+    live: LiveForm
+
+
+def make_press(rulebook: Rulebook, cycle: Cycle, fingerprint: str) -> Press:
+    """Composes and compiles a form. Raises FormulaTooLong when a rule does not fit into a cell."""
+    plan = compose(rulebook, cycle)
+    return Press(rulebook, cycle, fingerprint, plan, formulas_of(plan), compile_plan(plan))
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One person's form to be written, and what has been typed into it already."""
+
+    person: Appraisee
+    press: Press
+    entries: Entries
+
+
+def given_values(press: Press, person: Appraisee, entries: Entries) -> dict[str, Value]:
+    """What rules see of a person: roster columns and typed values. A blank column is not given."""
+    values: dict[str, Value] = dict(entries)
+    for quantity in press.rulebook.quantities.values():
+        if quantity.role is Role.ROSTER and (value := roster_value(person, quantity.id)) is not None:
+            values[quantity.id] = value
+    return values
+
+
+def roster_value(person: Appraisee, column: str) -> Fraction | str | None:
+    """A roster column as rules see it; a date counts days as Excel does."""
+    value: Field = person.fields.get(column)
+    if isinstance(value, datetime.date):
+        return Fraction((value - datetime.date(1899, 12, 30)).days)
+    return value
+
+
+def write_book(
+    path: Path, jobs: Sequence[Job], *, heading: str = "", password: str = "", with_index: bool = False
+) -> tuple[str, ...]:
+    """Writes a workbook whole or not at all. Gives the names of the persons' sheets, in order."""
+    import xlsxwriter
+
+    with atomic_write(path) as temporary:
+        book = xlsxwriter.Workbook(str(temporary), {"strings_to_formulas": False, "strings_to_urls": False})
+        names = _Book(book, jobs, heading, password).write(with_index)
+        book.close()
+    return names
+
+
+class _Book:
+    def __init__(self, book: Workbook, jobs: Sequence[Job], heading: str, password: str) -> None:
+        self.book, self.jobs, self.heading, self.password = book, jobs, heading, password
+        self.formats = Formats(book)
+        self.scheme: Scheme = jobs[0].press.rulebook.scheme
+        self.cycle = jobs[0].press.cycle
+        self.due = f"{self.cycle.due.month}月{self.cycle.due.day}日" if self.cycle.due else ""
+
+    def write(self, with_index: bool) -> tuple[str, ...]:
+        taken = {INDEX_SHEET, HELP_SHEET, marks.METADATA_SHEET, "history"}
+        names = tuple(sheet_name(f"{job.person.id} {job.person.name}", taken) for job in self.jobs)
+        front = {name: self.book.add_worksheet(name) for name in (HELP_SHEET, INDEX_SHEET) if with_index}
+        rows = [
+            self._form(number, job, name)
+            for number, (job, name) in enumerate(zip(self.jobs, names, strict=True), 1)
+        ]
+        helps = front[HELP_SHEET] if with_index else self.book.add_worksheet(HELP_SHEET)
+        self._help(helps, with_index)
+        if with_index:
+            index = IndexWriter(front[INDEX_SHEET], self.formats, rows, self.cycle.show_pay)
+            index.write(self.heading, self.due)
+            front[INDEX_SHEET].activate()
+        self._metadata(names)
+        self._properties()
+        return names
+
+    def _form(self, number: int, job: Job, name: str) -> IndexRow:
+        press, person = job.press, job.person
+        sheet = self.book.add_worksheet(name)
+        given = given_values(press, person, job.entries)
+        data = SheetData(self._fields(job), given, marks.marker(self._identity(job)))
+        values = write_form(sheet, self.formats, press.plan, press.formulas, press.live, data)
+        sheet.set_footer(self._footer())
+        sheet.protect(self.password, {"format_columns": True, "format_rows": True})
+        self._names(sheet, press.plan, name, number)
+        return IndexRow(person, name, press.plan, values)
+
+    def _identity(self, job: Job) -> Identity:
+        form = job.press.rulebook.form.key
+        return Identity(self.cycle.id, job.person.id, form, job.press.fingerprint)
+
+    def _fields(self, job: Job) -> dict[str, str | float | None]:
+        period, person, form = self.cycle.period, job.person, job.press.rulebook.form
+        fields: dict[str, str | float | None] = {}
+        for quantity in job.press.rulebook.quantities.values():
+            if quantity.role is Role.ROSTER:
+                value = roster_value(person, quantity.id)
+                fields[quantity.id] = float(value) if isinstance(value, Fraction) else value
+        fields |= {"工号": person.id, "姓名": person.name, "部门": person.department, "岗位": person.position}
+        fields |= {"period": period.label, "due": self.due, "appraiser": self.scheme.appraiser}
+        fields |= {"company": self.scheme.company or self.scheme.title, "number": self._number(person)}
+        fields["title"] = form_title(form.title, self.cycle, person.department)
+        return fields
+
+    def _number(self, person: Appraisee) -> str:
+        return f"表号 {self.scheme.slug} · {self.cycle.period} · {person.id}"
+
+    def _footer(self) -> str:
+        title = f"{self.scheme.title} 第{self.scheme.version}版".replace("&", "&&")
+        return f"&L&8 {title}&C&8 第 &P 页 共 &N 页&R&8 内部资料"
+
+    def _names(self, sheet: Worksheet, plan: FormPlan, name: str, number: int) -> None:
+        where = "'" + name.replace("'", "''") + "'!"
+        for text, target in plan.names.items():
+            self.book.define_name(where + text, "=" + _in_sheet(target, where))
+        own = marks.SheetNames(number)
+        for spot in plan.inputs:
+            self.book.define_name(own.input(spot.key), f"={where}{spot.spot.address}")
+        for index, spot_of in enumerate(plan.outputs.values(), 1):
+            address = f"${spot_of.address[1:].partition('$')[0]}${spot_of.row + 1}"
+            self.book.define_name(own.output(index), f"={where}{address}")
+
+    def _help(self, sheet: Worksheet, with_index: bool) -> None:
+        start = (
+            "在「目录」里点一个人的名字后面的「打开」。"
+            if with_index
+            else "打开第一张表，核对姓名、工号和部门。"
+        )
+        heading = self.heading or form_title(
+            self.jobs[0].press.rulebook.form.title, self.cycle, self.jobs[0].person.department
+        )
+        text = Help(
+            heading,
+            self.due,
+            self.scheme.contact or "发表部门",
+            f"{self.scheme.title}（第{self.scheme.version}版）",
+            start,
+        )
+        write_instructions(sheet, self.formats, self.jobs[0].press.rulebook, text)
+
+    def _metadata(self, names: tuple[str, ...]) -> None:
+        sheet = self.book.add_worksheet(marks.METADATA_SHEET)
+        rows: list[tuple[str, str]] = [
+            ("kpixl", marks.FORMAT),
+            ("scheme", self.scheme.slug),
+            ("version", self.scheme.version),
+        ]
+        rows.append(("period", str(self.cycle.period)))
+        rows += [
+            (name, marks.marker(self._identity(job))) for name, job in zip(names, self.jobs, strict=True)
+        ]
+        for row, (key, value) in enumerate(rows):
+            sheet.write_string(row, 0, key)
+            sheet.write_string(row, 1, value)
+        sheet.very_hidden()
+        sheet.protect()
+
+    def _properties(self) -> None:
+        self.book.set_properties(
+            {"title": self.scheme.title, "company": self.scheme.company, "created": _CREATED}
+        )
+        self.book.set_custom_property(f"{marks.PROPERTY}_cycle", self.cycle.id, "text")
+        if len(self.jobs) == 1:
+            self.book.set_custom_property(marks.PROPERTY, marks.marker(self._identity(self.jobs[0])), "text")
+
+
+def _in_sheet(target: str, where: str) -> str:
+    return ":".join(where + part if index == 0 else part for index, part in enumerate(target.split(":")))
+
+
+def form_title(template: str, cycle: Cycle, department: str) -> str:
+    """A form's title with its period and department filled in."""
+    period = cycle.period
+    return template.format(
+        period=period.label,
+        year=period.year,
+        month=period.month,
+        quarter=(period.month + 2) // 3,
+        department=department,
+    )

@@ -1,0 +1,146 @@
+"""A rulebook to the plan of its form: head, indicators, results, signatures, top to bottom."""
+
+from __future__ import annotations
+
+from kpixl.model import roster
+from kpixl.model.cycle import Cycle
+from kpixl.rules.nodes import names
+from kpixl.rules.quantity import Role, Rulebook
+from kpixl.rules.to_excel import Reference
+from kpixl.rules.values import Type
+from kpixl.workbook import checks, items, results
+from kpixl.workbook.layout import layout_of
+from kpixl.workbook.plan import Draft, Field, FormPlan, Formula, Spot
+
+STRIP_ROW = 2
+PERSON = (
+    (roster.NAME, roster.NAME),
+    (roster.ID, roster.ID),
+    (roster.POSITION, roster.POSITION),
+    (roster.DEPARTMENT, roster.DEPARTMENT),
+    ("考核周期", "period"),
+    ("交回期限", "due"),
+    ("考核人", "appraiser"),
+)
+UNIT = (
+    ("被考核单位", roster.NAME),
+    ("编号", roster.ID),
+    ("考核期", "period"),
+    ("填报人", "appraiser"),
+    ("交回期限", "due"),
+)
+"""The identity block: label and field, for people and for units."""
+
+
+def compose(rulebook: Rulebook, cycle: Cycle) -> FormPlan:
+    """The plan of a form. It depends on the scheme and the cycle, not on the person."""
+    draft = Draft(rulebook, layout_of(rulebook.scheme, rulebook.form))
+    _refer_to_constants(draft)
+    _head(draft)
+    _identity(draft, cycle)
+    items.table(draft)
+    results.total_row(draft)
+    results.result_boxes(draft, cycle)
+    results.foot(draft)
+    _strip(draft)
+    return FormPlan(
+        rulebook=rulebook,
+        layout=draft.layout,
+        cells=tuple(draft.cells),
+        heights=draft.heights,
+        inputs=tuple(draft.inputs),
+        outputs=draft.outputs,
+        references=draft.references,
+        names=draft.names,
+        derived=tuple(draft.derived),
+        header_row=draft.header_row,
+        last_row=draft.row - 1,
+        remarks=tuple(draft.remarks),
+    )
+
+
+def _refer_to_constants(draft: Draft) -> None:
+    """Parameters of the scheme are written into formulas as numbers: they have no cell."""
+    for quantity in draft.rulebook.quantities.values():
+        if quantity.role is Role.PARAMETER and quantity.constant is not None:
+            text = f"{float(quantity.constant):.15g}"
+            draft.references[quantity.id] = Reference(f"({text})" if quantity.constant < 0 else text, True)
+
+
+def _head(draft: Draft) -> None:
+    last = draft.layout.last
+    middle = last // 2
+    draft.across(1, middle, Field("company"), "company")
+    draft.across(middle + 1, last, Field("number"), "form_number")
+    draft.next_row(18)
+    draft.across(1, last, Field("title"), "title")
+    draft.next_row(34)
+    draft.next_row(27)
+    draft.next_row(8)
+
+
+def _strip(draft: Draft) -> None:
+    """The strip under the title counts the marks of all rows, so it is made last."""
+    marks = [name for name, _ in draft.derived if name.startswith(checks.MARK)]
+    rows = [int(name.removeprefix(checks.MARK)) for name in marks]
+    column = draft.layout.at("check")
+    area = f"{Spot(min(rows), column).address}:{Spot(max(rows), column).address}"
+    draft.references[checks.CHECKS] = Reference(area)
+    draft.derived.append((checks.CHECKS, tuple(marks)))
+    for offset, (name, sign) in enumerate(checks.COUNTS.items()):
+        spot = Spot(STRIP_ROW, draft.layout.last + 1 + offset)
+        draft.derived.append((name, checks.count(sign)))
+        draft.carry(name, spot, checks.count(sign))
+        draft.references[name] = Reference(spot.address, True)
+        draft.outputs[name] = spot
+    split, last = draft.layout.at("label") - 1, draft.layout.last
+    left = Spot(STRIP_ROW, 1, 1, split)
+    draft.put(left, Formula(checks.to_do(), checks.TO_DO), "strip_left")
+    draft.derived.append((checks.TO_DO, checks.to_do()))
+    draft.outputs[checks.TO_DO] = left
+    progress = Formula(checks.progress(len(marks)))
+    draft.put(Spot(STRIP_ROW, split + 1, 1, last - split), progress, "strip_right")
+
+
+def _identity(draft: Draft, cycle: Cycle) -> None:
+    scheme = draft.rulebook.scheme
+    shown = [*(UNIT if scheme.unit_appraisee else PERSON), *_used_columns(draft.rulebook, cycle)]
+    slots = draft.layout.identity
+    for start in range(0, len(shown), len(slots)):
+        for (label, field), slot in zip(shown[start:], slots, strict=False):
+            first, last, value_first, value_last = (draft.layout.at(key) for key in slot)
+            draft.across(first, last, label, "label")
+            spot = draft.across(
+                value_first, value_last, Field(field), "identity", _identity_format(draft, field)
+            )
+            _name_field(draft, field, spot)
+        draft.next_row(22)
+    draft.next_row(8)
+
+
+def _identity_format(draft: Draft, field: str) -> str:
+    quantity = draft.rulebook.quantities.get(field)
+    return "#,##0.00" if quantity is not None and quantity.unit == "元" else ""
+
+
+def _used_columns(rulebook: Rulebook, cycle: Cycle) -> list[tuple[str, str]]:
+    """Roster columns that rules read: people must be able to see what their score rests on."""
+    usual = {field for _, field in (*PERSON, *UNIT)}
+    used: dict[str, None] = {}
+    for quantity in rulebook.quantities.values():
+        if quantity.rule is None or (quantity.role is Role.PAY and not cycle.show_pay):
+            continue
+        for part in names(quantity.rule):
+            if rulebook.quantities[part.name].role is Role.ROSTER and part.name not in usual:
+                used[part.name] = None
+    return [(name, name) for name in used]
+
+
+def _name_field(draft: Draft, field: str, spot: Spot) -> None:
+    """A roster column that rules may name gets a carrier, unknown when the roster leaves it blank."""
+    quantity = draft.rulebook.quantities.get(field)
+    if quantity is None or quantity.role is not Role.ROSTER:
+        return
+    at = spot.address
+    formula = f'=IF({at}="",NA(),{at})' if quantity.type is Type.TEXT else f"=IF(ISNUMBER({at}),{at},NA())"
+    draft.name(field, draft.mirror(field, spot, formula).address, settled=True)

@@ -1,0 +1,118 @@
+"""What keeps entries right while people type: limits with a prompt and an error text, colours, locks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpixl.model.scheme import Input, Kind
+from kpixl.rules.entries import is_valid, wanted
+from kpixl.rules.nodes import Binary, Name, Text, call
+from kpixl.rules.to_excel import to_excel
+from kpixl.workbook import styles
+from kpixl.workbook.palette import TODO, WRONG
+from kpixl.workbook.plan import FormPlan, InputSpot
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+    from kpixl.workbook.write import Formats
+
+TITLE_LIMIT, TEXT_LIMIT, LIST_LIMIT = 32, 255, 255
+"""Excel strips a validation whose texts are longer."""
+
+_UNBOUNDED = 1e15
+
+REMARK = {
+    "validate": "length",
+    "criteria": "<=",
+    "value": 500,
+    "input_title": "备注（选填）",
+    "input_message": "可填可不填，不超过500字。",
+}
+
+
+def protect_entries(sheet: Worksheet, formats: Formats, plan: FormPlan) -> None:
+    """Validations and colours of every input cell, of the marks and of the strip."""
+    for spot in plan.inputs:
+        sheet.data_validation(spot.spot.row, spot.spot.column, spot.spot.row, spot.spot.column, _rule(spot))
+        _colour(sheet, formats, plan, spot)
+    for remark in plan.remarks:
+        last = (remark.row + remark.rows - 1, remark.column + remark.columns - 1)
+        sheet.data_validation(remark.row, remark.column, *last, REMARK)
+    _colour_marks(sheet, formats, plan)
+    _colour_strip(sheet, formats, plan)
+
+
+def _rule(spot: InputSpot) -> dict[str, object]:
+    part = spot.cell.input
+    words = wanted(part)
+    message = part.hint or prompt(part)
+    texts = {
+        "input_title": part.name[:TITLE_LIMIT],
+        "input_message": message[:TEXT_LIMIT],
+        "error_title": "请核对"[:TITLE_LIMIT],
+        "error_message": f"请填{words}，不要带单位。"[:TEXT_LIMIT],
+        "ignore_blank": True,
+    }
+    return {**_limits(part), **texts}
+
+
+def prompt(part: Input) -> str:
+    """What the cell says when it is selected."""
+    match part.kind:
+        case Kind.TEXT:
+            return "请写文字；没有可空着。" if part.optional else "请写文字。"
+        case Kind.CHOICE:
+            return f"请选{wanted(part)}。"
+        case _:
+            return f"填{wanted(part)}，不带单位；不清楚先空着。"
+
+
+def _limits(part: Input) -> dict[str, object]:
+    match part.kind:
+        case Kind.TEXT:
+            return {"validate": "length", "criteria": "<=", "value": 500}
+        case Kind.CHOICE if len(",".join(part.choices)) <= LIST_LIMIT:
+            return {"validate": "list", "source": list(part.choices)}
+        case Kind.CHOICE:
+            return {"validate": "any"}
+    low = float(part.low) if part.low is not None else -_UNBOUNDED
+    high = float(part.high) if part.high is not None else _UNBOUNDED
+    kind = "decimal" if part.kind is Kind.NUMBER else "integer"
+    if high == _UNBOUNDED and low != -_UNBOUNDED:
+        return {"validate": kind, "criteria": ">=", "value": low}
+    if low == -_UNBOUNDED and high != _UNBOUNDED:
+        return {"validate": kind, "criteria": "<=", "value": high}
+    return {"validate": kind, "criteria": "between", "minimum": low, "maximum": high}
+
+
+def _colour(sheet: Worksheet, formats: Formats, plan: FormPlan, spot: InputSpot) -> None:
+    """Yellow while it waits, red when it is wrong; the mark beside it says the same in words."""
+    at = (spot.spot.row, spot.spot.column) * 2
+    wrong = call("IF", is_valid(spot.cell), Text(""), Name(spot.cell.raw))
+    is_wrong = to_excel(Binary("<>", wrong, Text("")), plan.resolve)
+    waiting = f'=AND({spot.spot.plain}="",LEFT({spot.check.address})="{TODO}")'
+    looks = [(is_wrong, styles.WRONG_INPUT)]
+    if not spot.cell.input.optional:
+        looks.append((waiting, styles.EMPTY_INPUT))
+    for formula, look in looks:
+        sheet.conditional_format(*at, {"type": "formula", "criteria": formula, "format": formats.of(look)})
+
+
+def _colour_marks(sheet: Worksheet, formats: Formats, plan: FormPlan) -> None:
+    column = plan.layout.at("check")
+    area = (plan.header_row + 1, column, plan.last_row, column)
+    for sign, look in ((WRONG, styles.WRONG_MARK), (TODO, styles.PENDING_MARK)):
+        rule = {"type": "text", "criteria": "begins with", "value": sign, "format": formats.of(look)}
+        sheet.conditional_format(*area, rule)
+
+
+def _colour_strip(sheet: Worksheet, formats: Formats, plan: FormPlan) -> None:
+    area = (2, 1, 2, plan.layout.last)
+    for condition, look in (
+        (f'=NOT(ISERROR(FIND("{WRONG}",$B$3)))', styles.WRONG_STRIP),
+        (f'=LEFT($B$3)="{TODO}"', styles.PENDING_STRIP),
+    ):
+        sheet.conditional_format(
+            *area, {"type": "formula", "criteria": condition, "format": formats.of(look)}
+        )

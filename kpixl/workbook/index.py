@@ -1,0 +1,283 @@
+"""The sheet 目录 of a workbook with several people: each one's progress, score, grade and pay, live."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from kpixl.model.numbers import recorded
+from kpixl.model.roster import Appraisee
+from kpixl.rules.declare import GRADE
+from kpixl.rules.values import UNKNOWN, Value
+from kpixl.workbook import checks, palette, styles
+from kpixl.workbook.palette import NOTHING, TODO, WRONG
+from kpixl.workbook.plan import FormPlan, letters
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+    from kpixl.workbook.write import Formats
+
+SHEET = "目录"
+FIRST = 6
+_DONE = f"{palette.DONE} 已填好"
+
+
+@dataclass(frozen=True, slots=True)
+class IndexRow:
+    """One person of the workbook: the sheet, its plan, and its present values."""
+
+    person: Appraisee
+    sheet: str
+    plan: FormPlan
+    values: dict[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    heading: str
+    width: float
+    look: str
+    number: str = ""
+
+
+_TEXT = {"bottom": 1, "bottom_color": palette.HAIRLINE}
+_TOTAL = {
+    "bold": True,
+    "bg_color": palette.TOTAL_FILL,
+    "top": 2,
+    "bottom": 2,
+    "top_color": palette.STRONG,
+    "bottom_color": palette.STRONG,
+}
+_CARD = {
+    "left": 1,
+    "right": 1,
+    "left_color": palette.HAIRLINE,
+    "right_color": palette.HAIRLINE,
+    "align": "center",
+}
+_LOOKS: dict[str, dict[str, object]] = {
+    "title": {"font_size": 16, "bold": True, "font_color": palette.STRONG},
+    "due": {"bold": True, "font_color": palette.PENDING, "align": "right"},
+    "card_label": {
+        **_CARD,
+        "font_size": 9,
+        "font_color": palette.SECONDARY,
+        "top": 2,
+        "top_color": palette.STRONG,
+    },
+    "card": {**_CARD, "font_size": 18, "bold": True, "font_color": palette.STRONG, **_TEXT},
+    "head": {**styles.STYLES["header_center"]},
+    "center": {**_TEXT, "align": "center"},
+    "left": _TEXT,
+    "bold": {**_TEXT, "bold": True},
+    "right": {**_TEXT, "align": "right"},
+    "right_bold": {**_TEXT, "align": "right", "bold": True},
+    "link": {**_TEXT, "align": "center", "font_color": "#1155CC", "underline": 1},
+    "total": {**_TOTAL, "align": "right"},
+    "total_center": {**_TOTAL, "align": "center"},
+    "note": {"font_size": 9, "font_color": palette.SECONDARY},
+}
+
+
+class IndexWriter:
+    """Writes one index sheet. Formulas and their present values are made side by side."""
+
+    def __init__(self, sheet: Worksheet, formats: Formats, rows: Sequence[IndexRow], show_pay: bool) -> None:
+        self.sheet, self.formats, self.rows = sheet, formats, rows
+        scheme = rows[0].plan.rulebook.scheme
+        self.scheme = scheme
+        self.pay = scheme.pay.name if scheme.pay is not None and show_pay else ""
+        columns = [
+            _Column("序号", 6, "center", "0"),
+            _Column("编号" if scheme.unit_appraisee else "工号", 11, "center"),
+            _Column("单位" if scheme.unit_appraisee else "姓名", 14, "bold"),
+            _Column("岗位", 13, "left"),
+            _Column("填写进度", 20, "right", "0%"),
+            _Column("未填", 7, "center", f'0;-0;"{NOTHING}"'),
+            _Column("有误", 7, "center", f'0;-0;"{NOTHING}"'),
+            _Column("状态", 25, "left"),
+            _Column(scheme.total, 11, "right_bold", "0.00_ "),
+        ]
+        if scheme.grades:
+            columns.append(_Column("等级", 9, "center"))
+        if self.pay:
+            columns.append(_Column(f"{self.pay}（元）", 15, "right", "#,##0.00_ "))
+        self.columns = [*columns, _Column("填写", 9, "link")]
+        self.at = {column.heading: index for index, column in enumerate(self.columns, 1)}
+
+    def look(self, name: str, number: str = "") -> object:
+        """A cell format."""
+        properties = {**styles.BASE, **_LOOKS[name], **({"num_format": number} if number else {})}
+        return self.formats.of(properties)
+
+    def write(self, title: str, due: str) -> None:
+        """Writes the whole sheet."""
+        last = len(self.columns)
+        self.sheet.set_column(0, 0, 2)
+        for index, column in enumerate(self.columns, 1):
+            self.sheet.set_column(index, index, column.width)
+        self.sheet.set_row(1, 36)
+        self.sheet.merge_range(1, 1, 1, 7, f"{title}　目录", self.look("title"))
+        due_text = f"请于{due}前整本交回{self.scheme.contact}" if due else ""
+        self.sheet.merge_range(1, 8, 1, last, due_text, self.look("due"))
+        self._cards(last)
+        self.sheet.set_row(5, 30)
+        for index, column in enumerate(self.columns, 1):
+            self.sheet.write_string(5, index, column.heading, self.look("head"))
+        for offset, row in enumerate(self.rows):
+            self._row(FIRST + offset, offset + 1, row)
+        self._total(FIRST + len(self.rows))
+        self._finish(last)
+
+    def _range(self, heading: str) -> str:
+        column = letters(self.at[heading])
+        return f"{column}{FIRST + 1}:{column}{FIRST + len(self.rows)}"
+
+    def _formula(self, row: int, column: int, text: str, value: object, look: object) -> None:
+        self.sheet.write_formula(row, column, text, look, value)  # type: ignore[arg-type]
+
+    def _cards(self, last: int) -> None:
+        status = self._range("状态")
+        states = [self._state(row) for row in self.rows]
+        counts = (
+            ("应考核", f"=ROWS({status})", len(states)),
+            ("已填好，可交", f'=COUNTIF({status},"{_DONE}")', states.count(_DONE)),
+            ("未填完", f'=COUNTIF({status},"{TODO}*")', sum(state.startswith(TODO) for state in states)),
+            ("有误待改", f'=COUNTIF({status},"*{WRONG}*")', sum(WRONG in state for state in states)),
+        )
+        bounds = [1, 4, 6, 9, last + 1]
+        self.sheet.set_row(2, 24)
+        self.sheet.set_row(3, 38)
+        self.sheet.set_row(4, 10)
+        for (label, text, value), first, end in zip(counts, bounds, bounds[1:], strict=False):
+            unit = "家" if self.scheme.unit_appraisee else "人"
+            self.sheet.merge_range(2, first, 2, end - 1, label, self.look("card_label"))
+            look = self.look("card", f'0"{unit}"')
+            self.sheet.merge_range(3, first, 3, end - 1, "", look)
+            self._formula(3, first, text, value, look)
+
+    def _state(self, row: IndexRow) -> str:
+        waiting, wrong = row.values[checks.WAITING_COUNT], row.values[checks.WRONG_COUNT]
+        return _DONE if waiting == 0 and wrong == 0 else str(row.values[checks.TO_DO])
+
+    def _row(self, at: int, number: int, row: IndexRow) -> None:
+        person, values = row.person, row.values
+        self.sheet.set_row(at, 27)
+        where = "'" + row.sheet.replace("'", "''") + "'!"
+
+        def cell(name: str) -> str:
+            return where + row.plan.outputs[name].address
+
+        filled, waiting, wrong = (_count(values[name]) for name in checks.COUNTS)
+        every = filled + waiting + wrong
+        counts = [cell(name) for name in checks.COUNTS]
+        done = f"=IF(SUM({','.join(counts)})=0,0,{counts[0]}/SUM({','.join(counts)}))"
+        status = f'=IF(AND({counts[1]}=0,{counts[2]}=0),"{_DONE}",{cell(checks.TO_DO)})'
+        live = [
+            ("填写进度", done, float(filled / every) if every else 0),
+            ("未填", f"={counts[1]}", float(waiting)),
+            ("有误", f"={counts[2]}", float(wrong)),
+            ("状态", status, self._state(row)),
+            (
+                self.scheme.total,
+                self._number(cell(self.scheme.total), "未完成"),
+                _shown(values[self.scheme.total], "未完成"),
+            ),
+        ]
+        if self.scheme.grades:
+            live.append(("等级", f"={cell(GRADE)}", _shown(values[GRADE], NOTHING)))
+        if self.pay:
+            live.append(
+                (
+                    f"{self.pay}（元）",
+                    self._number(cell(self.pay), NOTHING),
+                    _shown(values[self.pay], NOTHING),
+                )
+            )
+        for index, text in enumerate((person.id, person.name, person.position), 2):
+            self.sheet.write_string(at, index, text, self.look(self.columns[index - 1].look))
+        self.sheet.write_number(at, 1, number, self.look("center", "0"))
+        for heading, text, value in live:
+            column = self.columns[self.at[heading] - 1]
+            self._formula(at, self.at[heading], text, value, self.look(column.look, column.number))
+        link = f"internal:{where}A1"
+        self.sheet.write_url(at, self.at["填写"], link, self.look("link"), "打开 →")
+
+    def _number(self, cell: str, otherwise: str) -> str:
+        return f'=IF(ISNUMBER({cell}),{cell},"{otherwise}")'
+
+    def _total(self, at: int) -> None:
+        self.sheet.set_row(at, 30)
+        for index in range(1, len(self.columns) + 1):
+            self.sheet.write_blank(at, index, None, self.look("total"))
+        self.sheet.merge_range(at, 1, at, 4, "合计", self.look("total"))
+        progress, scores = self._range("填写进度"), self._range(self.scheme.total)
+        shares = [self._share(row) for row in self.rows]
+        known = [v for row in self.rows if isinstance(v := row.values[self.scheme.total], Fraction)]
+        mean = float(recorded(sum(known, Fraction(0)) / len(known), 2)) if known else NOTHING
+        self._formula(
+            at, 5, f"=AVERAGE({progress})", float(sum(shares) / len(shares)), self.look("total", "0%")
+        )
+        for heading, name in (("未填", checks.WAITING_COUNT), ("有误", checks.WRONG_COUNT)):
+            value = float(sum((_count(row.values[name]) for row in self.rows), Fraction(0)))
+            self._formula(
+                at, self.at[heading], f"=SUM({self._range(heading)})", value, self.look("total_center", "0")
+            )
+        text = f'="已有 "&COUNT({scores})&" 人得分，平均"'
+        self._formula(at, self.at["状态"], text, f"已有 {len(known)} 人得分，平均", self.look("total"))
+        average = f'=IF(COUNT({scores})=0,"{NOTHING}",ROUND(AVERAGE({scores}),2))'
+        self._formula(at, self.at[self.scheme.total], average, mean, self.look("total", "0.00_ "))
+        if self.pay:
+            heading = f"{self.pay}（元）"
+            paid = [v for row in self.rows if isinstance(v := row.values[self.pay], Fraction)]
+            total = float(sum(paid, Fraction(0)))
+            formula = f"=ROUND(SUM({self._range(heading)}),2)"
+            self._formula(at, self.at[heading], formula, total, self.look("total", "#,##0.00_ "))
+
+    def _share(self, row: IndexRow) -> Fraction:
+        filled, *others = (_count(row.values[name]) for name in checks.COUNTS)
+        every = sum(others, filled)
+        return filled / every if every else Fraction(0)
+
+    def _finish(self, last: int) -> None:
+        bottom = FIRST + len(self.rows) + 1
+        note = f"平均分和工资合计只计已有得分的人；未填完的人不按0分计。　{TODO} 未填　{WRONG} 有误　{palette.DONE} 已填好"
+        self.sheet.merge_range(bottom, 1, bottom, last, note, self.look("note"))
+        status = self._range("状态")
+        for sign, look in ((WRONG, styles.WRONG_MARK), (TODO, {**styles.PENDING_STRIP, "bold": True})):
+            rule = {"type": "text", "criteria": "containing", "value": sign, "format": self.formats.of(look)}
+            self.sheet.conditional_format(status, rule)
+        bar = {
+            "type": "data_bar",
+            "bar_color": palette.BAR,
+            "bar_solid": True,
+            "min_type": "num",
+            "max_type": "num",
+            "min_value": 0,
+            "max_value": 1,
+        }
+        self.sheet.conditional_format(self._range("填写进度"), bar)
+        self.sheet.hide_gridlines(2)
+        self.sheet.freeze_panes(FIRST, 0)
+        self.sheet.set_tab_color(palette.TAB_LIST)
+        self.sheet.set_paper(9)
+        self.sheet.set_landscape()
+        self.sheet.set_margins(left=0.4, right=0.4, top=0.55, bottom=0.6)
+        self.sheet.fit_to_pages(1, 0)
+        self.sheet.repeat_rows(5)
+        self.sheet.print_area(0, 1, bottom, last)
+        self.sheet.protect("", {"format_columns": True, "format_rows": True})
+
+
+def _count(value: Value) -> Fraction:
+    return value if isinstance(value, Fraction) else Fraction(0)
+
+
+def _shown(value: Value, otherwise: str) -> float | str:
+    if value is UNKNOWN or value is None:
+        return otherwise
+    return float(value) if isinstance(value, Fraction) else str(value)

@@ -1,0 +1,170 @@
+"""The lower part of a form's plan: total, result boxes, remarks, notes and signatures."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from kpixl.model.cycle import Cycle
+from kpixl.model.numbers import plain
+from kpixl.model.scheme import Scheme
+from kpixl.rules.declare import GRADE
+from kpixl.rules.explain import pay_explanation
+from kpixl.rules.nodes import Name, Text, call
+from kpixl.rules.quantity import Rulebook
+from kpixl.workbook import checks, items, numbers
+from kpixl.workbook.layout import height, lines
+from kpixl.workbook.palette import NOTHING, PROVISIONAL
+from kpixl.workbook.plan import Content, Draft, Formula, Spot
+
+
+def total_row(draft: Draft) -> None:
+    """合计, marked when it rests on provisional figures."""
+    scheme, layout = draft.rulebook.scheme, draft.layout
+    rule = draft.rulebook.quantities[scheme.total].rule
+    assert rule is not None
+    label = scheme.total_label + (f"（含预估 {PROVISIONAL}）" if _provisional(draft.rulebook) else "")
+    first, score = layout.at("points"), layout.at("score")
+    draft.across(1, first - 1, label, "total_label")
+    points = numbers.constant(scheme.points)
+    draft.in_column("points", float(scheme.points), "total_points", points)
+    draft.across(first + 1, score - 1, None, "total_label")
+    number_format = numbers.shown("分", scheme.rounding.total)
+    draft.show(scheme.total, Spot(draft.row, score), rule, items.UNFINISHED, "total_score", number_format)
+    items.so_far(draft, scheme.total, checks.KNOWN, "total_note")
+    draft.next_row(30)
+    if _provisional(draft.rulebook):
+        count = sum(item.indicator.provisional for item in draft.rulebook.items)
+        text = f"{PROVISIONAL} 预估：标准尚未正式公布，共 {count} 处，合计随之为预估值；公布后以正式值为准。"
+        _note(draft, text)
+    if any(item.points is None for item in draft.rulebook.items):
+        _note(draft, "只扣分的项目从合计中扣除，不影响小计。")
+    draft.next_row(8)
+
+
+def _provisional(rulebook: Rulebook) -> bool:
+    return any(item.indicator.provisional for item in rulebook.items)
+
+
+def _note(draft: Draft, text: str) -> None:
+    last = draft.layout.last
+    draft.across(1, last, text, "note")
+    draft.next_row(height(lines(text, draft.layout.width(1, last) * 1.1), 9))
+
+
+def result_boxes(draft: Draft, cycle: Cycle) -> None:
+    """Total, grade and pay in large type, with what each rests on; nothing before it is true."""
+    rulebook = draft.rulebook
+    scheme = rulebook.scheme
+    boxes: list[tuple[str, Content, str, Content]] = []
+    total = Formula(call("IFERROR", Name(scheme.total), Text(NOTHING)), "")
+    score_format = numbers.shown("分", scheme.rounding.total).rstrip("_ ")
+    boxes.append((scheme.total, total, score_format, _total_words(rulebook)))
+    if scheme.grades:
+        boxes.append((GRADE, None, "@", _grade_words(scheme)))
+    if scheme.pay is not None and cycle.show_pay:
+        boxes.append((f"{scheme.pay.name}（元）", None, "#,##0.00", _pay_words(rulebook)))
+    if len(boxes) == 1:
+        return
+    spans = _spans(draft.layout.last, len(boxes))
+    for (label, *_), span in zip(boxes, spans, strict=True):
+        draft.across(*span, label, "box_label")
+    draft.next_row(22)
+    for (label, content, number_format, _), span in zip(boxes, spans, strict=True):
+        _box(draft, label, content, number_format, span)
+    draft.next_row(36)
+    for (*_, words), span in zip(boxes, spans, strict=True):
+        draft.across(*span, words, "box_note")
+    draft.next_row(24)
+    if scheme.pay is not None and cycle.show_pay and scheme.pay.note:
+        _note(draft, scheme.pay.note)
+    draft.next_row(8)
+
+
+def _box(draft: Draft, label: str, content: Content, number_format: str, span: tuple[int, int]) -> None:
+    scheme = draft.rulebook.scheme
+    spot = Spot(draft.row, span[0], 1, span[1] - span[0] + 1)
+    name = GRADE if label == GRADE else scheme.pay.name if scheme.pay is not None else ""
+    if content is not None:
+        draft.put(spot, content, "box", number_format)
+        return
+    rule = draft.rulebook.quantities[name].rule
+    assert rule is not None
+    draft.show(name, spot, rule, NOTHING, "box", number_format)
+
+
+def _spans(last: int, count: int) -> list[tuple[int, int]]:
+    """The columns of each box: as even as whole columns allow, the first one wider on the left."""
+    if count == 3:
+        first, second = 3, round(last * 0.7)
+        return [(1, first), (first + 1, second), (second + 1, last)]
+    middle = last // 2 - 1 if last < 11 else last // 2
+    return [(1, middle), (middle + 1, last)]
+
+
+def _total_words(rulebook: Rulebook) -> str:
+    weighted = [s for s in rulebook.form.sections if isinstance(s.weight, Fraction)]
+    if not weighted:
+        return "各项得分之和"
+    shares = (
+        f"{s.name} {numbers.points_text(s.weight * 100)}%" for s in weighted if isinstance(s.weight, Fraction)
+    )
+    return " ＋ ".join(shares)
+
+
+def _grade_words(scheme: Scheme) -> str:
+    return "　".join(
+        f"{grade.name}≥{plain(grade.bound)}" for grade in scheme.grades if grade.bound is not None
+    )
+
+
+def _pay_words(rulebook: Rulebook) -> Formula:
+    pay = rulebook.scheme.pay
+    assert pay is not None
+    rule = rulebook.quantities[pay.name].rule
+    assert rule is not None
+    known = pay_explanation(rulebook, rule)
+    return Formula(call("IFERROR", known, Text("填完并改正后自动计算")), "")
+
+
+def foot(draft: Draft) -> None:
+    """Room for remarks, the scheme's closing notes, signature boxes."""
+    _remarks(draft)
+    for text in draft.rulebook.scheme.notes:
+        _note(draft, text)
+    if draft.rulebook.scheme.sign:
+        draft.next_row(6)
+        _signatures(draft, draft.rulebook.scheme.sign)
+
+
+def _remarks(draft: Draft) -> None:
+    last = draft.layout.last
+    draft.across(1, 2, "说明与改进\n（选填）", "remark_label")
+    draft.remarks.append(draft.across(3, last, None, "remark_box"))
+    draft.next_row(46)
+
+
+def _signatures(draft: Draft, signers: tuple[str, ...]) -> None:
+    spans = _even(draft.layout.last, len(signers), [column.width for column in draft.layout.columns])
+    for style, texts, tall in (
+        ("sign_top", [f"{name}（签字）" for name in signers], 22),
+        ("sign_middle", [None] * len(signers), 26),
+        ("sign_bottom", ["年　 月　 日　"] * len(signers), 22),
+    ):
+        for text, span in zip(texts, spans, strict=True):
+            draft.across(*span, text, style)
+        draft.next_row(tall)
+
+
+def _even(last: int, count: int, widths: list[float]) -> list[tuple[int, int]]:
+    """Whole columns shared out so that the boxes are about equally wide."""
+    spans, start, used = [], 1, 0.0
+    for part in range(1, count + 1):
+        goal = sum(widths) * part / count
+        end = start
+        while end < last - (count - part) and used + sum(widths[start - 1 : end]) + widths[end] / 2 < goal:
+            end += 1
+        used += sum(widths[start - 1 : end])
+        end = last if part == count else end
+        spans.append((start, end))
+        start = end + 1
+    return spans

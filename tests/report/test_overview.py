@@ -1,0 +1,69 @@
+"""What the results show, before there is a workbook."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from kpixl.model.result import Consolidation, ItemResult, Result, Status
+from kpixl.report.overview import NO_DEPARTMENT, overview, reason
+from tests.report import world
+
+
+def _person(consolidation: Consolidation, number: str) -> Result:
+    return next(result for result in consolidation.results if result.appraisee.id == number)
+
+
+def _items(*statuses: Status) -> tuple[ItemResult, ...]:
+    return tuple(ItemResult(f"第{number}项", "", status) for number, status in enumerate(statuses, 1))
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"status": Status.MISSING}, "○ 没有交回"),
+        ({"status": Status.EXCLUDED}, "不参加本期考核"),
+        ({"items": _items(Status.INCOMPLETE, Status.ASSESSED, Status.INCOMPLETE)}, "○ 还有2项未填"),
+        ({"items": _items(Status.NOT_ASSESSED)}, "○ 1项无法计算"),
+        ({"items": _items(Status.INCOMPLETE, Status.NOT_ASSESSED)}, "○ 还有1项未填 ○ 1项无法计算"),
+        ({"items": ()}, "○ 还没有结果"),
+        ({"items": _items(Status.INCOMPLETE), "note": "○ 等上级评分"}, "○ 等上级评分"),
+    ],
+)
+def test_the_reason_says_what_is_left_to_do(change: dict[str, object], words: str) -> None:
+    result = replace(_person(world.company(), "XS005"), **change)
+    assert reason(result, ()) == words
+
+
+def test_faulty_cells_come_first_in_the_reason_and_each_counts_once() -> None:
+    company = world.company()
+    problems = overview(company).problems
+    faulty = replace(_person(company, "XS007"), items=_items(Status.INCOMPLETE))
+    assert reason(faulty, (*problems, *problems)) == "▲ 1项有误 ○ 还有1项未填"
+
+
+def test_an_assessed_person_has_the_note_about_pay() -> None:
+    remarks = {line.result.appraisee.id: line.remark for line in overview(world.company()).lines}
+    assert remarks["XS006"] == "不满60分，绩效工资×70%"
+    assert remarks["XS001"] == ""
+
+
+def test_people_without_a_department_are_a_group_of_their_own_beside_departments() -> None:
+    view = overview(world.departments_named(world.company(), "销售部", "", "客服部"))
+    assert view.departments == ("销售部", NO_DEPARTMENT, "客服部")
+
+
+def test_when_nobody_has_a_department_there_are_none() -> None:
+    assert overview(world.branches()).departments == ()
+
+
+def test_one_section_alone_would_repeat_the_total() -> None:
+    assert overview(world.branches()).sections == ()
+    assert overview(world.company()).sections == ("服务满意度", "客户投诉")
+
+
+def test_a_rank_is_no_condition_for_counting_as_assessed() -> None:
+    company = world.company()
+    unranked = replace(company, results=tuple(replace(result, rank=None) for result in company.results))
+    assert len(overview(unranked).assessed) == 18
