@@ -8,13 +8,13 @@ from fractions import Fraction
 from kpixl.definition.forms import build_forms
 from kpixl.definition.gathered import Gathered
 from kpixl.definition.records import Named, Record
-from kpixl.definition.reserved import check_parameter_names
+from kpixl.definition.reserved import check_scheme_names
 from kpixl.model.scheme import Adjust, Deadline, Grade, Number, Pay, Rounding, Scale, Scheme, Unset
 
 
 def build_scheme(record: Record, gathered: Gathered) -> Scheme:
     """The scheme. What cannot be read is left out (a text is ""); findings tell of it."""
-    check_parameter_names(record, gathered)
+    check_scheme_names(record, gathered)
     scales = {entry.name: _scale(entry) for entry in record.all("scales", Named)}
     return Scheme(
         slug=record.text("scheme"),

@@ -12,7 +12,7 @@ from itertools import chain, combinations, pairwise
 
 from kpixl.definition.checks_points import POINT_CHECKS
 from kpixl.definition.gathered import Gathered
-from kpixl.definition.reserved import reserved_in
+from kpixl.definition.reserved import names_free
 from kpixl.findings import Finding, Place
 from kpixl.model.numbers import plain
 from kpixl.model.scheme import Form, Indicator, Input, Scheme, Unset
@@ -41,6 +41,7 @@ def duplicate_names(scheme: Scheme, broken: Set[Place]) -> Iterator[Finding]:
     yield from _repeated(("等级", "grade"), ((grade.name, grade.place) for grade in scheme.grades))
     for form in scheme.forms:
         yield from _repeated(("部分", "section"), ((part.name, part.place) for part in form.sections))
+        yield from _repeated(("小计", "subtotal"), ((part.subtotal, part.place) for part in form.sections))
         parts = (part for section in form.sections for part in section.indicators)
         yield from _repeated(("指标", "indicator"), ((part.name, part.place) for part in parts))
         yield from _repeated(("填写列", "column"), ((part.name, part.place) for part in form.columns))
@@ -146,15 +147,6 @@ def _limit(value: Fraction | None, otherwise: str) -> str:
     return otherwise if value is None else plain(value)
 
 
-def input_names_free(scheme: Scheme, broken: Set[Place]) -> Iterator[Finding]:
-    """An input does not take a name that means something else in the rules of the scheme."""
-    taken = reserved_in(scheme)
-    for indicator in _indicators(scheme):
-        for part in _inputs(indicator):
-            if part.name in taken:
-                yield Finding("reserved-name", part.place, {"name": part.name})
-
-
 def forms_apart(scheme: Scheme, broken: Set[Place]) -> Iterator[Finding]:
     """No two forms are surely for the same person."""
     forms = [form for form in scheme.forms if form.place not in broken]
@@ -180,7 +172,7 @@ CHECKS: tuple[Check, ...] = (
     unset_numbers,
     limits_in_order,
     targets_in_reach,
-    input_names_free,
+    names_free,
     forms_apart,
 )
 """Every check of a scheme on its own."""

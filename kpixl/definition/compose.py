@@ -36,7 +36,7 @@ def compose(text: str, file: str) -> tuple[Node | None, tuple[Finding, ...]]:
         return None, (*composer.findings, in_plain_words(error, text, file))
     root = composer.root
     if root is None or (isinstance(root, Scalar) and root.is_blank):
-        return None, (Finding("file-empty", Place(file)),)
+        return None, (Finding("scheme-file-empty", Place(file)),)
     return root, tuple(composer.findings)
 
 

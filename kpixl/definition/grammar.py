@@ -122,8 +122,3 @@ class Kind:
     def field(self, key: str) -> Field | None:
         """The field with this key, or None."""
         return next((field for field in self.fields if field.key == key), None)
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """The keys in the order of the table."""
-        return tuple(field.key for field in self.fields)

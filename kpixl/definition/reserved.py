@@ -2,26 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Set
+
 from kpixl.definition.gathered import Gathered
 from kpixl.definition.records import Named, Record
+from kpixl.findings import Finding, Place
 from kpixl.model.roster import STANDARD_COLUMNS
 from kpixl.model.scheme import Scheme
+from kpixl.rules.declare import ALL_POINTS, ALL_SCORES, GRADE, SCORE
 from kpixl.rules.scoring import POINTS, TARGET, VALUE
 
+_OF_ITEMS = frozenset({TARGET, POINTS, SCORE, ALL_SCORES, ALL_POINTS})
+_OF_FORMS = _OF_ITEMS | {VALUE, GRADE}
 
-def check_parameter_names(scheme: Record, gathered: Gathered) -> None:
-    """Parameters and declared columns share one space of names with the total and the roster."""
-    taken = {VALUE, TARGET, POINTS, scheme.text("total")}
+
+def check_scheme_names(scheme: Record, gathered: Gathered) -> None:
+    """The total, the pay, declared columns and parameters each bear a name of their own."""
+    pay = scheme.get("pay", Record)
+    taken = {*_OF_FORMS, *STANDARD_COLUMNS}
+    named = [(scheme, "total"), *([(pay, "name")] if pay else [])]
+    for record, key in named:
+        _take(record.text(key), record.places.get(key, record.place), taken, gathered)
     for entry in scheme.all("columns", Named):
-        if entry.name in taken:
-            gathered.add("reserved-name", entry.place, name=entry.name)
-        taken.add(entry.name)
-    taken.update(STANDARD_COLUMNS)
+        if entry.name not in STANDARD_COLUMNS:
+            _take(entry.name, entry.place, taken, gathered)
     for entry in scheme.all("parameters", Named):
-        if entry.name in taken:
-            gathered.add("reserved-name", entry.place, name=entry.name)
+        _take(entry.name, entry.place, taken, gathered)
 
 
-def reserved_in(scheme: Scheme) -> frozenset[str]:
-    """The names that an input of this scheme may not take. 完成值 is free: it is the value itself."""
-    return frozenset({TARGET, POINTS, scheme.total, *STANDARD_COLUMNS, *scheme.columns, *scheme.parameters})
+def _take(name: str, place: Place, taken: set[str], gathered: Gathered) -> None:
+    if name in taken:
+        gathered.add("reserved-name", place, name=name)
+    taken.add(name)
+
+
+def names_free(scheme: Scheme, broken: Set[Place]) -> Iterator[Finding]:
+    """No subtotal or input takes a name that means something else. 完成值 is free: it is the value."""
+    taken = {scheme.total, *STANDARD_COLUMNS, *scheme.columns, *scheme.parameters}
+    for form in scheme.forms:
+        for section in form.sections:
+            if section.subtotal in taken | _OF_FORMS:
+                yield Finding("reserved-name", section.place, {"name": section.subtotal})
+            for indicator in section.indicators:
+                for part in (*indicator.inputs, *(indicator.rows.columns if indicator.rows else ())):
+                    if part.name in taken | _OF_ITEMS:
+                        yield Finding("reserved-name", part.place, {"name": part.name})
+                    elif "." in part.name:
+                        yield Finding("input-dot", part.place, {"name": part.name})

@@ -43,7 +43,9 @@ def fault(cell: Cell, heading: str) -> Problem | None:
 
 def excerpt(cell: Cell, length: int = SHOWN_LENGTH) -> str:
     """The cell's content for a sentence: cleaned, and cut when it is long."""
-    text = clean_text(without_controls(cell.error or cell.shown or text_of(cell.value)))
+    text = clean_text(
+        without_controls(cell.error or cell.shown or text_of(cell.value) or "=" * cell.uncached)
+    )
     return text if len(text) <= length else text[:length] + "……"
 
 

@@ -13,7 +13,8 @@ from kpixl.definition.tables.values import squeeze, text_of
 from kpixl.findings import Finding
 from kpixl.model.roster import BASE, HIRED, ID, MANAGER, NAME, POSITION
 
-MAX_PEOPLE_CELLS = 2_000_000
+MAX_PEOPLE_CELLS = 1_000_000
+"""People times columns: far more than the largest roster has."""
 LEAST_TOLD = 3
 """Below the total, a row without number or name is a remark unless it fills so many columns."""
 SHOWN_ROWS, SHOWN_LENGTH = 5, 12
@@ -24,8 +25,8 @@ _GRAND = {"合计", "总计", "共计", "总人数"}
 _REMARK = re.compile(
     r"(?:备注|注|说明|填表说明|附注|提示|(?:制表|填表|编制|统计|审核|复核|审批|批准|打印)(?:人|日期|时间)?)\d?:"
 )
-_TELLING = (POSITION, BASE, HIRED, MANAGER)
-"""Columns that make a row a person's, even without number and name. A department may be filled down."""
+_TELLING = frozenset((NAME, POSITION, BASE, HIRED, MANAGER))
+"""Columns that make a row a person's, even without a number. A department may be filled down."""
 
 
 def people_rows(table: Table) -> tuple[tuple[int, ...], tuple[Finding, ...]]:
@@ -53,13 +54,17 @@ def people_rows(table: Table) -> tuple[tuple[int, ...], tuple[Finding, ...]]:
 def _no_person(table: Table, row: int, first: str, filled: frozenset[str], after_total: bool) -> bool:
     whole = ID in filled and NAME in filled
     banner = row in table.grid.banners and len(table.grid.rows[row]) == 1
-    told = ID in filled or NAME in filled or any(name in filled for name in _TELLING)
+    number = table.column(ID)
+    # Formulas filled down below the last person show errors or nothing; a faulty number is a person's.
+    told = (number and number.index in table.grid.rows[row]) or filled & _TELLING
     remark = _REMARK.match(first) or (after_total and not whole and len(filled) < LEAST_TOLD)
     return bool(remark) or banner or not told or _repeats_headings(table, row)
 
 
 def _filled(table: Table, cells: Mapping[int, Cell]) -> frozenset[str]:
-    return frozenset(column.name for column in table.columns if column.index in cells)
+    """The columns in which the row has a value; an error is none."""
+    found = ((column.name, cells.get(column.index)) for column in table.columns)
+    return frozenset(name for name, cell in found if cell is not None and cell.value is not None)
 
 
 def _repeats_headings(table: Table, row: int) -> bool:

@@ -35,11 +35,11 @@ def interpret(field: Field, scalar: Scalar, gathered: Gathered) -> object:
 
 
 def name_of(scalar: Scalar, gathered: Gathered) -> str | None:
-    """A name: one visible line of at most sixty characters, without square brackets."""
+    """A name: one visible line of at most sixty characters, without square brackets or @."""
     text = scalar.text.strip()
     if not text:
         gathered.add("name-blank", scalar.place)
-    elif re.search(r"[\r\n\[\]]", text):
+    elif re.search(r"[\r\n\[\]@]", text):
         gathered.add("name-sign", scalar.place, name=shown(text))
     elif _is_printable(text, scalar.place, NAME_LENGTH, gathered):
         return text

@@ -18,7 +18,7 @@ Schema = dict[str, Any]
 _NUMBER_TEXT = r"^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)$"
 _AMOUNT_TEXT = r"^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)%?$"
 _WORDS = {"type": ["string", "number"]}
-_NAME = {**_WORDS, "minLength": 1, "maxLength": NAME_LENGTH, "pattern": r"^[^\[\]\r\n]*$"}
+_NAME = {**_WORDS, "minLength": 1, "maxLength": NAME_LENGTH, "pattern": r"^[^\[\]@\r\n]*$"}
 
 
 def scheme_schema() -> Schema:

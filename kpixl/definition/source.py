@@ -18,31 +18,31 @@ def read_text(path: Path) -> tuple[str | None, tuple[Finding, ...]]:
     if data is None:
         return None, findings
     if data.startswith(_WORKBOOK_STARTS):
-        return None, (Finding("file-is-workbook", Place(str(path))),)
+        return None, (Finding("scheme-file-is-workbook", Place(str(path))),)
     try:
         return data.decode("utf-8-sig"), ()
     except UnicodeDecodeError as error:
         before = error.object[: error.start]
         line = before.count(b"\n") + 1
-        return None, (Finding("file-not-utf8", Place(str(path), line)),)
+        return None, (Finding("scheme-file-not-utf8", Place(str(path), line)),)
 
 
 def _read_bytes(path: Path) -> tuple[bytes | None, tuple[Finding, ...]]:
     place = Place(str(path))
     try:
         if path.is_dir():
-            return None, (Finding("file-is-folder", place),)
+            return None, (Finding("scheme-file-is-folder", place),)
         size = path.stat().st_size
         if size > MAX_BYTES:
             details = {"size": _megabytes(size), "limit": _megabytes(MAX_BYTES)}
-            return None, (Finding("file-too-large", place, details),)
+            return None, (Finding("scheme-file-too-large", place, details),)
         return path.read_bytes(), ()
     except FileNotFoundError:
-        return None, (Finding("file-missing", place),)
+        return None, (Finding("scheme-file-missing", place),)
     except (OSError, ValueError) as error:
         # ValueError: a name that no file system takes, such as one with a null byte.
         reason = getattr(error, "strerror", None) or str(error)
-        return None, (Finding("file-unreadable", place, {"reason": reason}),)
+        return None, (Finding("scheme-file-unreadable", place, {"reason": reason}),)
 
 
 def _megabytes(size: int) -> str:

@@ -87,6 +87,12 @@ INDICATOR_CODES = (
         "Scoring by {method} needs an input “{name}”.", "Add “{name}” to “columns” of “rows”.",
     ),
     Code(
+        "input-dot", _E,
+        "填写项的名称「{name}」里有小数点，公式里无法引用它。", "请去掉小数点，或换一个名称。",
+        "The input “{name}” has a dot in its name, so no rule could refer to it.",
+        "Choose a name without a dot.",
+    ),
+    Code(
         "rows-least", _E,
         "至少要填 {least} 行，但一共只有 {count} 行。", "请改小 least，或改大 count。",
         "At least {least} rows are needed, but there are only {count}.", "Lower “least”, or raise “count”.",

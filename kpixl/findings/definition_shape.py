@@ -174,9 +174,10 @@ SHAPE_CODES = (
     ),
     Code(
         "name-sign", _E,
-        "名称「{name}」里有方括号或换行，公式里无法引用它。", "请改用圆括号，并写成一行。",
-        "The name “{name}” holds a square bracket or a line break, so no rule could refer to it.",
-        "Use round brackets, and write it on one line.",
+        "名称「{name}」里有方括号、@ 或换行，公式里无法引用它。",
+        "请去掉这些符号（可改用圆括号），写成一行。",
+        "The name “{name}” holds a square bracket, @ or a line break, which no rule could refer to.",
+        "Leave these out (round brackets may do), and write it on one line.",
     ),
     Code(
         "slug-form", _E,

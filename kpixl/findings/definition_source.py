@@ -6,42 +6,42 @@ _E = Severity.ERROR
 
 SOURCE_CODES = (
     Code(
-        "file-missing", _E,
+        "scheme-file-missing", _E,
         "没有找到这个方案文件。", "请核对文件名和所在的文件夹；kpixl schemes 会列出内置的方案。",
         "This scheme file was not found.", "Check its name and folder; kpixl schemes lists the library.",
     ),
     Code(
-        "file-is-folder", _E,
+        "scheme-file-is-folder", _E,
         "这是一个文件夹，不是方案文件。", "请写到文件夹里的方案文件，例如 scheme.yaml。",
         "This is a folder, not a scheme file.", "Name the scheme file inside it, such as scheme.yaml.",
     ),
     Code(
-        "file-unreadable", _E,
+        "scheme-file-unreadable", _E,
         "方案文件打不开（{reason}）。", "请看文件是否被别的程序占用，您是否有读取的权限。",
         "The scheme file cannot be opened ({reason}).",
         "See whether another program holds it, and whether you may read it.",
     ),
     Code(
-        "file-is-workbook", _E,
+        "scheme-file-is-workbook", _E,
         "这是 Excel 文件或压缩包，不是 YAML 方案。", "请指定 .yaml 结尾的方案文件。",
         "This is an Excel file or an archive, not a YAML scheme.",
         "Name the scheme file, which ends in .yaml.",
     ),
     Code(
-        "file-too-large", _E,
+        "scheme-file-too-large", _E,
         "文件有 {size} MB，超过了 {limit} MB。", "方案通常只有几十 KB，请核对是不是选错了文件。",
         "The file has {size} MB, more than {limit} MB.",
         "A scheme has some tens of KB; check that this is the right file.",
     ),
     Code(
-        "file-not-utf8", _E,
+        "scheme-file-not-utf8", _E,
         "这一行有不是 UTF-8 编码的文字。",
         "请用记事本打开文件，选“另存为”，把编码改为 UTF-8 后保存，再试一次。",
         "This line holds text that is not in UTF-8.",
         "Open the file in a text editor, save it with the encoding UTF-8, and try again.",
     ),
     Code(
-        "file-empty", _E,
+        "scheme-file-empty", _E,
         "方案文件里没有内容。", "请写入方案，或用 kpixl init 从一个内置方案开始。",
         "The scheme file is empty.", "Write a scheme into it, or start from the library with kpixl init.",
     ),

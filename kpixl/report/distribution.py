@@ -20,7 +20,8 @@ from kpixl.workbook import palette
 
 _LEAST_COLUMNS = 5
 _WIDTH, _LABEL_WIDTH, _GAP_WIDTH = 10.5, 10.0, 3.0
-_CHART_HEIGHT, _BAR_HEIGHT, _BARS_FRAME = 330, 38, 120
+_CHART_HEIGHT, _BARS_FRAME = 330, 120
+_FEW_BARS, _BAR_HEIGHT, _THIN_BAR_HEIGHT = 10, 38, 26
 _UNIT_PIXELS, _CELL_PIXELS, _ROW_PIXELS = 7, 5, 20
 _HEADROOM = 1.15
 _ROW_HEIGHTS = (40, 26, 24)
@@ -75,6 +76,8 @@ def write_distribution(book: Book, view: Overview, table: Table, counts: Counts)
     for block in blocks:
         widths += [_GAP_WIDTH] * bool(widths) + [_LABEL_WIDTH] + [_WIDTH] * block.columns
     sheet = Sheet(book, name, [Column("", width, CENTRE) for width in widths])
+    # A chart that is cut in two tells nothing.
+    sheet.ws.fit_to_pages(1, 1)
     sheet.title(f"{view.title} {name}", "只计已评的")
     top = sheet.row
     for block in blocks:
@@ -86,7 +89,9 @@ def write_distribution(book: Book, view: Overview, table: Table, counts: Counts)
     _insert(sheet, _score_chart(book, view, blocks[0], name, top), blocks[0], _CHART_HEIGHT)
     if view.grades:
         rows = len(view.departments) + 1
-        heights.append(max(_CHART_HEIGHT, _BARS_FRAME + _BAR_HEIGHT * rows))
+        heights.append(
+            max(_CHART_HEIGHT, _BARS_FRAME + (_BAR_HEIGHT if rows <= _FEW_BARS else _THIN_BAR_HEIGHT) * rows)
+        )
         _insert(sheet, _grade_chart(book, view, counts), blocks[1], heights[-1])
     sheet.finish(sheet.row + ceil(max(heights) / _ROW_PIXELS) + 1)
 

@@ -45,7 +45,7 @@ def results_json(consolidation: Consolidation) -> dict[str, Any]:
         "cycle": cycle.id,
         "period": str(cycle.period),
         "provisional": consolidation.provisional,
-        "results": [_result(result, scheme.rounding) for result in consolidation.results],
+        "results": [result_json(result, scheme.rounding) for result in consolidation.results],
     }
 
 
@@ -68,7 +68,8 @@ def csv_text(consolidation: Consolidation) -> str:
     return out.getvalue()
 
 
-def _result(result: Result, rounding: Rounding) -> dict[str, Any]:
+def result_json(result: Result, rounding: Rounding) -> dict[str, Any]:
+    """One element of "results": numbers as decimal strings exactly as shown."""
     person = result.appraisee
     return {
         "id": person.id,

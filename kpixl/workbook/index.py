@@ -138,7 +138,7 @@ class IndexWriter:
         return f"{column}{FIRST + 1}:{column}{FIRST + len(self.rows)}"
 
     def _formula(self, row: int, column: int, text: str, value: object, look: object) -> None:
-        self.sheet.write_formula(row, column, text, look, value)  # type: ignore[arg-type]
+        self.sheet.write_formula(row, column, text, look, value)
 
     def _cards(self, last: int) -> None:
         status = self._range("状态")

@@ -1,4 +1,7 @@
-"""The folder of faulty definitions: `<code>[-n].yaml`, what is found in it as `.txt`, a roster as `.roster.csv`."""
+"""The folder of faulty definitions: `<code>[-n].yaml`, and beside it `.txt`, what is found in it.
+
+A case that needs people has them in `.roster.csv`.
+"""
 
 from __future__ import annotations
 
@@ -43,5 +46,7 @@ def _told(finding: Finding) -> str:
     place = finding.place
     spot = place.cell or ":".join(str(part) for part in (place.line, place.column) if part is not None)
     head = f"{spot} {finding.severity} {finding.code}".strip()
-    lines = (sentence(language) for language in ("zh-CN", "en") for sentence in (finding.message, finding.remedy))
+    lines = (
+        sentence(language) for language in ("zh-CN", "en") for sentence in (finding.message, finding.remedy)
+    )
     return "\n".join((head, *(f"  {line}" for line in lines))) + "\n"

@@ -11,14 +11,15 @@ from kpixl.model.roster import BASE, DEPARTMENT, HIRED, ID, MANAGER, NAME, POSIT
 @pytest.mark.parametrize(
     ("heading", "name"),
     [
-        ("工号", ID), (" 员工\n编号 ", ID), ("*工号", ID), ("员工ＩＤ", ID), ("编 号：", ID), ("单位代码", ID),
+        ("工号", ID), (" 员工\n编号 ", ID), ("*工号", ID), ("员工ＩＤ", ID), ("编 号：", ID),
+        ("单位代码", ID),
         ("姓　名", NAME), ("员工姓名（必填）", NAME), ("单位名称", NAME), ("分公司", NAME), ("Name", NAME),
         ("所在部门", DEPARTMENT), ("科室", DEPARTMENT), ("部门名称", DEPARTMENT),
         ("职务/岗位", POSITION), ("岗位(职务)", POSITION), ("职位", POSITION),
         ("绩效基数\n(元/月)", BASE), ("绩效工资基数【元】", BASE), ("基数（元）", BASE),
         ("入司时间", HIRED), ("入 职 日 期", HIRED), ("直接上级", MANAGER), ("上级工号", MANAGER),
-        ("平均客户数（万户）", "平均客户数"), ("(备注)", "(备注)"), ("序号", "序号"), ("上级单位", "上级单位"),
-        ("绩效工资", "绩效工资"), ("离职日期", "离职日期"),
+        ("平均客户数（万户）", "平均客户数"), ("(备注)", "(备注)"), ("序号", "序号"),
+        ("上级单位", "上级单位"), ("绩效工资", "绩效工资"), ("离职日期", "离职日期"),
     ],
 )  # fmt: skip
 def test_a_heading_is_known_whatever_its_spelling(heading: str, name: str) -> None:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kpixl.definition import roster_rows
 from kpixl.definition.roster import read_roster
 from kpixl.findings import has_errors
 from kpixl.model.numbers import plain
@@ -151,7 +152,13 @@ def test_commas_in_a_title_do_not_decide_the_delimiter(tmp_path: Path) -> None:
 
 
 def test_values_wrapped_or_marked_to_keep_their_zeros_are_unwrapped(tmp_path: Path) -> None:
-    text = '工号,姓名,部门\n"=""001001""",江一,销售部\n\'001002,史二,销售部\n001003\t,潘三,销售部\n="001004",陆四,销售部\n'
+    text = (
+        "工号,姓名,部门\n"
+        '"=""001001""",江一,销售部\n'
+        "'001002,史二,销售部\n"
+        "001003\t,潘三,销售部\n"
+        '="001004",陆四,销售部\n'
+    )
     people = read(write_text(tmp_path / "名册.csv", text)).appraisees
     assert [one.id for one in people] == ["001001", "001002", "001003", "001004"]
 
@@ -218,19 +225,38 @@ def test_two_numbers_that_differ_only_in_lost_zeros_are_the_same_person(tmp_path
 
 
 def test_a_name_is_kept_except_for_the_space_that_widens_two_characters(tmp_path: Path) -> None:
-    text = "工号,姓名,部门\n1,姜　华,销售部\n2,𠮷田　健一,销售部\n3,阿依古丽·买买提\u200b,销售部\n4, Li  Na ,销售部\n"
+    text = (
+        "工号,姓名,部门\n"
+        "1,姜　华,销售部\n"
+        "2,𠮷田　健一,销售部\n"
+        "3,阿依古丽·买买提\u200b,销售部\n"
+        "4, Li  Na ,销售部\n"
+    )
     people = read(write_text(tmp_path / "名册.csv", text)).appraisees
     assert [one.name for one in people] == ["姜华", "𠮷田 健一", "阿依古丽·买买提", "Li Na"]
 
 
 def test_a_manager_who_is_given_by_name_stays_a_name(tmp_path: Path) -> None:
-    text = "工号,姓名,部门,直接上级\n001,江一,销售部,\n002,史二,销售部,江一\n003,潘三,销售部,１\n004,陆四,销售部,999\n"
+    text = (
+        "工号,姓名,部门,直接上级\n"
+        "001,江一,销售部,\n"
+        "002,史二,销售部,江一\n"
+        "003,潘三,销售部,１\n"
+        "004,陆四,销售部,999\n"
+    )
     people = read(write_text(tmp_path / "名册.csv", text)).appraisees
     assert [one.fields[MANAGER] for one in people] == [None, "江一", "001", "999"]
 
 
 def test_a_person_below_the_total_is_still_a_person(tmp_path: Path) -> None:
-    text = "工号,姓名,部门,岗位\n001,江一,销售部,顾问\n合计,1,,\n002,史二,销售部,顾问\n,潘三,销售部,顾问\n制表：王五,审核：李四,,\n"
+    text = (
+        "工号,姓名,部门,岗位\n"
+        "001,江一,销售部,顾问\n"
+        "合计,1,,\n"
+        "002,史二,销售部,顾问\n"
+        ",潘三,销售部,顾问\n"
+        "制表：王五,审核：李四,,\n"
+    )
     path = write_text(tmp_path / "名册.csv", text)
     assert [one.name for one in read(path).appraisees] == ["江一", "史二"]
     assert codes(path) == ["roster-rows-skipped", "roster-id-missing"]
@@ -273,3 +299,11 @@ def test_nothing_in_a_good_file_is_an_error_for_units_with_faulty_departments(tm
     path = write_text(tmp_path / "名册.csv", "工号,姓名,部门\n1,济南,\n")
     assert not has_errors(read_roster(path, units=True)[1])
     assert read_roster(path, units=True)[1] == ()
+
+
+def test_more_people_than_any_roster_has_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write_text(tmp_path / "名册.csv", "工号,姓名,部门\n1,江一,销售部\n2,史二,销售部\n")
+    monkeypatch.setattr(roster_rows, "MAX_PEOPLE_CELLS", 5)
+    roster, findings = read_roster(path)
+    assert roster is None
+    assert [finding.code for finding in findings] == ["table-too-large"]

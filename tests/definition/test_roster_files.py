@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from kpixl.definition.roster import read_roster
-from tests.definition.roster_books import write_book, write_by_xlsxwriter
+from tests.definition.roster_books import with_part, write_book, write_by_xlsxwriter
 
 ROOT = Path(__file__).resolve().parents[2]
 ROSTERS = ROOT / "tests/data/rosters"
@@ -24,17 +24,6 @@ OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 
 def a_book(folder: Path) -> Path:
     return write_book(folder / "名册.xlsx", {"名册": PEOPLE})
-
-
-def changed(path: Path, part: str, change: Callable[[bytes], bytes]) -> Path:
-    """The workbook with one of its parts changed."""
-    with zipfile.ZipFile(path) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    parts[part] = change(parts[part])
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in parts.items():
-            archive.writestr(name, data)
-    return path
 
 
 def with_bytes(name: str, data: bytes) -> Callable[[Path], Path]:
@@ -52,7 +41,7 @@ def truncated(folder: Path) -> Path:
 
 
 def broken_xml(folder: Path) -> Path:
-    return changed(a_book(folder), "xl/worksheets/sheet1.xml", lambda data: data[:-40])
+    return with_part(a_book(folder), "xl/worksheets/sheet1.xml", lambda data: data[:-40])
 
 
 def cut_stream(folder: Path) -> Path:
@@ -68,11 +57,11 @@ def cut_stream(folder: Path) -> Path:
 
 def string_that_is_not_there(folder: Path) -> Path:
     path = write_by_xlsxwriter(folder / "名册.xlsx", PEOPLE)
-    return changed(path, "xl/worksheets/sheet1.xml", lambda data: data.replace(b"<v>0</v>", b"<v>999</v>"))
+    return with_part(path, "xl/worksheets/sheet1.xml", lambda data: data.replace(b"<v>0</v>", b"<v>999</v>"))
 
 
 def cell_beyond_the_last_row(folder: Path) -> Path:
-    return changed(
+    return with_part(
         a_book(folder), "xl/worksheets/sheet1.xml", lambda data: data.replace(b'r="A2"', b'r="A10000000"')
     )
 
@@ -93,14 +82,14 @@ def entities(encoding: str) -> Callable[[Path], Path]:
         return (declaration + laughs + text).encode(encoding)
 
     def write(folder: Path) -> Path:
-        return changed(write_by_xlsxwriter(folder / "名册.xlsx", PEOPLE), "xl/sharedStrings.xml", change)
+        return with_part(write_by_xlsxwriter(folder / "名册.xlsx", PEOPLE), "xl/sharedStrings.xml", change)
 
     return write
 
 
 def late_entities(folder: Path) -> Path:
     comment = b"<!--" + b" " * 70_000 + b"-->"
-    return changed(
+    return with_part(
         a_book(folder),
         "xl/workbook.xml",
         lambda data: comment + b'<!DOCTYPE x [<!ENTITY a "ha">]>' + data.split(b"?>", 1)[-1],
@@ -108,7 +97,7 @@ def late_entities(folder: Path) -> Path:
 
 
 def a_bomb(folder: Path) -> Path:
-    return changed(a_book(folder), "xl/worksheets/sheet1.xml", lambda data: data + b" " * (60 * 2**20))
+    return with_part(a_book(folder), "xl/worksheets/sheet1.xml", lambda data: data + b" " * (60 * 2**20))
 
 
 def many_parts(folder: Path) -> Path:
@@ -121,10 +110,10 @@ def many_parts(folder: Path) -> Path:
 
 def many_cells(folder: Path) -> Path:
     cells = b"<row>" + b"<c/>" * 1_000 + b"</row>"
-    return changed(
+    return with_part(
         a_book(folder),
         "xl/worksheets/sheet1.xml",
-        lambda data: data.replace(b"</sheetData>", cells * 2_001 + b"</sheetData>"),
+        lambda data: data.replace(b"</sheetData>", cells * 1_001 + b"</sheetData>"),
     )
 
 
@@ -216,11 +205,11 @@ def test_a_name_that_no_file_can_have_is_refused() -> None:
     assert [finding.code for finding in findings] == ["table-missing"]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows sets no limits to a process this way")
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a process has no such limit of memory")
 @pytest.mark.parametrize(
     "change",
     [
-        lambda data: data.replace(b"</row></sheetData>", b'</row><row r="1048576"><c r="XFD1048576"/></row></sheetData>'),
+        lambda data: data.replace(b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"/></row></sheetData>'),
         lambda data: re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1:XFD10000000"', data),
         lambda data: data.replace(
             b"</row></sheetData>",
@@ -229,16 +218,18 @@ def test_a_name_that_no_file_can_have_is_refused() -> None:
         lambda data: data.replace(
             b"</sheetData>", b'</sheetData><mergeCells><mergeCell ref="C2:C1048576"/></mergeCells>'
         ),
-        lambda data: data.replace(b"<sheetData>", b'<cols><col min="1" max="16384" hidden="1"/></cols><sheetData>'),
+        lambda data: data.replace(
+            b"<sheetData>", b'<cols><col min="1" max="16384" hidden="1"/></cols><sheetData>'
+        ),
     ],
-    ids=["a blank cell at the end", "a huge dimension", "a text at the end", "a merged column", "hidden columns"],
+    ids=["a blank cell far away", "a huge dimension", "a text far away", "a merged column", "hidden columns"],
 )  # fmt: skip
 def test_an_insane_extent_costs_neither_time_nor_memory(
     change: Callable[[bytes], bytes], tmp_path: Path
 ) -> None:
     path = a_book(tmp_path)
     before = path.read_bytes()
-    changed(path, "xl/worksheets/sheet1.xml", change)
+    with_part(path, "xl/worksheets/sheet1.xml", change)
     assert path.read_bytes() != before
     code = (
         "import resource, sys; from pathlib import Path\n"

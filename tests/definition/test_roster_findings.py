@@ -27,8 +27,10 @@ def write(case: dict[str, Any], folder: Path) -> Path:
 
 
 def told(finding: Finding, path: Path) -> dict[str, str]:
+    place = finding.place
+    assert place.file == str(path)
     about = {
-        "at": str(finding.place).removeprefix(str(path)),
+        "at": (f"「{place.sheet}」" if place.sheet else "") + place.cell,
         "zh": finding.message(),
         "en": finding.message("en"),
     }

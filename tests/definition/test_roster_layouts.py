@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kpixl.definition.roster import read_roster
 from kpixl.model.roster import BASE, HIRED
-from tests.definition.roster_books import write_book
+from tests.definition.roster_books import with_part, write_book
 
 HEAD = ["工号", "姓名", "部门", "绩效基数"]
 
@@ -93,13 +93,11 @@ def test_a_hidden_column_is_read(tmp_path: Path) -> None:
     assert roster.appraisees[0].fields[BASE] == 3000
 
 
-@pytest.mark.parametrize(
-    "leavers", [["工号", "姓名", "部门", "岗位", "绩效基数", "离职日期"], [*HEAD, "离职原因"]]
-)
+@pytest.mark.parametrize("leavers", [[*HEAD, "岗位", "离职日期"], [*HEAD, "离职原因"]])
 @pytest.mark.parametrize("title", ["离职", "Sheet1"])
 def test_a_sheet_of_leavers_is_not_chosen(leavers: list[str], title: str, tmp_path: Path) -> None:
     sheets = {
-        title: [leavers, ["099", "某离职", "销售部", "顾问", 1, "2026-09-30"][: len(leavers)]],
+        title: [leavers, ["099", "某离职", "销售部", 1, "某", "2026-09-30"][: len(leavers)]],
         "在职(不含离职)": [["工号", "姓名", "部门"], ["001", "江一", "销售部"]],
     }
     roster, findings = read_roster(write_book(tmp_path / "名册.xlsx", sheets))
@@ -136,11 +134,30 @@ def test_a_formula_counts_with_its_stored_result(tmp_path: Path) -> None:
         sheet.write_row(1, 0, ["001", "江一"])
         sheet.write_formula(1, 2, '="销售"&"部"', None, "销售部")
         sheet.write_formula(1, 3, "=1000*3", None, 3000.5)
-        sheet.write_formula(2, 3, '=IF(A3="","",1)', None, "")
     roster, findings = read_roster(path)
     assert roster is not None
     assert (roster.appraisees[0].department, roster.appraisees[0].fields[BASE]) == ("销售部", 3000.5)
     assert findings == ()
+
+
+def test_formulas_filled_down_below_the_last_person_are_nobody(tmp_path: Path) -> None:
+    rows = [HEAD, ["001", "江一", "销售部", 3000], [None, None, "#N/A", "=VLOOKUP(A3,A:D,4,0)"]]
+    roster, findings = read_roster(write_book(tmp_path / "名册.xlsx", {"名册": rows}))
+    assert roster is not None
+    assert [(finding.code, finding.details["rows"]) for finding in findings] == [
+        ("roster-rows-skipped", "3“#N/A”")
+    ]
+
+
+def test_a_formula_that_gives_an_empty_text_is_a_blank(tmp_path: Path) -> None:
+    path = write_book(tmp_path / "名册.xlsx", {"名册": [HEAD, ["001", "江一", "销售部", "=1"]]})
+
+    def shown_empty(sheet: bytes) -> bytes:
+        return sheet.replace(b'<c r="D2">', b'<c r="D2" t="str">')
+
+    roster, findings = read_roster(with_part(path, "xl/worksheets/sheet1.xml", shown_empty))
+    assert roster is not None
+    assert (roster.appraisees[0].fields[BASE], findings) == (None, ())
 
 
 def test_days_are_right_in_a_workbook_that_counts_from_1904(tmp_path: Path) -> None:

@@ -15,8 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kpixl.definition.roster import read_roster
-from kpixl.definition.tables.grid import address
+from kpixl.definition.tables.grid import Budget, Unreadable, address
 from kpixl.definition.tables.number_formats import number_format
+from kpixl.definition.tables.package import Package
 from kpixl.definition.tables.values import (
     clean_id,
     clean_name,
@@ -27,7 +28,7 @@ from kpixl.definition.tables.values import (
     parse_number,
     text_of,
 )
-from kpixl.definition.tables.xlsx import read_xlsx
+from kpixl.definition.tables.xlsx import read_sheets, read_xlsx
 from kpixl.model.numbers import from_double
 from tests.definition.roster_books import write_book, write_by_xlsxwriter
 
@@ -40,7 +41,10 @@ def by_openpyxl(path: Path) -> dict[str, dict[str, object]]:
     sheets: dict[str, dict[str, object]] = {}
     for sheet in book.worksheets:
         sheets[sheet.title] = {
-            cell.coordinate: comparable(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None
+            cell.coordinate: comparable(cell.value)
+            for row in sheet.iter_rows()
+            for cell in row
+            if cell.value is not None
         }  # fmt: skip
     return sheets
 
@@ -60,7 +64,9 @@ def comparable(value: object) -> object:
 def by_kpixl(path: Path) -> dict[str, dict[str, object]]:
     return {
         grid.name: {
-            address(row, column): cell.error or cell.value for row, cells in grid.rows.items() for column, cell in cells.items()
+            address(row, column): cell.error or cell.value
+            for row, cells in grid.rows.items()
+            for column, cell in cells.items()
         }
         for grid in read_xlsx(path)
     }  # fmt: skip
@@ -71,8 +77,9 @@ def test_every_cell_is_what_openpyxl_says(path: Path) -> None:
     assert by_kpixl(path) == by_openpyxl(path)
 
 
+CHARACTERS = st.characters(exclude_categories=["Cc", "Cs", "Zs"], exclude_characters="\ufffe\uffff_=")
 VALUES = st.one_of(
-    st.text(st.characters(exclude_categories=["Cc", "Cs", "Zs"], exclude_characters="\ufffe\uffff_="), min_size=1),
+    st.text(CHARACTERS, min_size=1),
     st.integers(-(10**14), 10**14),
     st.floats(-1e12, 1e12).map(lambda value: float(f"{value:.15g}")),
     st.dates(date(1905, 1, 1), date(2100, 1, 1)),
@@ -130,6 +137,21 @@ def test_any_bytes_below_good_headings_give_people_or_a_finding(data: bytes, tmp
     assert roster is not None or findings
 
 
+@pytest.mark.parametrize("kind", ["cells", "characters", "tags"])
+def test_a_workbook_is_read_no_further_than_the_budget_goes(kind: str, tmp_path: Path) -> None:
+    path = write_book(tmp_path / "book.xlsx", {"名册": [["甲乙"] * 30]})
+    budget = Budget()
+    with zipfile.ZipFile(path) as archive:
+        package = Package(archive)
+        package.budget = budget
+        read_sheets(package, ".xlsx")
+        spent = getattr(Budget(), kind) - getattr(budget, kind)
+        assert spent >= 30
+        setattr(budget, kind, spent - 1)
+        with pytest.raises(Unreadable, match="table-too-large"):
+            read_sheets(package, ".xlsx")
+
+
 def test_runs_are_joined_phonetic_guides_left_out_and_escapes_undone(tmp_path: Path) -> None:
     path = write_by_xlsxwriter(tmp_path / "book.xlsx", [["甲", "乙", "丙"]])
     with zipfile.ZipFile(path) as archive:
@@ -161,8 +183,10 @@ def test_a_number_format_tells_days(number: int, code: str | None, day: bool) ->
 @pytest.mark.parametrize(
     ("code", "value", "shown"),
     [
-        ("000000", Fraction(1007), "001007"), ('"XS"000', Fraction(7), "XS007"), ("\\A00_ ", Fraction(7), "A07"),
-        ("0", Fraction(7), ""), ("General", Fraction(7), ""), ("000", Fraction(-7), ""), ("000", Fraction(1, 2), ""),
+        ("000000", Fraction(1007), "001007"), ('"XS"000', Fraction(7), "XS007"),
+        ("\\A00_ ", Fraction(7), "A07"),
+        ("0", Fraction(7), ""), ("General", Fraction(7), ""), ("000", Fraction(-7), ""),
+        ("000", Fraction(1, 2), ""),
         ("#,##0", Fraction(7000), ""), ("000000;@", Fraction(7), "000007"), ('0"号"', Fraction(7), "7号"),
     ],
 )  # fmt: skip
@@ -173,8 +197,9 @@ def test_a_number_format_writes_whole_numbers(code: str, value: Fraction, shown:
 @pytest.mark.parametrize(
     ("text", "day"),
     [
-        ("2019.10.23", date(2019, 10, 23)), ("2014年2月15日", date(2014, 2, 15)), ("2023-1-2", date(2023, 1, 2)),
-        ("２０２３／０１／０２", date(2023, 1, 2)), ("20230102", date(2023, 1, 2)), (" 2014 年 2 月 15 日 ", date(2014, 2, 15)),
+        ("2019.10.23", date(2019, 10, 23)), ("2014年2月15日", date(2014, 2, 15)),
+        ("2023-1-2", date(2023, 1, 2)), ("２０２３／０１／０２", date(2023, 1, 2)),
+        ("20230102", date(2023, 1, 2)), (" 2014 年 2 月 15 日 ", date(2014, 2, 15)),
         ("2023-1-2 10:30", date(2023, 1, 2)), ("2023-01-02T00:00:00", date(2023, 1, 2)), ("2014年2月", None),
         ("2023-02-30", None), ("23.1.2", None), ("2023-1/2", None), ("44928", None), ("", None),
     ],
@@ -186,10 +211,12 @@ def test_a_day_is_read_in_its_usual_spellings(text: str, day: date | None) -> No
 @pytest.mark.parametrize(
     ("text", "amount", "number"),
     [
-        ("3000", 3000, 3000), ("３,０００．５０元", Fraction("3000.5"), Fraction("3000.5")), ("¥3,000", 3000, 3000),
-        ("3000元/月", 3000, 3000), ("人民币 3000 元整", 3000, 3000), ("-3", -3, -3), ("−3", -3, -3), (".5", Fraction(1, 2), Fraction(1, 2)),
-        ("007", 7, None), ("0.5", Fraction(1, 2), Fraction(1, 2)), ("95%", None, Fraction(19, 20)), ("3,00", None, None),
-        ("1e5", None, None), ("三千", None, None), ("元", None, None), ("", None, None), ("1" * 16, int("1" * 16), None),
+        ("3000", 3000, 3000), ("３,０００．５０元", Fraction("3000.5"), Fraction("3000.5")),
+        ("¥3,000", 3000, 3000), ("3000元/月", 3000, 3000), ("人民币 3000 元整", 3000, 3000),
+        ("-3", -3, -3), ("−3", -3, -3), (".5", Fraction(1, 2), Fraction(1, 2)),
+        ("0.5", Fraction(1, 2), Fraction(1, 2)),
+        ("007", 7, None), ("95%", None, Fraction(19, 20)), ("1" * 16, int("1" * 16), None),
+        ("3,00", None, None), ("1e5", None, None), ("三千", None, None), ("元", None, None), ("", None, None),
         ("9" * 60, None, None),
     ],
 )  # fmt: skip

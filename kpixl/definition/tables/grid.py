@@ -55,14 +55,16 @@ class Unreadable(Exception):
 class Budget:
     """How much more of a file is read before it counts as too large to be a list of people."""
 
-    cells: int = 2_000_000
+    cells: int = 1_000_000
     characters: int = 50_000_000
+    tags: int = 4_000_000
 
-    def spend(self, cells: int = 0, characters: int = 0) -> None:
+    def spend(self, cells: int = 0, characters: int = 0, tags: int = 0) -> None:
         """Takes off what was read. Raises Unreadable when the budget is used up."""
         self.cells -= cells
         self.characters -= characters
-        if self.cells < 0 or self.characters < 0:
+        self.tags -= tags
+        if self.cells < 0 or self.characters < 0 or self.tags < 0:
             raise Unreadable("table-too-large")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from xml.parsers import expat
 
-from kpixl.definition.tables.grid import Unreadable
+from kpixl.definition.tables.grid import Budget, Unreadable
 from kpixl.safety.archive import Hazard, UnsafeArchive, open_part
 
 MAX_PART = 64 * 2**20
@@ -37,18 +37,24 @@ class Package:
     """The parts of an open archive, found by name as Excel finds them: whatever the case of letters."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
+        self.budget = Budget()
         self._archive = archive
         self._names = {_folded(name): name for name in archive.namelist()}
 
     def __contains__(self, name: str) -> bool:
         return _folded(name) in self._names
 
-    def read(self, name: str) -> bytes:
-        """The bytes of a part. Raises Unreadable."""
+    def scan(self, name: str, start: OnStart, end: OnEnd | None = None) -> None:
+        """Reads the XML of a part: calls start(name, attributes), and end(name, text since the last tag).
+
+        Names come without their namespace, because there are two sets of namespaces for one meaning.
+        Raises Unreadable.
+        """
         try:
-            return open_part(self._archive, self._names.get(_folded(name), name), MAX_PART)
+            data = open_part(self._archive, self._names.get(_folded(name), name), MAX_PART)
         except UnsafeArchive as unsafe:
             raise Unreadable(HAZARD_CODES[unsafe.hazard]) from None
+        _parse(data, self.budget, start, end)
 
     def relations(self, part: str) -> dict[str, Relation]:
         """What a part (or "", the package) refers to, by id. Raises Unreadable."""
@@ -63,19 +69,15 @@ class Package:
                 found[attributes.get("Id", "")] = Relation(kind, target.lstrip("/"))
 
         if rels in self:
-            scan(self.read(rels), start)
+            self.scan(rels, start)
         return found
 
 
-def scan(data: bytes, start: OnStart, end: OnEnd | None = None) -> None:
-    """Reads XML: calls start(name, attributes), and end(name, text) with the text since the last tag.
-
-    Names come without their namespace, because there are two sets of namespaces for one meaning.
-    Raises Unreadable.
-    """
+def _parse(data: bytes, budget: Budget, start: OnStart, end: OnEnd | None) -> None:
     text: list[str] = []
 
     def on_start(name: str, attributes: dict[str, str]) -> None:
+        budget.spend(tags=1)
         text.clear()
         start(_local(name), attributes)
 

@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from kpixl.definition.tables.grid import Budget, Grid, Unreadable
+from kpixl.definition.tables.grid import Grid, Unreadable
 from kpixl.definition.tables.number_formats import NumberFormat, number_format
 from kpixl.definition.tables.package import (
     HAZARD_CODES,
@@ -20,7 +20,6 @@ from kpixl.definition.tables.package import (
     Relation,
     index,
     qualified,
-    scan,
 )
 from kpixl.definition.tables.sheet_xml import Book, SheetScan, unescaped
 from kpixl.safety.archive import check_archive
@@ -32,10 +31,11 @@ def read_xlsx(path: Path) -> tuple[Grid, ...]:
     if hazard is not None:
         raise Unreadable(HAZARD_CODES[hazard])
     with zipfile.ZipFile(path) as archive:
-        return _sheets(Package(archive), path.suffix)
+        return read_sheets(Package(archive), path.suffix)
 
 
-def _sheets(package: Package, suffix: str) -> tuple[Grid, ...]:
+def read_sheets(package: Package, suffix: str) -> tuple[Grid, ...]:
+    """The worksheets of an open package; `suffix` says what it calls itself. Raises Unreadable."""
     if "mimetype" in package:
         raise Unreadable("table-format", kind=".ods")
     main = _only(package.relations(""), "officeDocument")
@@ -52,7 +52,7 @@ def _sheets(package: Package, suffix: str) -> tuple[Grid, ...]:
         elif tag == "workbookPr":
             options.update(attributes)
 
-    scan(package.read(main), start)
+    package.scan(main, start)
     if not sheets:
         raise Unreadable("table-format", kind=suffix)
     relations = package.relations(main)
@@ -60,7 +60,7 @@ def _sheets(package: Package, suffix: str) -> tuple[Grid, ...]:
         strings=_strings(package, _only(relations, "sharedStrings")),
         formats=_formats(package, _only(relations, "styles")),
         since_1904=options.get("date1904", "") in ("1", "true"),
-        budget=Budget(),
+        budget=package.budget,
     )
     return tuple(
         _grid(package, relation.target, attributes, book)
@@ -71,7 +71,7 @@ def _sheets(package: Package, suffix: str) -> tuple[Grid, ...]:
 
 def _grid(package: Package, part: str, attributes: Attributes, book: Book) -> Grid:
     sheet = SheetScan(book)
-    scan(package.read(part), sheet.start, sheet.end)
+    package.scan(part, sheet.start, sheet.end)
     return sheet.grid(attributes.get("name", ""), attributes.get("state", "visible") != "visible")
 
 
@@ -103,7 +103,7 @@ def _strings(package: Package, part: str) -> Sequence[str]:
         elif tag == "si":
             strings.append(unescaped("".join(runs)))
 
-    scan(package.read(part), start, end)
+    package.scan(part, start, end)
     return strings
 
 
@@ -124,6 +124,6 @@ def _formats(package: Package, part: str) -> Sequence[NumberFormat]:
         elif tag == "xf" and inside:
             styles.append(attributes.get("numFmtId", "0"))
 
-    scan(package.read(part), start)
+    package.scan(part, start)
     known = {number: number_format(index(number) or 0, codes.get(number)) for number in set(styles)}
     return [known[number] for number in styles]

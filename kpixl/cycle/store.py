@@ -1,0 +1,153 @@
+"""The store of one cycle, in SQLite: the definition that forms were made with, who got which file.
+
+A cycle folder is the unit of work. What stands in its store is what forms were made from, so returned
+forms are always read by the definition that they were made with.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+from kpixl.model.cycle import Cycle, Period
+from kpixl.model.handout import Handout
+from kpixl.model.roster import Appraisee, Field, Roster
+
+FILE = "kpixl.db"
+FORMAT = 1
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS cycle (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS appraisee (
+    position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, department TEXT NOT NULL,
+    post TEXT NOT NULL, row INTEGER NOT NULL, fields TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS handout (
+    id TEXT PRIMARY KEY, form TEXT NOT NULL, file TEXT NOT NULL, sheet TEXT NOT NULL, department TEXT NOT NULL,
+    name TEXT NOT NULL, post TEXT NOT NULL);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCycle:
+    """What a cycle was made from."""
+
+    cycle: Cycle
+    definition: str
+    definition_file: str
+    roster: Roster
+    handouts: tuple[Handout, ...]
+
+
+class NotACycle(Exception):
+    """The folder holds no cycle that this version can read."""
+
+
+def exists(folder: Path) -> bool:
+    """Whether the folder holds a cycle."""
+    return (folder / FILE).is_file()
+
+
+def save(folder: Path, stored: StoredCycle) -> None:
+    """Writes the cycle in one transaction: whole or not at all. Raises OSError or sqlite3.Error."""
+    with _open(folder) as db, db:
+        db.executescript(_TABLES)
+        db.execute("BEGIN")
+        for table in ("cycle", "appraisee", "handout"):
+            db.execute(f"DELETE FROM {table}")
+        db.executemany("INSERT INTO cycle VALUES (?, ?)", _meta(stored))
+        people = stored.roster.appraisees
+        db.executemany(
+            "INSERT INTO appraisee VALUES (?,?,?,?,?,?,?)", map(_person_row, range(len(people)), people)
+        )
+        rows = [(h.id, h.form, h.file, h.sheet, h.department, h.name, h.position) for h in stored.handouts]
+        db.executemany("INSERT INTO handout VALUES (?,?,?,?,?,?,?)", rows)
+
+
+def load(folder: Path) -> StoredCycle:
+    """Reads the cycle. Raises NotACycle."""
+    if not exists(folder):
+        raise NotACycle(str(folder))
+    try:
+        with _open(folder) as db:
+            meta = dict(db.execute("SELECT key, value FROM cycle"))
+            people = [_person(row) for row in db.execute("SELECT * FROM appraisee ORDER BY position")]
+            handouts = tuple(
+                Handout(
+                    file=file, department=department, id=id_, name=name, position=post, form=form, sheet=sheet
+                )
+                for id_, form, file, sheet, department, name, post in db.execute(
+                    "SELECT * FROM handout ORDER BY rowid"
+                )
+            )
+        if meta["format"] != str(FORMAT):
+            raise NotACycle(str(folder))
+        period = Period.parse(meta["period"])
+        assert period is not None
+        due = date.fromisoformat(meta["due"]) if meta["due"] else None
+        cycle = Cycle(meta["id"], period, due, meta["show_pay"] == "1")
+    except (sqlite3.Error, KeyError, ValueError, AssertionError) as error:
+        raise NotACycle(str(folder)) from error
+    columns = tuple(json.loads(meta["columns"]))
+    return StoredCycle(
+        cycle, meta["definition"], meta["definition_file"], Roster(tuple(people), columns), handouts
+    )
+
+
+@contextmanager
+def _open(folder: Path) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(folder / FILE, timeout=30, isolation_level=None)) as db:
+        yield db
+
+
+def _meta(stored: StoredCycle) -> list[tuple[str, str]]:
+    cycle = stored.cycle
+    return [
+        ("format", str(FORMAT)),
+        ("id", cycle.id),
+        ("period", str(cycle.period)),
+        ("due", cycle.due.isoformat() if cycle.due else ""),
+        ("show_pay", "1" if cycle.show_pay else "0"),
+        ("definition", stored.definition),
+        ("definition_file", stored.definition_file),
+        ("columns", json.dumps(stored.roster.columns, ensure_ascii=False)),
+    ]
+
+
+def _person_row(position: int, person: Appraisee) -> tuple[object, ...]:
+    fields = {name: _pack(value) for name, value in person.fields.items()}
+    text = json.dumps(fields, ensure_ascii=False)
+    return (position, person.id, person.name, person.department, person.position, person.row, text)
+
+
+def _person(row: tuple[object, ...]) -> Appraisee:
+    _, id_, name, department, post, number, fields = row
+    unpacked = {key: _unpack(value) for key, value in json.loads(str(fields)).items()}
+    return Appraisee(str(id_), str(name), str(department), str(post), unpacked, int(str(number)))
+
+
+def _pack(value: Field) -> object:
+    """Numbers and dates keep their kind: {"n": "5000"}, {"d": "2023-01-02"}."""
+    match value:
+        case Fraction():
+            return {"n": str(value)}
+        case date():
+            return {"d": value.isoformat()}
+        case _:
+            return value
+
+
+def _unpack(value: object) -> Field:
+    match value:
+        case {"n": str(text)}:
+            return Fraction(text)
+        case {"d": str(text)}:
+            return date.fromisoformat(text)
+        case str() | None:
+            return value
+    raise ValueError(value)

@@ -1,0 +1,238 @@
+"""make-template: a scheme and a roster become ready-to-fill workbooks in a cycle folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from sqlite3 import Error as DatabaseError
+
+from kpixl.cycle import store
+from kpixl.definition.roster import read_roster
+from kpixl.findings import Finding, Place, has_errors
+from kpixl.model.audience import form_for
+from kpixl.model.cycle import Cycle, Period
+from kpixl.model.handout import Handout
+from kpixl.model.roster import BASE, Appraisee, Roster
+from kpixl.model.scheme import Scheme
+from kpixl.pipeline.prepare import Findings, Prepared, prepare
+from kpixl.workbook.book import Job, Press, form_title, make_press, write_book
+from kpixl.workbook.filenames import NOBODY, file_name
+from kpixl.workbook.identity import cycle_id, fingerprint
+
+Progress = Callable[[int, int], None]
+"""Told after each workbook: how many are done, of how many."""
+
+FORMS, RETURNED, RESULTS, ZIPS, LIST = "forms", "returned", "results", "zips", "发放清单.xlsx"
+
+
+class Per(StrEnum):
+    """How many people share a workbook."""
+
+    PERSON = "person"
+    DEPARTMENT = "department"
+    POSITION = "position"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a user may choose when forms are made."""
+
+    per: Per = Per.PERSON
+    show_pay: bool = True
+    password: str = ""
+    zipped: bool = False
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was made: the cycle, its folder, a handout for each person, the zips."""
+
+    scheme: Scheme
+    cycle: Cycle
+    folder: Path
+    handouts: tuple[Handout, ...]
+    zips: tuple[Path, ...] = ()
+
+
+def make_template(
+    scheme_name: str, roster_path: Path, period: str, folder: Path, options: Options, progress: Progress
+) -> tuple[Made | None, Findings]:
+    """Makes all forms of a cycle. Nothing is written while anything is wrong."""
+    bare, found = prepare(scheme_name)
+    if bare is None:
+        return None, found
+    roster, roster_findings = read_roster(roster_path, units=bare.scheme.unit_appraisee)
+    if roster is None or has_errors(roster_findings):
+        return None, (*found, *roster_findings)
+    prepared, found = prepare(scheme_name, roster)
+    found = (*found, *roster_findings)
+    if prepared is None:
+        return None, found
+    cycle, cycle_findings = _cycle(prepared, period, options)
+    found = (*found, *cycle_findings)
+    if cycle is None:
+        return None, found
+    people = [person for person in roster.appraisees if form_for(prepared.scheme, person) is not None]
+    problems = (*_folder_problems(folder, cycle), *_people_problems(prepared.scheme, people, roster))
+    found = (*found, *problems)
+    if has_errors(found):
+        return None, found
+    try:
+        return _write(prepared, cycle, roster, people, folder, options, progress), found
+    except (OSError, DatabaseError) as error:
+        return None, (*found, Finding("folder-not-writable", Place(str(folder)), {"detail": _reason(error)}))
+
+
+def _reason(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error) or type(error).__name__
+
+
+_LENGTHS = {
+    "month": (1, "月", "month", "2026-11"),
+    "quarter": (3, "季度", "quarter", "2026-Q4"),
+    "half": (6, "半年", "half-year", "2026-H2"),
+    "year": (12, "年", "year", "2026"),
+}
+
+
+def _cycle(prepared: Prepared, text: str, options: Options) -> tuple[Cycle | None, Findings]:
+    period = Period.parse(text)
+    if period is None:
+        return None, (Finding("period-unreadable", details={"period": text}),)
+    scheme = prepared.scheme
+    months, wanted, wanted_en, example = _LENGTHS[scheme.cycle]
+    if period.months != months:
+        details = {"period": text, "wanted": wanted, "wanted_en": wanted_en, "example": example}
+        return None, (Finding("period-mismatch", details=details),)
+    due = options.due
+    if due is None and scheme.deadline is not None:
+        due = period.due(scheme.deadline.months, scheme.deadline.day)
+    return Cycle(cycle_id(prepared.definition, period), period, due, options.show_pay), ()
+
+
+def _folder_problems(folder: Path, cycle: Cycle) -> Iterator[Finding]:
+    """A folder that holds another cycle is left alone."""
+    if not store.exists(folder):
+        return
+    try:
+        held = store.load(folder)
+    except store.NotACycle:
+        yield Finding("folder-other-cycle", Place(str(folder)), {"period": "?", "scheme": "?"})
+        return
+    if held.cycle.id != cycle.id:
+        details = {"period": held.cycle.period.label, "scheme": Path(held.definition_file).stem}
+        yield Finding("folder-other-cycle", Place(str(folder)), details)
+
+
+def _people_problems(scheme: Scheme, people: list[Appraisee], roster: Roster) -> Iterator[Finding]:
+    if not people:
+        yield Finding("nobody-appraised", roster.place)
+    lacking = [person for person in people if person.fields.get(BASE) is None]
+    if scheme.pay is not None and BASE in scheme.pay.amount.text and lacking:
+        names = "、".join(person.name for person in lacking[:5]) + ("等" if len(lacking) > 5 else "")
+        yield Finding("pay-base-missing", roster.place, {"count": len(lacking), "names": names})
+
+
+def _write(
+    prepared: Prepared,
+    cycle: Cycle,
+    roster: Roster,
+    people: list[Appraisee],
+    folder: Path,
+    options: Options,
+    progress: Progress,
+) -> Made:
+    from kpixl.report.handout import write_handout_list
+    from kpixl.workbook.pack import zip_departments
+
+    mark = fingerprint(prepared.definition)
+    presses = {key: make_press(rulebook, cycle, mark) for key, rulebook in prepared.rulebooks.items()}
+    for name in (FORMS, RETURNED):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    jobs = [Job(person, _press(prepared, presses, person), {}) for person in people]
+    books = list(_books(jobs, cycle, options.per))
+    handouts: list[Handout] = []
+    for count, book in enumerate(books, 1):
+        handouts += _write_book(book, folder, options)
+        progress(count, len(books))
+    held = store.StoredCycle(cycle, prepared.definition, Path(prepared.file).name, roster, tuple(handouts))
+    store.save(folder, held)
+    write_handout_list(folder / LIST, handouts, scheme=prepared.scheme, cycle=cycle)
+    zips = zip_departments(folder / FORMS, folder / ZIPS) if options.zipped else ()
+    return Made(prepared.scheme, cycle, folder, tuple(handouts), zips)
+
+
+def _press(prepared: Prepared, presses: dict[str, Press], person: Appraisee) -> Press:
+    form = form_for(prepared.scheme, person)
+    assert form is not None
+    return presses[form.key]
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    path: str
+    jobs: tuple[Job, ...]
+    heading: str
+    shared: bool
+
+
+def _books(jobs: Iterable[Job], cycle: Cycle, per: Per) -> Iterator[_Book]:
+    """Who shares a workbook, and where it lies: a folder for each department."""
+    groups: dict[tuple[str, ...], list[Job]] = {}
+    for job in jobs:
+        person = job.person
+        group = {
+            Per.PERSON: (person.department, person.id),
+            Per.DEPARTMENT: (person.department,),
+            Per.POSITION: (person.department, person.position),
+        }[per]
+        groups.setdefault(group, []).append(job)
+    folders: dict[str, str] = {}
+    taken_folders: set[str] = set()
+    taken: dict[str, set[str]] = {}
+    for group, members in groups.items():
+        department = group[0]
+        if department not in folders:
+            folders[department] = file_name(department or NOBODY, taken_folders)
+        where = folders[department]
+        shared = per is not Per.PERSON
+        title = _title(members, cycle, " ".join(part for part in group if part) if shared else "")
+        first = members[0].person
+        name = title if shared else f"{first.id} {first.name} {title}"
+        yield _Book(
+            f"{FORMS}/{where}/{file_name(name, taken.setdefault(where, set()), '.xlsx')}",
+            tuple(members),
+            title,
+            shared,
+        )
+
+
+def _title(members: list[Job], cycle: Cycle, group: str) -> str:
+    scheme = members[0].press.rulebook.scheme
+    if group:
+        return f"{group} {cycle.period.label}{scheme.title}"
+    return form_title(members[0].press.rulebook.form.title, cycle, members[0].person.department)
+
+
+def _write_book(book: _Book, folder: Path, options: Options) -> list[Handout]:
+    path = folder / book.path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    sheets = write_book(
+        path, book.jobs, heading=book.heading, password=options.password, with_index=book.shared
+    )
+    return [
+        Handout(
+            file=book.path,
+            department=job.person.department,
+            id=job.person.id,
+            name=job.person.name,
+            position=job.person.position,
+            form=form_title(job.press.rulebook.form.title, job.press.cycle, job.person.department),
+            sheet=sheet,
+        )
+        for job, sheet in zip(book.jobs, sheets, strict=True)
+    ]

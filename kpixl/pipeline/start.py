@@ -1,0 +1,64 @@
+"""init: a scheme of one's own from the library, with a roster to fill in."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from kpixl.definition.library import find_scheme, scheme_not_found
+from kpixl.definition.schema import scheme_schema
+from kpixl.definition.scheme import load_scheme
+from kpixl.files import atomic_write
+from kpixl.findings import Finding, Place
+from kpixl.model.roster import BASE, DEPARTMENT, HIRED, ID, NAME, POSITION
+from kpixl.model.scheme import Scheme
+from kpixl.pipeline.prepare import Findings
+from kpixl.workbook.rosters import write_roster
+
+SCHEME, SCHEMA, ROSTER = "scheme.yaml", "scheme.schema.json", "花名册.xlsx"
+_HEADER = f"# yaml-language-server: $schema=./{SCHEMA}\n"
+
+
+def start(folder: Path, slug: str) -> tuple[tuple[Path, ...], Findings]:
+    """Writes the scheme, its JSON Schema for editors, and a roster with its headings.
+
+    Nothing that exists is overwritten. Raises OSError when the folder cannot be written to.
+    """
+    source = find_scheme(slug)
+    if source is None:
+        return (), (scheme_not_found(slug),)
+    scheme, _ = load_scheme(source)
+    assert scheme is not None, "a scheme of the library loads"
+    existing = [folder / name for name in (SCHEME, ROSTER) if (folder / name).exists()]
+    if existing:
+        return (), tuple(Finding("file-exists", Place(str(path))) for path in existing)
+    folder.mkdir(parents=True, exist_ok=True)
+    _write_text(folder / SCHEMA, json.dumps(scheme_schema(), ensure_ascii=False, indent=1) + "\n")
+    _write_text(folder / SCHEME, _HEADER + source.read_text(encoding="utf-8"))
+    write_roster(folder / ROSTER, f"{scheme.title}花名册", _headings(scheme), _samples(scheme))
+    return (folder / SCHEME, folder / ROSTER, folder / SCHEMA), ()
+
+
+def _write_text(path: Path, text: str) -> None:
+    with atomic_write(path) as temporary:
+        temporary.write_text(text, encoding="utf-8")
+
+
+def _headings(scheme: Scheme) -> list[str]:
+    if scheme.unit_appraisee:
+        return ["编号", "单位名称", *scheme.columns]
+    pay = [BASE] if scheme.pay is not None else []
+    return [ID, NAME, DEPARTMENT, POSITION, *pay, HIRED, *scheme.columns]
+
+
+def _samples(scheme: Scheme) -> list[dict[str, str | float]]:
+    """One invented line for each form, to be overwritten."""
+    rows: list[dict[str, str | float]] = []
+    for number, form in enumerate(scheme.forms, 1):
+        first = {column: values[0] for column, values in form.audience.items()}
+        if scheme.unit_appraisee:
+            rows.append({"编号": f"{number:03d}", "单位名称": f"示例单位{number}", **first})
+        else:
+            person = {ID: f"{number:04d}", NAME: f"示例{number}", DEPARTMENT: "示例部", POSITION: "专员"}
+            rows.append({**person, BASE: 3000.0, HIRED: "2024-01-02", **first})
+    return rows
