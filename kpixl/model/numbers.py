@@ -10,6 +10,9 @@ NOISE_PLACES = 9
 places, so that binary noise decides nothing in any engine."""
 
 
+_MOST_PLACES = 100
+
+
 def rounded(value: Fraction, places: int) -> Fraction:
     """The value at so many decimal places, ties away from zero."""
     scale = 10**places if places >= 0 else Fraction(1, 10**-places)
@@ -34,10 +37,12 @@ def from_double(value: float) -> Fraction:
 
 
 def digits(value: Fraction) -> str:
-    """A value with finitely many decimals, in all its digits."""
+    """A value with finitely many decimals, in all its digits. Raises ValueError for any other."""
     places = 0
     while (value * 10**places).denominator != 1:
         places += 1
+        if places > _MOST_PLACES:
+            raise ValueError(f"{value} has no end of decimals")
     return _fixed(value, places)
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from kpixl.model import roster, units
-from kpixl.model.scheme import Form, Indicator, Kind, OpenRows, Scheme
+from kpixl.model.scheme import Form, Indicator, Input, Kind, OpenRows, Scheme
 from kpixl.rules.quantity import Cell, Quantity, Role
 from kpixl.rules.scoring import POINTS, TARGET, VALUE
 from kpixl.rules.values import Type
 
-SCORE, GRADE = "得分", "等级"
+SCORE, GRADE, TYPED = "得分", "等级", "填写"
 ALL_SCORES, ALL_POINTS = "各项得分", "各项满分"
 
 STANDARD_TYPES = {
@@ -51,7 +51,12 @@ def cells_of(indicator: Indicator) -> tuple[Cell, ...]:
             for row in range(1, indicator.rows.count + 1)
             for column in indicator.rows.columns
         )
-    return tuple(Cell(part, f"{indicator.name}.{part.name}") for part in indicator.inputs)
+    return tuple(Cell(part, f"{indicator.name}.{_cell_name(part)}") for part in indicator.inputs)
+
+
+def _cell_name(part: Input) -> str:
+    """An input that is called 完成值 is not yet the value: that is what the rule makes of it."""
+    return TYPED if part.name == VALUE else part.name
 
 
 def indicator_quantities(indicator: Indicator, points: Fraction | None) -> Iterator[Quantity]:

@@ -91,7 +91,9 @@ def _item(
     value = None
     if indicator.value is not None:
         node = reader.parse(indicator.value)
-        value = reader.read(indicator.value, scope, Type.TEXT if scale else Type.NUMBER, node)
+        typed = {cell.input.name: cell.id for cell in cells_of(indicator) if cell.row is None}
+        value_scope = Scope({**scope.names, **typed}, quantities)
+        value = reader.read(indicator.value, value_scope, Type.TEXT if scale else Type.NUMBER, node)
         if scale is not None:
             value = level_tree(value, scale)
     musts = tuple((reader.read(part.must, scope, Type.TRUTH), part.say) for part in indicator.constraints)
