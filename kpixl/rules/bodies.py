@@ -119,10 +119,11 @@ def count(args: Sequence[Thunk]) -> Value:
     return Fraction(len(flat([arg() for arg in args])))
 
 
-def count_start(args: Sequence[Value]) -> Value:
-    cells, start = args
+def count_equal(args: Sequence[Value]) -> Value:
+    """How many cells of a column hold a number."""
+    cells, wanted = args
     assert isinstance(cells, tuple)
-    return Fraction(sum(isinstance(cell, str) and cell.startswith(str(start)) for cell in cells))
+    return Fraction(cells.count(wanted))
 
 
 def excluded_points(args: Sequence[Thunk]) -> Value:

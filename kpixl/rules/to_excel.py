@@ -95,7 +95,7 @@ def _is_settled(node: Expr, resolve: Resolver) -> bool:
             return True
         case Name(name=name):
             return resolve(name).settled
-        case Call(function="INT" | "COUNT" | "COUNTIF" | "COUNTSTART" | "ROUND" | "ROUNDUP" | "ROUNDDOWN"):
+        case Call(function="INT" | "COUNT" | "COUNTIF" | "COUNTEQUAL" | "ROUND" | "ROUNDUP" | "ROUNDDOWN"):
             return True
         case Unary(operand=operand):
             return _is_settled(operand, resolve)

@@ -9,9 +9,11 @@ from kpixl.rules.nodes import Binary, Call, Column, Expr, Name, Text, Truth, cal
 from kpixl.rules.policy import may_be_blank
 from kpixl.rules.quantity import Cell, Item
 from kpixl.workbook.palette import DONE, TODO, WRONG
+from kpixl.workbook.plan import CODE
 
-CHECKS, MARK, KNOWN = "检查", "检查!", "已得"
+CHECKS, MARK = "检查", "检查!"
 FILLED_COUNT, WAITING_COUNT, WRONG_COUNT, TO_DO = "已填数", "待填数", "有误数", "提示"
+CODES = {DONE: 1, TODO: 2, WRONG: 3}
 COUNTS = {FILLED_COUNT: DONE, WAITING_COUNT: TODO, WRONG_COUNT: WRONG}
 PENDING, FILLED = f"{TODO} 待填", f"{DONE} 已填"
 MAY_BE_BLANK = "可不填"
@@ -68,9 +70,17 @@ def rows_mark(item: Item) -> Expr:
     return call("IFERROR", node, Text(""))
 
 
-def count(start: str, column: str = CHECKS) -> Expr:
-    """How many rows bear a mark that starts so."""
-    return call("COUNTSTART", Column(column), Text(start))
+def code_of(mark: Expr) -> Expr:
+    """The number that stands for a mark's sign: counting texts by their beginning is no engine's strength."""
+    node: Expr = number(0)
+    for sign, value in CODES.items():
+        node = call("IF", Binary("=", call("LEFT", mark), Text(sign)), number(value), node)
+    return node
+
+
+def count(sign: str, column: str = CHECKS) -> Expr:
+    """How many rows bear a mark with this sign."""
+    return call("COUNTEQUAL", Column(column), number(CODES[sign]))
 
 
 def to_do() -> Expr:

@@ -81,12 +81,8 @@ def _head(draft: Draft) -> None:
 
 def _strip(draft: Draft) -> None:
     """The strip under the title counts the marks of all rows, so it is made last."""
-    marks = [name for name, _ in draft.derived if name.startswith(checks.MARK)]
-    rows = [int(name.removeprefix(checks.MARK)) for name in marks]
-    column = draft.layout.at("check")
-    area = f"{Spot(min(rows), column).address}:{Spot(max(rows), column).address}"
-    draft.references[checks.CHECKS] = Reference(area)
-    draft.derived.append((checks.CHECKS, tuple(marks)))
+    rows = [int(name.removeprefix(checks.CODE)) for name, _ in draft.derived if name.startswith(checks.CODE)]
+    draft.name_marks(checks.CHECKS, rows)
     for offset, (name, sign) in enumerate(checks.COUNTS.items()):
         spot = Spot(STRIP_ROW, draft.layout.last + 1 + offset)
         draft.derived.append((name, checks.count(sign)))
@@ -98,7 +94,7 @@ def _strip(draft: Draft) -> None:
     draft.put(left, Formula(checks.to_do(), checks.TO_DO), "strip_left")
     draft.derived.append((checks.TO_DO, checks.to_do()))
     draft.outputs[checks.TO_DO] = left
-    progress = Formula(checks.progress(len(marks)))
+    progress = Formula(checks.progress(len(rows)))
     draft.put(Spot(STRIP_ROW, split + 1, 1, last - split), progress, "strip_right")
 
 

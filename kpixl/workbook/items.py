@@ -7,7 +7,7 @@ from fractions import Fraction
 from kpixl.model.scheme import Section
 from kpixl.rules.declare import ALL_POINTS, ALL_SCORES, SCORE
 from kpixl.rules.explain import explanation
-from kpixl.rules.nodes import Binary, Column, Name, Text, call, join, number
+from kpixl.rules.nodes import Binary, Column, Expr, Name, Text, call, join, number
 from kpixl.rules.quantity import Cell, Item
 from kpixl.rules.scoring import POINTS, TARGET, VALUE
 from kpixl.rules.to_excel import Reference
@@ -70,9 +70,6 @@ def _name_columns(draft: Draft, prefix: str, first: int, last: int) -> None:
         draft.name(
             prefix + name, f"{Spot(first, column).address}:{Spot(last, column).address}", members=cells
         )
-    shown = f"{Spot(first, scores).address}:{Spot(last, scores).address}"
-    draft.references[f"{prefix}{checks.KNOWN}"] = Reference(shown)
-    draft.derived.append((f"{prefix}{checks.KNOWN}", draft.rulebook.quantities[prefix + ALL_SCORES].members))
 
 
 def block(draft: Draft, item: Item) -> None:
@@ -177,23 +174,18 @@ def place_input(draft: Draft, cell: Cell, column: str, check: Spot, style: str =
         draft.references[cell.id] = Reference(carrier.address, quantity.settled)
 
 
-def mark(draft: Draft, rule: object) -> None:
-    """The mark at the end of the current row."""
-    draft.derived.append((f"{checks.MARK}{draft.row}", rule))  # type: ignore[arg-type]
-    draft.in_column("check", Formula(rule, f"{checks.MARK}{draft.row}"), "check")  # type: ignore[arg-type]
-    draft.references[f"{checks.MARK}{draft.row}"] = Reference(
-        Spot(draft.row, draft.layout.at("check")).address
-    )
+def mark(draft: Draft, rule: Expr) -> None:
+    """The mark at the end of the current row, and its code in a hidden cell, for counting."""
+    text, code = f"{checks.MARK}{draft.row}", f"{checks.CODE}{draft.row}"
+    spot = draft.in_column("check", Formula(rule, text), "check")
+    draft.references[text] = Reference(spot.address)
+    draft.derived += [(text, rule), (code, checks.code_of(Name(text)))]
+    draft.carry(code, Spot(spot.row, spot.column + MIRROR), checks.code_of(Name(text)))
 
 
 def name_checks(draft: Draft, item: Item, first: int, count: int) -> None:
-    """The marks of one item, for its working."""
-    column = draft.layout.at("check")
-    area = f"{Spot(first, column).address}:{Spot(first + count - 1, column).address}"
-    draft.references[item.id(checks.CHECKS)] = Reference(area)
-    rows = tuple(f"{checks.MARK}{row}" for row in range(first, first + count))
-    known = {name for name, _ in draft.derived}
-    draft.derived.append((item.id(checks.CHECKS), tuple(row for row in rows if row in known)))
+    """The codes of one item's marks, for its working."""
+    draft.name_marks(item.id(checks.CHECKS), range(first, first + count))
 
 
 def _value(draft: Draft, item: Item, rows: int) -> None:
@@ -259,16 +251,16 @@ def _subtotal(draft: Draft, section: Section) -> None:
     score_at = layout.at("score")
     draft.across(first + 1, score_at - 1, None, "subtotal_label")
     draft.show(name, Spot(draft.row, score_at), rule, UNFINISHED, "subtotal_score", "0.00_ ")
-    so_far(draft, name, f"{section.name}.{checks.KNOWN}", "subtotal_note")
+    so_far(draft, name, f"{section.name}.{ALL_SCORES}", "subtotal_note")
     draft.next_row(23)
 
 
-def so_far(draft: Draft, total: str, known: str, style: str) -> None:
+def so_far(draft: Draft, total: str, scores: str, style: str) -> None:
     """已计 29.50, as long as the sum is not final."""
     layout = draft.layout
-    so_far = call("TEXT", call("SUMKNOWN", Column(known)), Text("0.00"))
-    begun = call("IF", Binary(">", call("COUNT", Column(known)), number(0)), join("已计 ", so_far), Text(""))
+    so_far = call("TEXT", call("SUMKNOWN", Column(scores)), Text("0.00"))
+    begun = call("IF", Binary(">", call("COUNT", Column(scores)), number(0)), join("已计 ", so_far), Text(""))
     note = call("IF", call("ISERROR", Name(total)), begun, Text(""))
-    weighted = not known.partition(".")[2] and any(s.weight is not None for s in draft.rulebook.form.sections)
+    weighted = scores == ALL_SCORES and any(s.weight is not None for s in draft.rulebook.form.sections)
     first = layout.at("score") + 1
     draft.across(first, layout.last, None if weighted else Formula(note, ""), style)

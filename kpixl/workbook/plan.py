@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kpixl.rules.nodes import Call, Expr, Text, call, walk
-from kpixl.rules.quantity import Cell, Rulebook
+from kpixl.rules.quantity import Cell, Role, Rulebook
 from kpixl.rules.to_excel import Reference
 from kpixl.rules.values import EXCLUDED_TEXT, Type
 from kpixl.workbook.layout import MIRROR, Layout
@@ -104,6 +104,9 @@ class InputSpot:
     check: Spot
 
 
+CODE = "代号!"
+"""Begins the name of a row's mark as a number."""
+
 Derived = Expr | tuple[str, ...]
 """A quantity of the sheet alone: a rule, or the names of the cells of a column."""
 
@@ -192,8 +195,18 @@ class Draft:
             carrier = f'=IF({at}="{otherwise}",NA(),{at})'
         elif any(isinstance(part, Call) and part.function == "EXCLUDE" for part in walk(rule)):
             carrier = f'=IF({at}="{EXCLUDED_TEXT}",{at},IF(ISNUMBER({at}),{at},NA()))'
-        self.name(quantity, self.mirror(quantity, spot, carrier).address, found.settled)
+        # A subtotal stands among scores, but the column of their carriers must hold nothing else.
+        beside = Spot(spot.row, 1) if found.role is Role.SUBTOTAL else spot
+        self.name(quantity, self.mirror(quantity, beside, carrier).address, found.settled)
         self.outputs[quantity] = spot
+
+    def name_marks(self, name: str, rows: Iterable[int]) -> None:
+        """Makes the codes of the marks in these rows known as a column."""
+        marked = [row for row in rows if any(known == f"{CODE}{row}" for known, _ in self.derived)]
+        column = self.layout.at("check") + MIRROR
+        area = f"{Spot(marked[0], column).address}:{Spot(marked[-1], column).address}"
+        self.references[name] = Reference(area)
+        self.derived.append((name, tuple(f"{CODE}{row}" for row in marked)))
 
     def next_row(self, height: float | None = None) -> None:
         """Goes on to the next row, giving this one a height."""

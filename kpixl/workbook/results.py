@@ -7,11 +7,11 @@ from fractions import Fraction
 from kpixl.model.cycle import Cycle
 from kpixl.model.numbers import plain
 from kpixl.model.scheme import Scheme
-from kpixl.rules.declare import GRADE
+from kpixl.rules.declare import ALL_SCORES, GRADE
 from kpixl.rules.explain import pay_explanation
 from kpixl.rules.nodes import Name, Text, call
 from kpixl.rules.quantity import Rulebook
-from kpixl.workbook import checks, items, numbers
+from kpixl.workbook import items, numbers
 from kpixl.workbook.layout import height, lines
 from kpixl.workbook.palette import NOTHING, PROVISIONAL
 from kpixl.workbook.plan import Content, Draft, Formula, Spot
@@ -30,7 +30,7 @@ def total_row(draft: Draft) -> None:
     draft.across(first + 1, score - 1, None, "total_label")
     number_format = numbers.shown("分", scheme.rounding.total)
     draft.show(scheme.total, Spot(draft.row, score), rule, items.UNFINISHED, "total_score", number_format)
-    items.so_far(draft, scheme.total, checks.KNOWN, "total_note")
+    items.so_far(draft, scheme.total, ALL_SCORES, "total_note")
     draft.next_row(30)
     if _provisional(draft.rulebook):
         count = sum(item.indicator.provisional for item in draft.rulebook.items)
