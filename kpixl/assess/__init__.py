@@ -1,0 +1,1 @@
+"""A returned form to a result: validated, recomputed, compared with what was shown."""

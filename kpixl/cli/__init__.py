@@ -3,32 +3,42 @@
 from __future__ import annotations
 
 import importlib
-import locale
-import os
+import io
 import sys
+from typing import Any, NoReturn
 
 import click
 
-VERBS = {
-    "schemes": ("列出方案库，或显示其中一个", "List the library of schemes, or show one"),
-    "init": ("从方案库建一个可以改的方案", "Start a scheme of your own from the library"),
-    "check": ("检查方案和花名册，一次列出全部问题", "Report all problems of a scheme and a roster"),
-    "make-template": ("按方案和花名册生成考核表", "Make ready-to-fill workbooks for a roster"),
-    "collect": ("读回填好的考核表，汇总成结果", "Read returned workbooks and compute results"),
-    "score": ("不用考核表，算一个人的得分", "Score one appraisee without a workbook"),
-    "demo": ("用一个小公司演示一整个月", "Run a whole month of a small company"),
-}
-"""Every verb with its short help (zh-CN, en). Its module bears its name and holds `command`."""
+import kpixl
+from kpixl.cli import wrong_usage
+from kpixl.cli.page import CONTEXT, language_option, option, options_block, table
+from kpixl.cli.words import VERBS, language, pick
+from kpixl.cli.wrong_usage import WrongUsage
 
-LANGUAGES = ("zh-CN", "en")
+_INTERRUPTED = 130
 
+_PAGE = (
+    """\
+用法：kpixl 命令 [选项]
 
-def default_language() -> str:
-    """The language of messages: English only where the locale says so, Chinese when in doubt."""
-    name = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    if not name and sys.platform == "win32":
-        name = locale.getlocale()[0] or ""
-    return "en" if name.lower().startswith("en") else "zh-CN"
+绩效考核：一份方案，生成考核表，读回来，算出得分、等级和绩效工资。
+
+命令：
+{verbs}{options}
+每个命令的用法：kpixl 命令 --help
+先看看样子：kpixl demo
+""",
+    """\
+Usage: kpixl COMMAND [OPTIONS]
+
+Appraisals: one scheme becomes forms, checked returns, scores, grades and pay.
+
+Commands:
+{verbs}{options}
+Each command's usage: kpixl COMMAND --help
+To see what it does: kpixl demo
+""",
+)
 
 
 class Verbs(click.Group):
@@ -41,30 +51,57 @@ class Verbs(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Imports one verb."""
         if cmd_name not in VERBS:
-            return None
+            if cmd_name.startswith("-"):
+                return None
+            raise WrongUsage((f"没有命令“{cmd_name}”", f"There is no command {cmd_name}"), ctx)
         module = importlib.import_module(f"kpixl.cli.{cmd_name.replace('-', '_')}")
         command = module.command
         assert isinstance(command, click.Command)
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Writes the short helps from the table, so that help imports nothing."""
-        index = LANGUAGES.index(_language(ctx))
-        with formatter.section("命令" if index == 0 else "Commands"):
-            formatter.write_dl([(name, texts[index]) for name, texts in VERBS.items()])
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Writes the page from the table, so that help imports nothing."""
+        chosen = language(ctx)
+        verbs = table((name, pick(texts, chosen)) for name, texts in VERBS.items())
+        options = options_block(self.get_params(ctx), chosen)
+        formatter.write(pick(_PAGE, chosen).format(verbs=verbs, options=options))
+
+    def main(self, *args: Any, **settings: Any) -> NoReturn:
+        """Runs a command line and exits: 0 fine, 1 something is wrong in what was read, 2 wrong usage."""
+        for stream in (sys.stdout, sys.stderr):
+            # A sign that the terminal cannot show is no reason to fail.
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="replace")
+        try:
+            sys.exit(super().main(*args, **settings | {"standalone_mode": False}))
+        except click.UsageError as error:
+            click.echo(wrong_usage.message(error), err=True)
+            sys.exit(wrong_usage.EXIT_CODE)
+        except click.Abort:
+            sys.exit(_INTERRUPTED)
 
 
-def _language(ctx: click.Context) -> str:
-    return str(ctx.params.get("lang") or default_language())
+def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value:
+        click.echo(f"kpixl {kpixl.__version__}")
+        ctx.exit()
 
 
-@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--lang", type=click.Choice(LANGUAGES), help="消息的语言 / language of messages")
-@click.version_option(package_name="kpixl", message="kpixl %(version)s")
+@click.group(cls=Verbs, context_settings=CONTEXT, invoke_without_command=True)
+@language_option
+@option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_version,
+    zh="显示版本",
+    en="show the version",
+)
 @click.pass_context
-def main(ctx: click.Context, lang: str | None) -> None:
-    """绩效考核：一份方案，生成考核表、读回、算分、算工资。
-
-    One definition becomes appraisal forms, results and pay.
-    """
-    ctx.obj = lang or default_language()
+def main(ctx: click.Context) -> None:
+    """Sets the language of messages for the verb that follows."""
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help(), err=True)
+        ctx.exit(wrong_usage.EXIT_CODE)
+    ctx.obj = language(ctx)

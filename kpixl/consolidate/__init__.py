@@ -1,0 +1,1 @@
+"""Single results to one consolidation of the whole cycle."""

@@ -54,8 +54,10 @@ def _value(item: Item, cell: Cell, random: Random) -> Raw:
     elif isinstance(target, Fraction):
         value = Fraction(round(float(target) * random.uniform(0.88, 1.08) * 10), 10)
     else:
-        high = float(part.high) if part.high is not None else 20.0
-        value = Fraction(round(high * random.uniform(0.72, 0.98) * 2), 2)
+        low, high = (
+            (0.72 * float(part.high), 0.98 * float(part.high)) if part.high is not None else (2.0, 8.5)
+        )
+        value = Fraction(round(random.uniform(low, high) * 2), 2)
     return _within(cell, value)
 
 

@@ -1,0 +1,1 @@
+"""Forms as Excel workbooks: planned, written, and read back."""

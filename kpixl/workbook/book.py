@@ -23,7 +23,8 @@ from kpixl.workbook import identity as marks
 from kpixl.workbook.compose import compose
 from kpixl.workbook.filenames import sheet_name
 from kpixl.workbook.index import SHEET as INDEX_SHEET
-from kpixl.workbook.index import IndexRow, IndexWriter
+from kpixl.workbook.index import IndexWriter
+from kpixl.workbook.index_parts import IndexRow
 from kpixl.workbook.instructions import SHEET as HELP_SHEET
 from kpixl.workbook.instructions import Help, write_instructions
 from kpixl.workbook.live import LiveForm, compile_plan
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 Entries = Mapping[str, Value]
 """What has been typed, by the raw name of the cell."""
 
-_CREATED = datetime.datetime(2000, 1, 1, tzinfo=datetime.timezone.utc)
+_CREATED = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 """The same bytes come out of the same input: files carry no time of their own."""
 
 

@@ -9,7 +9,6 @@ from kpixl.rules.nodes import Binary, Call, Column, Expr, Name, Text, Truth, cal
 from kpixl.rules.policy import may_be_blank
 from kpixl.rules.quantity import Cell, Item
 from kpixl.workbook.palette import DONE, TODO, WRONG
-from kpixl.workbook.plan import CODE
 
 CHECKS, MARK = "检查", "检查!"
 FILLED_COUNT, WAITING_COUNT, WRONG_COUNT, TO_DO = "已填数", "待填数", "有误数", "提示"

@@ -10,7 +10,7 @@ from kpixl.rules.to_excel import Reference
 from kpixl.rules.values import Type
 from kpixl.workbook import checks, items, results
 from kpixl.workbook.layout import layout_of
-from kpixl.workbook.plan import Draft, Field, FormPlan, Formula, Spot
+from kpixl.workbook.plan import CODE, Draft, Field, FormPlan, Formula, Spot
 
 STRIP_ROW = 2
 PERSON = (
@@ -81,7 +81,7 @@ def _head(draft: Draft) -> None:
 
 def _strip(draft: Draft) -> None:
     """The strip under the title counts the marks of all rows, so it is made last."""
-    rows = [int(name.removeprefix(checks.CODE)) for name, _ in draft.derived if name.startswith(checks.CODE)]
+    rows = [int(name.removeprefix(CODE)) for name, _ in draft.derived if name.startswith(CODE)]
     draft.name_marks(checks.CHECKS, rows)
     for offset, (name, sign) in enumerate(checks.COUNTS.items()):
         spot = Spot(STRIP_ROW, draft.layout.last + 1 + offset)

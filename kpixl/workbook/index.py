@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from kpixl.model.numbers import recorded
-from kpixl.model.roster import Appraisee
 from kpixl.rules.declare import GRADE
-from kpixl.rules.values import UNKNOWN, Value
 from kpixl.workbook import checks, palette, styles
+from kpixl.workbook.index_parts import LOOKS, READY, Column, IndexRow, count, share, shown, state
 from kpixl.workbook.palette import NOTHING, TODO, WRONG
-from kpixl.workbook.plan import FormPlan, letters
+from kpixl.workbook.plan import letters
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -22,65 +20,6 @@ if TYPE_CHECKING:
 
 SHEET = "目录"
 FIRST = 6
-_DONE = f"{palette.DONE} 已填好"
-
-
-@dataclass(frozen=True, slots=True)
-class IndexRow:
-    """One person of the workbook: the sheet, its plan, and its present values."""
-
-    person: Appraisee
-    sheet: str
-    plan: FormPlan
-    values: dict[str, Value]
-
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    heading: str
-    width: float
-    look: str
-    number: str = ""
-
-
-_TEXT = {"bottom": 1, "bottom_color": palette.HAIRLINE}
-_TOTAL = {
-    "bold": True,
-    "bg_color": palette.TOTAL_FILL,
-    "top": 2,
-    "bottom": 2,
-    "top_color": palette.STRONG,
-    "bottom_color": palette.STRONG,
-}
-_CARD = {
-    "left": 1,
-    "right": 1,
-    "left_color": palette.HAIRLINE,
-    "right_color": palette.HAIRLINE,
-    "align": "center",
-}
-_LOOKS: dict[str, dict[str, object]] = {
-    "title": {"font_size": 16, "bold": True, "font_color": palette.STRONG},
-    "due": {"bold": True, "font_color": palette.PENDING, "align": "right"},
-    "card_label": {
-        **_CARD,
-        "font_size": 9,
-        "font_color": palette.SECONDARY,
-        "top": 2,
-        "top_color": palette.STRONG,
-    },
-    "card": {**_CARD, "font_size": 18, "bold": True, "font_color": palette.STRONG, **_TEXT},
-    "head": {**styles.STYLES["header_center"]},
-    "center": {**_TEXT, "align": "center"},
-    "left": _TEXT,
-    "bold": {**_TEXT, "bold": True},
-    "right": {**_TEXT, "align": "right"},
-    "right_bold": {**_TEXT, "align": "right", "bold": True},
-    "link": {**_TEXT, "align": "center", "font_color": "#1155CC", "underline": 1},
-    "total": {**_TOTAL, "align": "right"},
-    "total_center": {**_TOTAL, "align": "center"},
-    "note": {"font_size": 9, "font_color": palette.SECONDARY},
-}
 
 
 class IndexWriter:
@@ -92,26 +31,26 @@ class IndexWriter:
         self.scheme = scheme
         self.pay = scheme.pay.name if scheme.pay is not None and show_pay else ""
         columns = [
-            _Column("序号", 6, "center", "0"),
-            _Column("编号" if scheme.unit_appraisee else "工号", 11, "center"),
-            _Column("单位" if scheme.unit_appraisee else "姓名", 14, "bold"),
-            _Column("岗位", 13, "left"),
-            _Column("填写进度", 20, "right", "0%"),
-            _Column("未填", 7, "center", f'0;-0;"{NOTHING}"'),
-            _Column("有误", 7, "center", f'0;-0;"{NOTHING}"'),
-            _Column("状态", 25, "left"),
-            _Column(scheme.total, 11, "right_bold", "0.00_ "),
+            Column("序号", 6, "center", "0"),
+            Column("编号" if scheme.unit_appraisee else "工号", 11, "center"),
+            Column("单位" if scheme.unit_appraisee else "姓名", 14, "bold"),
+            Column("岗位", 13, "left"),
+            Column("填写进度", 20, "right", "0%"),
+            Column("未填", 7, "center", f'0;-0;"{NOTHING}"'),
+            Column("有误", 7, "center", f'0;-0;"{NOTHING}"'),
+            Column("状态", 25, "left"),
+            Column(scheme.total, 11, "right_bold", "0.00_ "),
         ]
         if scheme.grades:
-            columns.append(_Column("等级", 9, "center"))
+            columns.append(Column("等级", 9, "center"))
         if self.pay:
-            columns.append(_Column(f"{self.pay}（元）", 15, "right", "#,##0.00_ "))
-        self.columns = [*columns, _Column("填写", 9, "link")]
+            columns.append(Column(f"{self.pay}（元）", 15, "right", "#,##0.00_ "))
+        self.columns = [*columns, Column("填写", 9, "link")]
         self.at = {column.heading: index for index, column in enumerate(self.columns, 1)}
 
     def look(self, name: str, number: str = "") -> object:
         """A cell format."""
-        properties = {**styles.BASE, **_LOOKS[name], **({"num_format": number} if number else {})}
+        properties = {**styles.BASE, **LOOKS[name], **({"num_format": number} if number else {})}
         return self.formats.of(properties)
 
     def write(self, title: str, due: str) -> None:
@@ -142,10 +81,10 @@ class IndexWriter:
 
     def _cards(self, last: int) -> None:
         status = self._range("状态")
-        states = [self._state(row) for row in self.rows]
+        states = [state(row) for row in self.rows]
         counts = (
             ("应考核", f"=ROWS({status})", len(states)),
-            ("已填好，可交", f'=COUNTIF({status},"{_DONE}")', states.count(_DONE)),
+            ("已填好，可交", f'=COUNTIF({status},"{READY}")', states.count(READY)),
             ("未填完", f'=COUNTIF({status},"{TODO}*")', sum(state.startswith(TODO) for state in states)),
             ("有误待改", f'=COUNTIF({status},"*{WRONG}*")', sum(WRONG in state for state in states)),
         )
@@ -160,10 +99,6 @@ class IndexWriter:
             self.sheet.merge_range(3, first, 3, end - 1, "", look)
             self._formula(3, first, text, value, look)
 
-    def _state(self, row: IndexRow) -> str:
-        waiting, wrong = row.values[checks.WAITING_COUNT], row.values[checks.WRONG_COUNT]
-        return _DONE if waiting == 0 and wrong == 0 else str(row.values[checks.TO_DO])
-
     def _row(self, at: int, number: int, row: IndexRow) -> None:
         person, values = row.person, row.values
         self.sheet.set_row(at, 27)
@@ -172,30 +107,30 @@ class IndexWriter:
         def cell(name: str) -> str:
             return where + row.plan.outputs[name].address
 
-        filled, waiting, wrong = (_count(values[name]) for name in checks.COUNTS)
+        filled, waiting, wrong = (count(values[name]) for name in checks.COUNTS)
         every = filled + waiting + wrong
         counts = [cell(name) for name in checks.COUNTS]
         done = f"=IF(SUM({','.join(counts)})=0,0,{counts[0]}/SUM({','.join(counts)}))"
-        status = f'=IF(AND({counts[1]}=0,{counts[2]}=0),"{_DONE}",{cell(checks.TO_DO)})'
+        status = f'=IF(AND({counts[1]}=0,{counts[2]}=0),"{READY}",{cell(checks.TO_DO)})'
         live = [
             ("填写进度", done, float(filled / every) if every else 0),
             ("未填", f"={counts[1]}", float(waiting)),
             ("有误", f"={counts[2]}", float(wrong)),
-            ("状态", status, self._state(row)),
+            ("状态", status, state(row)),
             (
                 self.scheme.total,
                 self._number(cell(self.scheme.total), "未完成"),
-                _shown(values[self.scheme.total], "未完成"),
+                shown(values[self.scheme.total], "未完成"),
             ),
         ]
         if self.scheme.grades:
-            live.append(("等级", f"={cell(GRADE)}", _shown(values[GRADE], NOTHING)))
+            live.append(("等级", f"={cell(GRADE)}", shown(values[GRADE], NOTHING)))
         if self.pay:
             live.append(
                 (
                     f"{self.pay}（元）",
                     self._number(cell(self.pay), NOTHING),
-                    _shown(values[self.pay], NOTHING),
+                    shown(values[self.pay], NOTHING),
                 )
             )
         for index, text in enumerate((person.id, person.name, person.position), 2):
@@ -216,14 +151,14 @@ class IndexWriter:
             self.sheet.write_blank(at, index, None, self.look("total"))
         self.sheet.merge_range(at, 1, at, 4, "合计", self.look("total"))
         progress, scores = self._range("填写进度"), self._range(self.scheme.total)
-        shares = [self._share(row) for row in self.rows]
+        shares = [share(row) for row in self.rows]
         known = [v for row in self.rows if isinstance(v := row.values[self.scheme.total], Fraction)]
         mean = float(recorded(sum(known, Fraction(0)) / len(known), 2)) if known else NOTHING
         self._formula(
             at, 5, f"=AVERAGE({progress})", float(sum(shares) / len(shares)), self.look("total", "0%")
         )
         for heading, name in (("未填", checks.WAITING_COUNT), ("有误", checks.WRONG_COUNT)):
-            value = float(sum((_count(row.values[name]) for row in self.rows), Fraction(0)))
+            value = float(sum((count(row.values[name]) for row in self.rows), Fraction(0)))
             self._formula(
                 at, self.at[heading], f"=SUM({self._range(heading)})", value, self.look("total_center", "0")
             )
@@ -238,14 +173,10 @@ class IndexWriter:
             formula = f"=ROUND(SUM({self._range(heading)}),2)"
             self._formula(at, self.at[heading], formula, total, self.look("total", "#,##0.00_ "))
 
-    def _share(self, row: IndexRow) -> Fraction:
-        filled, *others = (_count(row.values[name]) for name in checks.COUNTS)
-        every = sum(others, filled)
-        return filled / every if every else Fraction(0)
-
     def _finish(self, last: int) -> None:
         bottom = FIRST + len(self.rows) + 1
-        note = f"平均分和工资合计只计已有得分的人；未填完的人不按0分计。　{TODO} 未填　{WRONG} 有误　{palette.DONE} 已填好"
+        signs = f"{TODO} 未填　{WRONG} 有误　{READY}"
+        note = f"平均分和工资合计只计已有得分的人；未填完的人不按0分计。　{signs}"
         self.sheet.merge_range(bottom, 1, bottom, last, note, self.look("note"))
         status = self._range("状态")
         for sign, look in ((WRONG, styles.WRONG_MARK), (TODO, {**styles.PENDING_STRIP, "bold": True})):
@@ -271,13 +202,3 @@ class IndexWriter:
         self.sheet.repeat_rows(5)
         self.sheet.print_area(0, 1, bottom, last)
         self.sheet.protect("", {"format_columns": True, "format_rows": True})
-
-
-def _count(value: Value) -> Fraction:
-    return value if isinstance(value, Fraction) else Fraction(0)
-
-
-def _shown(value: Value, otherwise: str) -> float | str:
-    if value is UNKNOWN or value is None:
-        return otherwise
-    return float(value) if isinstance(value, Fraction) else str(value)

@@ -39,23 +39,24 @@ _H2 = {
     "bottom_color": palette.STRONG,
 }
 _LINE = {"bottom": 1, "bottom_color": palette.HAIRLINE}
+_BOXED = {"border": 1, "border_color": palette.INPUT_BOX, "align": "right", "bold": True, "num_format": "@_ "}
 _LOOKS: Mapping[str, Mapping[str, object]] = {
     "h1": {"font_size": 16, "bold": True, "font_color": palette.STRONG},
     "due": {"bold": True, "font_color": palette.PENDING, "align": "right"},
     "h2": _H2,
     "number": {**_LINE, "font_size": 18, "bold": True, "font_color": palette.STRONG, "align": "center"},
     "step": {**_LINE, "bold": True},
-    "text": {**_LINE, "text_wrap": True},
+    "text": {**_LINE, "text_wrap": True, "indent": 1},
     "strong": {**_LINE, "bold": True, "text_wrap": True},
     "head": {"bold": True, "font_color": palette.STRONG, "bg_color": palette.HEADER_FILL, **_LINE},
-    "waiting": {"bg_color": palette.INPUT_EMPTY, "border": 1, "border_color": palette.INPUT_BOX},
-    "filled": {"bg_color": palette.INPUT_FILLED, "border": 1, "border_color": palette.INPUT_BOX, "align": "right", "bold": True},
-    "wrong": {"bg_color": palette.ERROR_FILL, "font_color": palette.ERROR, "border": 1, "border_color": palette.INPUT_BOX, "align": "right", "bold": True},
-    "optional": {"bg_color": palette.INPUT_FILLED, "border": 3, "border_color": palette.INPUT_BOX},
-    "computed": {**_LINE, "align": "right", "bold": True},
+    "waiting": {**_BOXED, **styles.EMPTY_INPUT},
+    "filled": {**_BOXED, "bg_color": palette.INPUT_FILLED},
+    "wrong": {**_BOXED, **styles.WRONG_INPUT},
+    "optional": {**_BOXED, "bg_color": palette.INPUT_FILLED, "border": 3, "bold": False},
+    "computed": {**_LINE, "align": "right", "bold": True, "num_format": "@_ "},
     "provisional": {**_LINE, "align": "center"},
     "foot": {"bg_color": palette.WORKING_FILL, "font_size": 9, "font_color": palette.SECONDARY, "indent": 1},
-}  # fmt: skip
+}
 
 _STEPS = (
     ("打开", "{start}"),

@@ -8,7 +8,7 @@ from kpixl.rules.nodes import number as number_node
 from kpixl.rules.quantity import Cell, Item, Role
 from kpixl.rules.to_excel import Reference
 from kpixl.rules.words import standard
-from kpixl.workbook import checks, items, numbers
+from kpixl.workbook import checks, numbers, rows, scores
 from kpixl.workbook.layout import MIRROR, height, lines
 from kpixl.workbook.plan import Draft, Formula, Spot
 
@@ -17,29 +17,29 @@ TALL = 38
 
 def block(draft: Draft, item: Item) -> None:
     """The indicator's line with its score, the headings, the rows, and the sums that must be right."""
-    rows = item.indicator.rows
-    assert rows is not None
+    open_rows = item.indicator.rows
+    assert open_rows is not None
     score_at = Spot(draft.row, draft.layout.at("score"))
     _title(draft, item)
-    _headings(draft, rows.columns)
+    _headings(draft, open_rows.columns)
     first = draft.row
-    for number in range(1, rows.count + 1):
+    for number in range(1, open_rows.count + 1):
         _row(draft, item, tuple(cell for cell in item.cells if cell.row == number), number)
     last = draft.row - 1
-    _name_columns(draft, item, rows.columns, first, last)
+    _name_columns(draft, item, open_rows.columns, first, last)
     _sums(draft, item, first)
-    items.name_checks(draft, item, first, draft.row - first)
-    items.score(draft, item, score_at)
-    items.working(draft, item, score_at.row, 1)
+    rows.name_checks(draft, item, first, draft.row - first)
+    scores.score(draft, item, score_at)
+    scores.working(draft, item, score_at.row, 1)
 
 
 def _title(draft: Draft, item: Item) -> None:
     layout = draft.layout
     text = standard(item, draft.rulebook)
-    items.labels(draft, item, 1)
+    rows.labels(draft, item, 1)
     first, last = layout.at("standard"), layout.at("points") - 1
     draft.across(first, last, text, "standard")
-    items.points_and_target(draft, item, 1)
+    rows.points_and_target(draft, item, 1)
     for column in layout.columns:
         if column.key.startswith(("label", "entry", "value", "check")):
             draft.in_column(column.key, None, "blank")
@@ -66,11 +66,11 @@ def _row(draft: Draft, item: Item, cells: tuple[Cell, ...], number: int) -> None
     for cell in cells:
         is_text = cell.input.kind.value == "text"
         style = ("entry_text_optional" if cell.input.optional else "entry_text") if is_text else "entry"
-        items.place_input(draft, cell, cell.input.column or "entry", check, style)
+        rows.place_input(draft, cell, cell.input.column or "entry", check, style)
     for column in layout.columns:
         if column.key not in used and column.key not in ("number", "check", "remark", "working"):
             draft.in_column(column.key, None, "blank")
-    items.mark(draft, checks.row_mark(item, cells, is_last=False))
+    rows.mark(draft, checks.row_mark(item, cells, is_last=False))
     draft.next_row(TALL)
 
 
@@ -88,9 +88,9 @@ def _name_columns(draft: Draft, item: Item, columns: tuple[Input, ...], first: i
 def _sums(draft: Draft, item: Item, first: int) -> None:
     """The sums of the columns under limits, such as the weights, and whether they are right."""
     layout = draft.layout
-    rows = item.indicator.rows
-    assert rows is not None
-    named = {column.column: column for column in rows.columns if column.unit == "%"}
+    open_rows = item.indicator.rows
+    assert open_rows is not None
+    named = {column.column: column for column in open_rows.columns if column.unit == "%"}
     for column in layout.columns:
         part = named.get(column.key)
         if part is None:
@@ -99,7 +99,7 @@ def _sums(draft: Draft, item: Item, first: int) -> None:
                 draft.in_column(column.key, text, "rows_sum_label")
             continue
         id_ = f"{item.indicator.name}.{part.name}"
-        raws = tuple(f"{id_}.{number}@" for number in range(1, rows.count + 1))
+        raws = tuple(f"{id_}.{number}@" for number in range(1, open_rows.count + 1))
         shown = f"{id_}.已填"
         at = layout.at(column.key)
         draft.references[shown] = Reference(f"{Spot(first, at).address}:{Spot(draft.row - 1, at).address}")
@@ -107,5 +107,5 @@ def _sums(draft: Draft, item: Item, first: int) -> None:
         total = call("SUMKNOWN", Column(shown))
         some = Binary(">", call("COUNT", Column(shown)), number_node(0))
         draft.in_column(column.key, Formula(call("IF", some, total, Text("")), ""), "rows_sum", '0.##"%"_ ')
-    items.mark(draft, checks.rows_mark(item))
+    rows.mark(draft, checks.rows_mark(item))
     draft.next_row(24)

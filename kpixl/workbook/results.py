@@ -11,7 +11,7 @@ from kpixl.rules.declare import ALL_SCORES, GRADE
 from kpixl.rules.explain import pay_explanation
 from kpixl.rules.nodes import Name, Text, call
 from kpixl.rules.quantity import Rulebook
-from kpixl.workbook import items, numbers
+from kpixl.workbook import numbers, scores
 from kpixl.workbook.layout import height, lines
 from kpixl.workbook.palette import NOTHING, PROVISIONAL
 from kpixl.workbook.plan import Content, Draft, Formula, Spot
@@ -29,8 +29,8 @@ def total_row(draft: Draft) -> None:
     draft.in_column("points", float(scheme.points), "total_points", points)
     draft.across(first + 1, score - 1, None, "total_label")
     number_format = numbers.shown("分", scheme.rounding.total)
-    draft.show(scheme.total, Spot(draft.row, score), rule, items.UNFINISHED, "total_score", number_format)
-    items.so_far(draft, scheme.total, ALL_SCORES, "total_note")
+    draft.show(scheme.total, Spot(draft.row, score), rule, scores.UNFINISHED, "total_score", number_format)
+    scores.so_far(draft, scheme.total, ALL_SCORES, "total_note")
     draft.next_row(30)
     if _provisional(draft.rulebook):
         count = sum(item.indicator.provisional for item in draft.rulebook.items)

@@ -1,0 +1,113 @@
+"""Help in the language of messages: options and verbs that hold their texts in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+import click
+
+from kpixl.cli.words import LANGUAGES, VERBS, Words, language, pick
+from kpixl.cli.wrong_usage import WrongUsage
+
+_Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
+
+_USAGE: Words = ("用法：", "Usage: ")
+_OPTIONS: Words = ("选项：", "Options:")
+_EXAMPLE: Words = ("例：", "Example:")
+_HELP: Words = ("显示这段说明", "show this help")
+
+
+class Option(click.Option):
+    """An option with its help in both languages."""
+
+    def __init__(self, *args: Any, texts: Words, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self.texts = texts
+
+
+def option(*names: str, zh: str, en: str, **settings: Any) -> Callable[[_Decorated], _Decorated]:
+    """Adds an option; settings are those of click.option."""
+    return click.option(*names, cls=Option, texts=(zh, en), **settings)
+
+
+def _set_language(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        ctx.find_root().obj = ctx.obj = value
+
+
+language_option = option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    metavar="|".join(LANGUAGES),
+    is_eager=True,
+    expose_value=False,
+    callback=_set_language,
+    zh="消息用中文还是英文；不写则按系统",
+    en="language of messages; default: the system's",
+)
+json_option = option("--json", "as_json", is_flag=True, zh="输出 JSON，供程序读取", en="print JSON for programs")
+
+
+class Verb(click.Command):
+    """A verb: its summary stands in the table of verbs, the rest of its help here."""
+
+    def __init__(self, name: str, *, more: Words, example: str, **settings: Any) -> None:
+        super().__init__(name, context_settings=CONTEXT | {"allow_extra_args": True}, **settings)
+        self.more, self.example = more, example
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Writes the whole page."""
+        chosen = language(ctx)
+        arguments = [_argument(param) for param in self.params if isinstance(param, click.Argument)]
+        usage = " ".join([ctx.command_path, *arguments, pick(("[选项]", "[OPTIONS]"), chosen)])
+        full_stop = "。" if chosen == "zh-CN" else "."
+        formatter.write(f"{pick(_USAGE, chosen)}{usage}\n\n")
+        formatter.write(f"{pick(VERBS[self.name or ''], chosen)}{full_stop}\n{pick(self.more, chosen)}\n")
+        formatter.write(options_block(self.get_params(ctx), chosen))
+        formatter.write(f"\n{pick(_EXAMPLE, chosen)}\n  {self.example}\n")
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs the verb. What is left over on the command line is wrong usage."""
+        if ctx.args:
+            left = " ".join(ctx.args)
+            raise WrongUsage((f"多了“{left}”", f"Unexpected: {left}"), ctx)
+        return super().invoke(ctx)
+
+
+CONTEXT: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
+
+
+def verb(name: str, *, zh: str, en: str, example: str) -> Callable[[Callable[..., None]], Verb]:
+    """Makes a verb of a function."""
+
+    def made(function: Callable[..., None]) -> Verb:
+        return click.command(name, cls=Verb, more=(zh, en), example=example)(language_option(function))
+
+    return made
+
+
+def options_block(params: Iterable[click.Parameter], chosen: str) -> str:
+    """The options with their texts, one a line."""
+    rows = [
+        (_left(param), pick(param.texts if isinstance(param, Option) else _HELP, chosen))
+        for param in params
+        if isinstance(param, click.Option)
+    ]
+    return f"\n{pick(_OPTIONS, chosen)}\n" + table(rows)
+
+
+def table(rows: Iterable[tuple[str, str]]) -> str:
+    """Two columns, the first of plain ASCII."""
+    rows = list(rows)
+    wide = max(len(left) for left, _ in rows)
+    return "".join(f"  {left:<{wide}}  {right}\n" for left, right in rows)
+
+
+def _left(option: click.Option) -> str:
+    return ", ".join(option.opts) + (f" {option.metavar}" if option.metavar else "")
+
+
+def _argument(argument: click.Argument) -> str:
+    name = (argument.name or "").upper() + ("..." if argument.nargs != 1 else "")
+    return name if argument.required else f"[{name}]"

@@ -1,0 +1,108 @@
+"""The rows of an indicator in a form's plan: labels, input cells with keys, carriers and names, marks."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from kpixl.rules.nodes import Expr, Name
+from kpixl.rules.quantity import Cell, Item
+from kpixl.rules.scoring import POINTS, TARGET
+from kpixl.rules.to_excel import Reference
+from kpixl.workbook import checks, numbers
+from kpixl.workbook.layout import MIRROR
+from kpixl.workbook.palette import PROVISIONAL
+from kpixl.workbook.plan import CODE, Draft, Entry, Formula, InputSpot, Rich, Spot
+
+
+def input_rows(draft: Draft, item: Item) -> list[list[Cell]]:
+    """The cells of an item by row: one each, but those with a column of their own share the first row."""
+    beside = [cell for cell in item.cells if draft.layout.has(f"entry:{cell.input.column}")]
+    own = [[cell] for cell in item.cells if cell not in beside]
+    if not own:
+        return [beside]
+    own[0] += beside
+    return own
+
+
+def input_row(draft: Draft, item: Item, cells: list[Cell], is_last: bool) -> None:
+    """A row of an indicator: its label, its input cells, its mark."""
+    lead = cells[0]
+    units = "、".join(numbers.with_unit(cell.input) for cell in cells)
+    draft.in_column("label", units, "input_label")
+    check = Spot(draft.row, draft.layout.at("check"))
+    for cell in cells:
+        place_input(draft, cell, entry_column(draft, cell, lead), check)
+    for column in draft.layout.columns:
+        if column.key.startswith("entry") and draft.layout.at(column.key) not in _used(draft, cells, lead):
+            draft.in_column(column.key, "—", "no_entry")
+    mark(draft, checks.row_mark(item, cells, is_last))
+    if draft.layout.has("remark"):
+        draft.remarks.append(draft.in_column("remark", None, "remark"))
+
+
+def _used(draft: Draft, cells: list[Cell], lead: Cell) -> set[int]:
+    return {draft.layout.at(entry_column(draft, cell, lead)) for cell in cells}
+
+
+def entry_column(draft: Draft, cell: Cell, lead: Cell) -> str:
+    """The layout column that an input cell stands in."""
+    own = f"entry:{cell.input.column}"
+    return own if draft.layout.has(own) and cell.input.column else "entry"
+
+
+def place_input(draft: Draft, cell: Cell, column: str, check: Spot, style: str = "entry") -> None:
+    """An input cell with its key, its carrier and its names."""
+    spot = draft.in_column(column, Entry(cell), style, numbers.entry(cell.input))
+    quantity = draft.rulebook.quantities[cell.id]
+    draft.references[cell.raw] = Reference(spot.plain, True)
+    carrier = Spot(spot.row, spot.column + MIRROR)
+    assert quantity.rule is not None
+    draft.carry(cell.id, carrier, quantity.rule)
+    draft.inputs.append(InputSpot(cell, spot, f"i{len(draft.inputs) + 1}", check))
+    if cell.row is None:
+        draft.name(cell.id, carrier.address, quantity.settled)
+    else:
+        draft.references[cell.id] = Reference(carrier.address, quantity.settled)
+
+
+def mark(draft: Draft, rule: Expr) -> None:
+    """The mark at the end of the current row, and its code in a hidden cell, for counting."""
+    text, code = f"{checks.MARK}{draft.row}", f"{CODE}{draft.row}"
+    spot = draft.in_column("check", Formula(rule, text), "check")
+    draft.references[text] = Reference(spot.address)
+    draft.derived += [(text, rule), (code, checks.code_of(Name(text)))]
+    draft.carry(code, Spot(spot.row, spot.column + MIRROR), checks.code_of(Name(text)))
+
+
+def name_checks(draft: Draft, item: Item, first: int, count: int) -> None:
+    """The codes of one item's marks, for its working."""
+    draft.name_marks(item.id(checks.CHECKS), range(first, first + count))
+
+
+def labels(draft: Draft, item: Item, rows: int) -> None:
+    """序号 and the indicator's name, with the source of its data under it."""
+    indicator = item.indicator
+    name = f"{indicator.name} {PROVISIONAL}" if indicator.provisional else indicator.name
+    draft.in_column("number", float(item.number), "number", "0", rows=rows)
+    content = Rich(name, f"来源：{indicator.source}") if indicator.source else name
+    draft.in_column("name", content, "name", rows=rows)
+
+
+def points_and_target(draft: Draft, item: Item, rows: int) -> None:
+    """分值 and 目标 are numbers that formulas read; an item without points only deducts."""
+    indicator = item.indicator
+    if item.points is None:
+        draft.in_column("points", "只扣分", "points_text", rows=rows)
+    else:
+        spot = draft.in_column(
+            "points", float(item.points), "points", numbers.constant(item.points), rows=rows
+        )
+        draft.name(item.id(POINTS), spot.address, (item.points * 10**9).denominator == 1)
+    mark = f" {PROVISIONAL}" if indicator.provisional else ""
+    centred = "_centred" if draft.layout.landscape else ""
+    if not isinstance(indicator.target, Fraction):
+        draft.in_column("target", (indicator.terse or "—") + mark, f"target_text{centred}", rows=rows)
+        return
+    unit = numbers.constant(indicator.target, indicator.unit + mark)
+    spot = draft.in_column("target", float(indicator.target), f"target{centred}", unit, rows=rows)
+    draft.name(item.id(TARGET), spot.address, settled=True)
