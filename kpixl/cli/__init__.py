@@ -87,7 +87,7 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
         ctx.exit()
 
 
-@click.group(cls=Verbs, context_settings=CONTEXT, invoke_without_command=True)
+@click.group("kpixl", cls=Verbs, context_settings=CONTEXT, invoke_without_command=True)
 @language_option
 @option(
     "--version",

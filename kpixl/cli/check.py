@@ -3,22 +3,44 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from kpixl.cli.output import exit_code, finding_json, say, say_json, tell_findings
+from kpixl.cli.output import exit_code, findings_json, say, say_json, tell_findings
+from kpixl.cli.page import json_option, option, verb
+from kpixl.cli.words import Words, pick
+from kpixl.cli.wrong_usage import WrongUsage
 
+if TYPE_CHECKING:
+    from kpixl.pipeline.prepare import Prepared
 
-@click.command("check")
-@click.argument("scheme", required=False)
-@click.option("--roster", type=click.Path(path_type=Path), help="同时核对花名册 / check a roster as well")
-@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出 / as JSON")
-@click.option(
-    "--schema", is_flag=True, help="输出方案格式的 JSON Schema，供编辑器使用 / print the JSON Schema"
+_FIT: Words = (
+    "{title}：{forms} 张表，{items} 个指标，{findings} 条提示，可以使用。",
+    "{title}: fit for use. Forms: {forms}; indicators: {items}; findings: {findings}.",
 )
+_OPEN: Words = ("待确认：{question}", "To be settled: {question}")
+
+
+@verb(
+    "check",
+    zh="SCHEME 是方案文件，或方案库里的名称。有错误时退出码为 1。",
+    en="SCHEME is a file or a name of the library. The exit code is 1 if anything is wrong.",
+    example="kpixl check scheme.yaml --roster 花名册.xlsx",
+)
+@click.argument("scheme", required=False)
+@option(
+    "--roster",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    zh="同时核对花名册",
+    en="check a roster as well",
+)
+@json_option
+@option("--schema", is_flag=True, zh="输出方案格式的 JSON Schema", en="print the JSON Schema of scheme files")
 @click.pass_context
 def command(ctx: click.Context, scheme: str | None, roster: Path | None, as_json: bool, schema: bool) -> None:
-    """检查方案（文件或方案库里的名称）。有错误时退出码为 1。 / Check a scheme; exit 1 if anything is wrong."""
+    """Checks a scheme, alone or together with a roster."""
     from kpixl.definition.roster import read_roster
     from kpixl.pipeline.prepare import prepare
 
@@ -28,7 +50,7 @@ def command(ctx: click.Context, scheme: str | None, roster: Path | None, as_json
         say_json(scheme_schema())
         return
     if scheme is None:
-        raise click.UsageError("请给出方案文件或名称。 / Name a scheme.")
+        raise WrongUsage(("没有写 SCHEME", "Missing argument SCHEME"), ctx)
     prepared, findings = prepare(scheme)
     if roster is not None:
         units = prepared.scheme.unit_appraisee if prepared else False
@@ -37,24 +59,18 @@ def command(ctx: click.Context, scheme: str | None, roster: Path | None, as_json
             prepared, findings = prepare(scheme, people)
         findings = (*findings, *roster_findings)
     if as_json:
-        say_json({"format": 1, "findings": [finding_json(finding, ctx.obj) for finding in findings]})
+        say_json({"format": 1, "findings": findings_json(findings, ctx.obj)})
     else:
         tell_findings(findings, ctx.obj)
-        _summary(ctx.obj, prepared, len(findings))
+        if prepared is not None and exit_code(findings) == 0:
+            _summary(ctx.obj, prepared, len(findings))
     ctx.exit(exit_code(findings))
 
 
-def _summary(language: str, prepared: object, count: int) -> None:
-    from kpixl.pipeline.prepare import Prepared
-
-    if not isinstance(prepared, Prepared):
-        return
+def _summary(language: str, prepared: Prepared, count: int) -> None:
     scheme = prepared.scheme
-    forms = len(scheme.forms)
     items = sum(len(book.items) for book in prepared.rulebooks.values())
-    if language == "en":
-        say(f"{scheme.title}: {forms} forms, {items} indicators, {count} findings. Fit for use.")
-    else:
-        say(f"{scheme.title}：{forms} 张表，{items} 个指标，{count} 条提示，可以使用。")
+    details = {"title": scheme.title, "forms": len(scheme.forms), "items": items, "findings": count}
+    say(pick(_FIT, language).format(**details))
     for question in scheme.open_questions:
-        say(("Left open by the source: " if language == "en" else "原制度没有写明：") + question)
+        say(pick(_OPEN, language).format(question=question))

@@ -2,78 +2,96 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from kpixl.cli.output import FOUND_ERRORS, exit_code, finding_json, progress, say, say_json, tell_findings
-from kpixl.findings import Finding, Place
+from kpixl.cli.output import (
+    FOUND_ERRORS,
+    exit_code,
+    findings_json,
+    not_writable,
+    progress,
+    say,
+    say_json,
+    tell_findings,
+)
+from kpixl.cli.page import json_option, verb
+from kpixl.cli.words import Words, pick
+
+if TYPE_CHECKING:
+    from kpixl.findings import Finding
+    from kpixl.model.result import Consolidation
+
+_READING: Words = ("读取", "Reading")
+_DONE: Words = (
+    "应考核 {all}，已评 {done}，还差 {open}。结果：{folder}",
+    "To be appraised: {all}; assessed: {done}; still open: {open}. Results: {folder}",
+)
 
 
-@click.command("collect")
+@verb(
+    "collect",
+    zh="CYCLE 是 make-template 建的文件夹。不写 PATHS 就读 CYCLE/returned。\n"
+    "结果写到 CYCLE/results；可以反复运行。有要改正的问题时退出码为 1。",
+    en="CYCLE is the folder that make-template made. Without PATHS, CYCLE/returned is read.\n"
+    "Results go to CYCLE/results; run it as often as forms arrive.\n"
+    "The exit code is 1 if anything has to be put right.",
+    example="kpixl collect 2026年11月",
+)
 @click.argument("cycle", type=click.Path(path_type=Path))
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出 / as JSON")
+@json_option
 @click.pass_context
 def command(ctx: click.Context, cycle: Path, paths: tuple[Path, ...], as_json: bool) -> None:
-    """读回考核表（默认 CYCLE/returned），结果写到 CYCLE/results。 / Read returned forms, write results."""
+    """Reads returned forms and writes the results."""
     from kpixl.pipeline.collect import collect, results_folder
     from kpixl.report.results import problem_lines, write_results
 
-    with progress("读取" if ctx.obj != "en" else "Reading") as show:
+    with progress(pick(_READING, ctx.obj)) as show:
         consolidation, findings = collect(cycle, paths, show)
-    if consolidation is None:
-        _report(ctx, findings, as_json)
-        ctx.exit(FOUND_ERRORS)
-    folder = results_folder(cycle)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        written = write_results(consolidation, folder, language=ctx.obj)
-    except OSError as error:
-        problem = Finding("folder-not-writable", Place(str(folder)), {"detail": error.strerror or str(error)})
-        _report(ctx, (problem,), as_json)
-        ctx.exit(FOUND_ERRORS)
-    found = [*consolidation.findings, *(f for file in consolidation.files for f in file.findings)]
+    folder, written = results_folder(cycle), ()
+    if consolidation is not None:
+        try:
+            written = write_results(consolidation, folder, language=ctx.obj)
+        except OSError as error:
+            findings = (not_writable(folder, error),)
     if as_json:
-        say_json(
-            {
-                "format": 1,
-                "files": [
-                    {
-                        "path": file.path,
-                        "sha256": file.sha256,
-                        "verdict": str(file.verdict),
-                        "appraisees": list(file.appraisees),
-                        "findings": [finding_json(finding, ctx.obj) for finding in file.findings],
-                    }
-                    for file in consolidation.files
-                ],
-                "missing": list(consolidation.missing),
-                "findings": [finding_json(finding, ctx.obj) for finding in consolidation.findings],
-                "results": [str(path) for path in written],
-            }
-        )
-    else:
+        say_json(_json(consolidation, findings, written, ctx.obj))
+    tell_findings(() if as_json else findings, ctx.obj)
+    if consolidation is None or not written:
+        ctx.exit(FOUND_ERRORS)
+    if not as_json:
         for line in problem_lines(consolidation, ctx.obj):
             say(line)
-        done = sum(result.total is not None for result in consolidation.results)
         everybody = len(consolidation.results)
-        if ctx.obj == "en":
-            say(f"Assessed {done} of {everybody}; results in {folder}")
-        else:
-            say(f"应考核 {everybody}，已评 {done}，还差 {everybody - done}。结果：{folder}")
-    ctx.exit(exit_code(found))
+        done = sum(result.total is not None for result in consolidation.results)
+        counts = {"all": everybody, "done": done, "open": everybody - done}
+        say(pick(_DONE, ctx.obj).format(**counts, folder=folder))
+    ctx.exit(
+        exit_code([*consolidation.findings, *(f for file in consolidation.files for f in file.findings)])
+    )
 
 
-def _report(ctx: click.Context, findings: tuple[Finding, ...], as_json: bool) -> None:
-    if as_json:
-        say_json(
+def _json(
+    consolidation: Consolidation | None, findings: Sequence[Finding], written: Sequence[Path], language: str
+) -> dict[str, object]:
+    files = consolidation.files if consolidation else ()
+    return {
+        "format": 1,
+        "files": [
             {
-                "format": 1,
-                "files": [],
-                "missing": [],
-                "findings": [finding_json(f, ctx.obj) for f in findings],
+                "path": file.path,
+                "sha256": file.sha256,
+                "verdict": str(file.verdict),
+                "appraisees": list(file.appraisees),
+                "findings": findings_json(file.findings, language),
             }
-        )
-    else:
-        tell_findings(findings, ctx.obj)
+            for file in files
+        ],
+        "missing": list(consolidation.missing) if consolidation else [],
+        "findings": findings_json((*findings, *(consolidation.findings if consolidation else ())), language),
+        "results": [str(path) for path in written],
+    }

@@ -6,24 +6,34 @@ from pathlib import Path
 
 import click
 
-from kpixl.cli.output import FOUND_ERRORS, exit_code, say, tell_findings
-from kpixl.findings import Finding, Place
+from kpixl.cli.output import exit_code, not_writable, say, tell_findings
+from kpixl.cli.page import option, verb
 
 
-@click.command("init")
+@verb(
+    "init",
+    zh="在 FOLDER 里放一份可以改的方案和一份花名册样表。已有的文件不覆盖。",
+    en="Puts a scheme to adapt and a sample roster into FOLDER. Nothing is overwritten.",
+    example="kpixl init 我的方案 --from perf-pay-100",
+)
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--from", "slug", required=True, help="方案库里的名称 / slug of the library")
+@option(
+    "--from",
+    "slug",
+    metavar="NAME",
+    required=True,
+    zh="必填；方案库里的名称",
+    en="required; a name of the library",
+)
 @click.pass_context
 def command(ctx: click.Context, folder: Path, slug: str) -> None:
-    """在文件夹里放一份可以改的方案和一份花名册样表。 / A scheme and a roster to adapt."""
+    """Writes a scheme and a roster to adapt, and prints their paths."""
     from kpixl.pipeline.start import start
 
     try:
         written, findings = start(folder, slug)
     except OSError as error:
-        problem = Finding("folder-not-writable", Place(str(folder)), {"detail": error.strerror or str(error)})
-        tell_findings((problem,), ctx.obj)
-        ctx.exit(FOUND_ERRORS)
+        written, findings = (), (not_writable(folder, error),)
     tell_findings(findings, ctx.obj)
     for path in written:
         say(str(path))

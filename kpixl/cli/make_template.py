@@ -7,33 +7,68 @@ from pathlib import Path
 
 import click
 
-from kpixl.cli.output import FOUND_ERRORS, exit_code, finding_json, progress, say, say_json, tell_findings
+from kpixl.cli.output import FOUND_ERRORS, exit_code, findings_json, progress, say, say_json, tell_findings
+from kpixl.cli.page import json_option, option, verb
+from kpixl.cli.words import Words, pick
 
-
-@click.command("make-template")
-@click.argument("scheme")
-@click.option(
-    "--roster", required=True, type=click.Path(path_type=Path), help="花名册（.xlsx 或 .csv） / roster"
+PER = ("person", "department", "position")
+_MAKING: Words = ("生成", "Making")
+_MADE: Words = (
+    "生成 {files} 个文件，{forms} 张考核表：{folder}；发放清单：{list}",
+    "Made {forms} forms in {files} files: {folder}; list: {list}",
 )
-@click.option("--period", required=True, help="考核周期，如 2026-11、2026-Q4、2026 / period")
-@click.option(
+
+
+@verb(
+    "make-template",
+    zh="SCHEME 是方案文件，或方案库里的名称。有错误时什么也不生成，退出码为 1。",
+    en="SCHEME is a file or a name of the library. If anything is wrong, nothing is made\n"
+    "and the exit code is 1.",
+    example="kpixl make-template scheme.yaml --roster 花名册.xlsx --period 2026-11 --out 2026年11月",
+)
+@click.argument("scheme")
+@option(
+    "--roster",
+    metavar="FILE",
+    required=True,
+    type=click.Path(path_type=Path),
+    zh="必填；花名册（.xlsx 或 .csv）",
+    en="required; the roster (.xlsx or .csv)",
+)
+@option(
+    "--period",
+    metavar="PERIOD",
+    required=True,
+    zh="必填；2026-11、2026-Q4、2026-H2 或 2026",
+    en="required; 2026-11, 2026-Q4, 2026-H2 or 2026",
+)
+@option(
     "--out",
+    metavar="DIR",
     required=True,
     type=click.Path(path_type=Path, file_okay=False),
-    help="这一期的文件夹 / cycle folder",
+    zh="必填；这一期的文件夹",
+    en="required; the folder of this cycle",
 )
-@click.option(
+@option(
     "--per",
-    type=click.Choice(["person", "department", "position"]),
-    default="person",
-    show_default=True,
-    help="一人一个文件，或一个部门、一个岗位一个文件 / who shares a workbook",
+    metavar="|".join(PER),
+    type=click.Choice(PER),
+    default=PER[0],
+    zh="一人、一部门还是一岗位一个文件；默认 person",
+    en="who shares a file; default: person",
 )
-@click.option("--no-pay", is_flag=True, help="表上不显示绩效基数和绩效工资 / leave pay out of the forms")
-@click.option("--password", default="", help="工作表保护密码 / password of the sheet protection")
-@click.option("--zip", "zipped", is_flag=True, help="每个部门另打一个压缩包 / also one zip per department")
-@click.option("--deadline", type=click.DateTime(["%Y-%m-%d"]), help="交回期限 / day by which forms come back")
-@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出 / as JSON")
+@option("--no-pay", is_flag=True, zh="表上不显示绩效基数和绩效工资", en="leave pay out of the forms")
+@option("--password", metavar="TEXT", default="", zh="工作表保护密码", en="password of the sheet protection")
+@option("--zip", "zipped", is_flag=True, zh="每个部门另打一个压缩包", en="also one zip file per department")
+@option(
+    "--deadline",
+    metavar="DATE",
+    type=click.DateTime(["%Y-%m-%d"]),
+    zh="交回期限，如 2026-12-10；不写则按方案",
+    en="when forms come back, as 2026-12-10; default: the scheme's",
+)
+@json_option
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -48,8 +83,8 @@ def command(
     deadline: datetime | None,
     as_json: bool,
 ) -> None:
-    """按方案（文件或方案库里的名称）和花名册生成考核表。 / Make ready-to-fill workbooks."""
-    from kpixl.pipeline.make import LIST, Options, Per, make_template
+    """Makes the forms of a cycle."""
+    from kpixl.pipeline.make import FORMS, LIST, Options, Per, make_template
 
     options = Options(
         per=Per(per),
@@ -58,21 +93,16 @@ def command(
         zipped=zipped,
         due=deadline.date() if deadline else None,
     )
-    with progress("生成" if ctx.obj != "en" else "Making") as show:
+    with progress(pick(_MAKING, ctx.obj)) as show:
         made, findings = make_template(scheme, roster, period, out, options, show)
-    files = sorted({handout.file for handout in made.handouts}) if made else []
+    handouts = made.handouts if made else ()
+    files = sorted({handout.file for handout in handouts})
     if as_json:
-        people = len(made.handouts) if made else 0
-        listed = [finding_json(finding, ctx.obj) for finding in findings]
-        say_json({"format": 1, "people": people, "files": files, "findings": listed})
+        listed = findings_json(findings, ctx.obj)
+        say_json({"format": 1, "people": len(handouts), "files": files, "findings": listed})
     else:
         tell_findings(findings, ctx.obj)
-        if made and ctx.obj == "en":
-            say(
-                f"{len(files)} workbooks for {len(made.handouts)} appraisees in {out / 'forms'}; list: {out / LIST}"
-            )
-        elif made:
-            say(
-                f"生成 {len(files)} 个文件，{len(made.handouts)} 张考核表：{out / 'forms'}；清单：{out / LIST}"
-            )
+        if made:
+            counts = {"files": len(files), "forms": len(handouts)}
+            say(pick(_MADE, ctx.obj).format(**counts, folder=out / FORMS, list=out / LIST))
     ctx.exit(exit_code(findings) if made else FOUND_ERRORS)

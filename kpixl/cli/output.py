@@ -6,55 +6,55 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import click
 
-from kpixl.findings import Finding, Severity, has_errors
+from kpixl.cli.words import Words, pick
+from kpixl.findings import Finding, Place, Severity, has_errors
 
 FINE, FOUND_ERRORS = 0, 1
+
 _SIGNS = {Severity.ERROR: "▲", Severity.WARNING: "△", Severity.INFO: "·"}
-_WORDS = {
+_SEVERITIES: dict[Severity, Words] = {
     Severity.ERROR: ("错误", "error"),
     Severity.WARNING: ("注意", "warning"),
     Severity.INFO: ("说明", "note"),
 }
+_PLACED: Words = ("{sign} {word} {place}：{message}", "{sign} {word} {place}: {message}")
+_UNPLACED: Words = ("{sign} {word} {message}", "{sign} {word} {message}")
+_REMEDY: Words = ("    → {remedy}（{code}）", "    → {remedy} ({code})")
+_BAR = 30
 
 
 def say(text: str = "") -> None:
     """A line of result, on stdout."""
-    click.echo(_printable(text, sys.stdout.encoding))
+    click.echo(text)
 
 
 def tell(text: str) -> None:
     """A line of message, on stderr."""
-    click.echo(_printable(text, sys.stderr.encoding), err=True)
-
-
-def _printable(text: str, encoding: str | None) -> str:
-    """Signs that the terminal cannot show are replaced: a message must never fail."""
-    name = encoding or "utf-8"
-    return text.encode(name, "replace").decode(name)
+    click.echo(text, err=True)
 
 
 def tell_findings(findings: Iterable[Finding], language: str) -> None:
-    """Each finding in two lines: where and what, then what to do."""
-    index = 1 if language == "en" else 0
+    """Each finding in two lines, the gravest first: where and what, then what to do."""
     order = list(Severity)
     for finding in sorted(findings, key=lambda finding: order.index(finding.severity)):
-        sign, word = _SIGNS[finding.severity], _WORDS[finding.severity][index]
-        place = str(finding.place)
-        tell(
-            f"{sign} {word} {place + '：' if place and not index else place + ': ' if place else ''}{finding.message(language)}"
-        )
-        tell(
-            f"    → {finding.remedy(language)}（{finding.code}）"
-            if not index
-            else f"    → {finding.remedy(language)} ({finding.code})"
-        )
+        details = {
+            "sign": _SIGNS[finding.severity],
+            "word": pick(_SEVERITIES[finding.severity], language),
+            "place": str(finding.place),
+            "message": finding.message(language),
+            "remedy": finding.remedy(language),
+            "code": finding.code,
+        }
+        tell(pick(_PLACED if details["place"] else _UNPLACED, language).format(**details))
+        tell(pick(_REMEDY, language).format(**details))
 
 
 def finding_json(finding: Finding, language: str) -> dict[str, object]:
-    """A finding as scripts read it."""
+    """A finding as programs read it."""
     place = finding.place
     return {
         "code": finding.code,
@@ -71,9 +71,15 @@ def finding_json(finding: Finding, language: str) -> dict[str, object]:
     }
 
 
+def findings_json(findings: Iterable[Finding], language: str) -> list[dict[str, object]]:
+    """Findings as programs read them."""
+    return [finding_json(finding, language) for finding in findings]
+
+
 def say_json(value: object) -> None:
-    """A value on stdout, as JSON."""
-    say(json.dumps(value, ensure_ascii=False, indent=1))
+    """A value on stdout, as JSON. Where stdout is not UTF-8, Chinese is written as \\u escapes."""
+    is_utf = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().startswith("utf")
+    say(json.dumps(value, ensure_ascii=not is_utf, indent=1))
 
 
 def exit_code(findings: Iterable[Finding]) -> int:
@@ -81,19 +87,24 @@ def exit_code(findings: Iterable[Finding]) -> int:
     return FOUND_ERRORS if has_errors(findings) else FINE
 
 
+def not_writable(folder: Path, error: OSError) -> Finding:
+    """The finding for a folder that cannot be written to."""
+    return Finding("folder-not-writable", Place(str(folder)), {"detail": error.strerror or str(error)})
+
+
 @contextmanager
 def progress(label: str) -> Iterator[Callable[[int, int], None]]:
     """A progress bar on a terminal, nothing elsewhere."""
-    if not sys.stderr.isatty():
-        yield lambda done, total: None
-        return
-    width = 30
+    shown = False
 
     def show(done: int, total: int) -> None:
-        filled = width * done // max(total, 1)
-        click.echo(f"\r{label} [{'#' * filled}{'.' * (width - filled)}] {done}/{total}", nl=False, err=True)
+        nonlocal shown
+        shown = True
+        filled = _BAR * done // max(total, 1)
+        click.echo(f"\r{label} [{'#' * filled}{'.' * (_BAR - filled)}] {done}/{total}", nl=False, err=True)
 
     try:
-        yield show
+        yield show if sys.stderr.isatty() else lambda done, total: None
     finally:
-        click.echo(err=True)
+        if shown:
+            click.echo(err=True)

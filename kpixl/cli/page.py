@@ -46,7 +46,9 @@ language_option = option(
     zh="消息用中文还是英文；不写则按系统",
     en="language of messages; default: the system's",
 )
-json_option = option("--json", "as_json", is_flag=True, zh="输出 JSON，供程序读取", en="print JSON for programs")
+json_option = option(
+    "--json", "as_json", is_flag=True, zh="输出 JSON，供程序读取", en="print JSON for programs"
+)
 
 
 class Verb(click.Command):

@@ -5,14 +5,20 @@ from __future__ import annotations
 import click
 
 from kpixl.cli.output import exit_code, say, say_json, tell_findings
+from kpixl.cli.page import json_option, verb
 
 
-@click.command("schemes")
+@verb(
+    "schemes",
+    zh="不写 SLUG 就列出名称和标题；写了就显示这个方案的全文。",
+    en="Without SLUG, lists names and titles; with it, prints that scheme.",
+    example="kpixl schemes perf-pay-100",
+)
 @click.argument("slug", required=False)
-@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出 / as JSON")
+@json_option
 @click.pass_context
 def command(ctx: click.Context, slug: str | None, as_json: bool) -> None:
-    """列出方案库；给出名称则显示这个方案的定义。 / List the library, or show one definition."""
+    """Lists the library, or prints one definition."""
     from kpixl.definition.library import find_scheme, library, scheme_not_found
     from kpixl.definition.scheme import load_scheme
 

@@ -3,39 +3,68 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from kpixl.cli.output import FOUND_ERRORS, exit_code, finding_json, say, say_json, tell_findings
+from kpixl.cli.output import FOUND_ERRORS, exit_code, findings_json, say, say_json, tell_findings
+from kpixl.cli.page import json_option, option, verb
+
+if TYPE_CHECKING:
+    from kpixl.model.result import Result
+    from kpixl.model.scheme import Scheme
 
 
-@click.command("score")
-@click.argument("scheme")
-@click.option(
-    "--inputs", required=True, type=click.Path(path_type=Path), help="填写内容（YAML 或 JSON） / inputs"
+@verb(
+    "score",
+    zh="SCHEME 是方案文件，或方案库里的名称。填写内容不全或有误时退出码为 1。",
+    en="SCHEME is a file or a name of the library. The exit code is 1 if inputs are missing or wrong.",
+    example="kpixl score perf-pay-100 --inputs 填写.yaml",
 )
-@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出 / as JSON")
+@click.argument("scheme")
+@option(
+    "--inputs",
+    metavar="FILE",
+    required=True,
+    type=click.Path(path_type=Path),
+    zh="必填；填写的内容（YAML 或 JSON）",
+    en="required; what would be typed into the form (YAML or JSON)",
+)
+@json_option
 @click.pass_context
 def command(ctx: click.Context, scheme: str, inputs: Path, as_json: bool) -> None:
-    """按方案算一个人的得分、等级和绩效工资。 / Score, grade and pay of one appraisee."""
+    """Computes score, grade and pay of one appraisee."""
     from kpixl.pipeline.score import score
     from kpixl.report.export import result_json
 
-    result, findings = score(scheme, inputs)
-    if result is None:
-        if as_json:
-            say_json({"format": 1, "findings": [finding_json(finding, ctx.obj) for finding in findings]})
-        else:
-            tell_findings(findings, ctx.obj)
-        ctx.exit(FOUND_ERRORS)
-    one, rounding = result[0], result[1].rounding
+    scored, findings = score(scheme, inputs)
+    listed = findings_json(findings, ctx.obj)
     if as_json:
-        say_json({**result_json(one, rounding), "findings": [finding_json(f, ctx.obj) for f in findings]})
+        one = result_json(scored[0], scored[1].rounding) if scored else {"format": 1}
+        say_json({**one, "findings": listed})
     else:
         tell_findings(findings, ctx.obj)
-        for item in one.items:
-            say(f"{item.name}\t{item.shown if item.shown is not None else '—'}\t{item.explanation}")
-        shown = result_json(one, rounding)
-        for key in ("total", "grade", "pay"):
-            say(f"{key}\t{shown[key] if shown[key] is not None else '—'}")
-    ctx.exit(exit_code(findings))
+        if scored:
+            _say_result(*scored)
+    ctx.exit(exit_code(findings) if scored else FOUND_ERRORS)
+
+
+def _say_result(result: Result, scheme: Scheme) -> None:
+    """The items, then total, grade and pay under the names that the form prints."""
+    from kpixl.report.export import result_json
+
+    shown = result_json(result, scheme.rounding)
+    for item in shown["items"]:
+        say(f"{item['name']}\t{_or_dash(item['score'])}\t{item['explanation']}".rstrip())
+    labels = {
+        "total": scheme.total,
+        "grade": "等级" if scheme.grades else "",
+        "pay": scheme.pay.name if scheme.pay else "",
+    }
+    for key, label in labels.items():
+        if label:
+            say(f"{label}\t{_or_dash(shown[key])}")
+
+
+def _or_dash(text: str | None) -> str:
+    return "—" if text is None else text

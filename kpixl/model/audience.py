@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from kpixl.model import roster
 from kpixl.model.numbers import plain
 from kpixl.model.roster import Appraisee, Field
 from kpixl.model.scheme import Form, Scheme
@@ -22,21 +21,7 @@ def forms_for(scheme: Scheme, appraisee: Appraisee) -> tuple[Form, ...]:
 
 def is_for(form: Form, appraisee: Appraisee) -> bool:
     """Whether each column that the form names holds one of its values. No column: everyone."""
-    return all(_entry(appraisee, column) in values for column, values in form.audience.items())
-
-
-def _entry(appraisee: Appraisee, column: str) -> str:
-    match column:
-        case roster.ID:
-            return appraisee.id.strip()
-        case roster.NAME:
-            return appraisee.name.strip()
-        case roster.DEPARTMENT:
-            return appraisee.department.strip()
-        case roster.POSITION:
-            return appraisee.position.strip()
-        case _:
-            return _text(appraisee.fields.get(column))
+    return all(_text(appraisee.value(column)) in values for column, values in form.audience.items())
 
 
 def _text(field: Field) -> str:

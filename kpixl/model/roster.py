@@ -32,6 +32,21 @@ class Appraisee:
     row: int = 0
 
 
+    def value(self, column: str) -> Field:
+        """What a column says of the appraisee, by its standard name; None for a blank or no such column."""
+        match column:
+            case "工号":
+                return self.id
+            case "姓名":
+                return self.name
+            case "部门":
+                return self.department or None
+            case "岗位":
+                return self.position or None
+            case _:
+                return self.fields.get(column)
+
+
 @dataclass(frozen=True, slots=True)
 class Roster:
     """All appraisees in the order of the file, and the names of its columns."""

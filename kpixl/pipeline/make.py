@@ -19,7 +19,7 @@ from kpixl.model.roster import BASE, Appraisee, Roster
 from kpixl.model.scheme import Scheme
 from kpixl.pipeline.prepare import Findings, Prepared, prepare
 from kpixl.workbook.book import Job, Press, form_title, make_press, write_book
-from kpixl.workbook.filenames import NOBODY, file_name
+from kpixl.workbook.filenames import NO_DEPARTMENT, NO_DEPARTMENTS, file_name
 from kpixl.workbook.identity import cycle_id, fingerprint
 
 Progress = Callable[[int, int], None]
@@ -191,13 +191,14 @@ def _books(jobs: Iterable[Job], cycle: Cycle, per: Per) -> Iterator[_Book]:
             Per.POSITION: (person.department, person.position),
         }[per]
         groups.setdefault(group, []).append(job)
+    unnamed = NO_DEPARTMENT if any(group[0] for group in groups) else NO_DEPARTMENTS
     folders: dict[str, str] = {}
     taken_folders: set[str] = set()
     taken: dict[str, set[str]] = {}
     for group, members in groups.items():
         department = group[0]
         if department not in folders:
-            folders[department] = file_name(department or NOBODY, taken_folders)
+            folders[department] = file_name(department or unnamed, taken_folders)
         where = folders[department]
         shared = per is not Per.PERSON
         title = _title(members, cycle, " ".join(part for part in group if part) if shared else "")

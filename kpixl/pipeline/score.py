@@ -65,7 +65,7 @@ def score_inputs(assessor: Assessor, inputs: Inputs, file: str = "") -> tuple[Re
 def _roster_values(rulebook: Rulebook, person: Appraisee) -> dict[str, Value]:
     values: dict[str, Value] = {}
     for quantity in rulebook.quantities.values():
-        value = person.fields.get(quantity.id)
+        value = person.value(quantity.id)
         if quantity.role is Role.ROSTER and isinstance(value, Fraction | str):
             values[quantity.id] = value
     return values

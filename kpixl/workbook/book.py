@@ -80,7 +80,7 @@ def given_values(press: Press, person: Appraisee, entries: Entries) -> dict[str,
 
 def roster_value(person: Appraisee, column: str) -> Fraction | str | None:
     """A roster column as rules see it; a date counts days as Excel does."""
-    value: Field = person.fields.get(column)
+    value: Field = person.value(column)
     if isinstance(value, datetime.date):
         return Fraction((value - datetime.date(1899, 12, 30)).days)
     return value
@@ -147,7 +147,6 @@ class _Book:
             if quantity.role is Role.ROSTER:
                 value = roster_value(person, quantity.id)
                 fields[quantity.id] = float(value) if isinstance(value, Fraction) else value
-        fields |= {"工号": person.id, "姓名": person.name, "部门": person.department, "岗位": person.position}
         fields |= {"period": period.label, "due": self.due, "appraiser": self.scheme.appraiser}
         fields |= {"company": self.scheme.company or self.scheme.title, "number": self._number(person)}
         fields["title"] = form_title(form.title, self.cycle, person.department)

@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Callable
 
 SHEET_LIMIT, FILE_LIMIT = 31, 80
-NOBODY = "未分部门"
+NO_DEPARTMENT, NO_DEPARTMENTS = "未分部门", "全部"
+"""Folders for people without a department, and for a roster that has no departments at all."""
 
 _ODD_IN_SHEET = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _ODD_IN_FILE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
@@ -16,7 +17,8 @@ _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
 
 def sheet_name(text: str, taken: set[str]) -> str:
     """A sheet name of at most 31 units, unlike the ones taken (in any case); it is added to them."""
-    clean = _ODD_IN_SHEET.sub("_", text).strip().strip("'").strip() or "_"
+    # XlsxWriter cannot give a name to a cell of a sheet with an apostrophe in its name.
+    clean = _ODD_IN_SHEET.sub("_", text.replace("'", "’")).strip() or "_"
     return _unlike(lambda tail: _cut(clean, SHEET_LIMIT - len(tail)) + tail, taken)
 
 

@@ -29,12 +29,13 @@ class IndexWriter:
         self.sheet, self.formats, self.rows = sheet, formats, rows
         scheme = rows[0].plan.rulebook.scheme
         self.scheme = scheme
+        self.each = "家" if scheme.unit_appraisee else "人"
         self.pay = scheme.pay.name if scheme.pay is not None and show_pay else ""
         columns = [
             Column("序号", 6, "center", "0"),
             Column("编号" if scheme.unit_appraisee else "工号", 11, "center"),
             Column("单位" if scheme.unit_appraisee else "姓名", 14, "bold"),
-            Column("岗位", 13, "left"),
+            *([] if scheme.unit_appraisee else [Column("岗位", 13, "left")]),
             Column("填写进度", 20, "right", "0%"),
             Column("未填", 7, "center", f'0;-0;"{NOTHING}"'),
             Column("有误", 7, "center", f'0;-0;"{NOTHING}"'),
@@ -88,14 +89,13 @@ class IndexWriter:
             ("未填完", f'=COUNTIF({status},"{TODO}*")', sum(state.startswith(TODO) for state in states)),
             ("有误待改", f'=COUNTIF({status},"*{WRONG}*")', sum(WRONG in state for state in states)),
         )
-        bounds = [1, 4, 6, 9, last + 1]
+        bounds = [1, *(self.at[heading] for heading in ("填写进度", "有误", self.scheme.total)), last + 1]
         self.sheet.set_row(2, 24)
         self.sheet.set_row(3, 38)
         self.sheet.set_row(4, 10)
         for (label, text, value), first, end in zip(counts, bounds, bounds[1:], strict=False):
-            unit = "家" if self.scheme.unit_appraisee else "人"
             self.sheet.merge_range(2, first, 2, end - 1, label, self.look("card_label"))
-            look = self.look("card", f'0"{unit}"')
+            look = self.look("card", f'0"{self.each}"')
             self.sheet.merge_range(3, first, 3, end - 1, "", look)
             self._formula(3, first, text, value, look)
 
@@ -133,7 +133,12 @@ class IndexWriter:
                     shown(values[self.pay], NOTHING),
                 )
             )
-        for index, text in enumerate((person.id, person.name, person.position), 2):
+        texts = (
+            (person.id, person.name)
+            if self.scheme.unit_appraisee
+            else (person.id, person.name, person.position)
+        )
+        for index, text in enumerate(texts, 2):
             self.sheet.write_string(at, index, text, self.look(self.columns[index - 1].look))
         self.sheet.write_number(at, 1, number, self.look("center", "0"))
         for heading, text, value in live:
@@ -149,7 +154,8 @@ class IndexWriter:
         self.sheet.set_row(at, 30)
         for index in range(1, len(self.columns) + 1):
             self.sheet.write_blank(at, index, None, self.look("total"))
-        self.sheet.merge_range(at, 1, at, 4, "合计", self.look("total"))
+        progress_at = self.at["填写进度"]
+        self.sheet.merge_range(at, 1, at, progress_at - 1, "合计", self.look("total"))
         progress, scores = self._range("填写进度"), self._range(self.scheme.total)
         shares = [share(row) for row in self.rows]
         known = [v for row in self.rows if isinstance(v := row.values[self.scheme.total], Fraction)]
@@ -162,8 +168,10 @@ class IndexWriter:
             self._formula(
                 at, self.at[heading], f"=SUM({self._range(heading)})", value, self.look("total_center", "0")
             )
-        text = f'="已有 "&COUNT({scores})&" 人得分，平均"'
-        self._formula(at, self.at["状态"], text, f"已有 {len(known)} 人得分，平均", self.look("total"))
+        text = f'="已有 "&COUNT({scores})&" {self.each}得分，平均"'
+        self._formula(
+            at, self.at["状态"], text, f"已有 {len(known)} {self.each}得分，平均", self.look("total")
+        )
         average = f'=IF(COUNT({scores})=0,"{NOTHING}",ROUND(AVERAGE({scores}),2))'
         self._formula(at, self.at[self.scheme.total], average, mean, self.look("total", "0.00_ "))
         if self.pay:
