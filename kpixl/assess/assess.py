@@ -88,7 +88,7 @@ class Assessor:
     def _item(self, item: Item, values: Mapping[str, Value]) -> ItemResult:
         name = item.indicator.name
         score, value = values[item.id(SCORE)], values.get(item.id(VALUE))
-        status = _status(score, item, values)
+        status = self._status(item, values)
         text = self.explain[name](values) if status is Status.ASSESSED else UNKNOWN
         known = _number(score)
         return ItemResult(
@@ -106,16 +106,30 @@ class Assessor:
             },
         )
 
+    def _broken(self, item: Item, values: Mapping[str, Value]) -> list[str]:
+        """What is said of each constraint between the item's entries that does not hold."""
+        return [say for must, say in self.musts[item.indicator.name] if must(values) is False]
+
+    def _status(self, item: Item, values: Mapping[str, Value]) -> Status:
+        """Not assessed is only what has no value although all of its entries are there and agree."""
+        score = values[item.id(SCORE)]
+        if isinstance(score, Fraction):
+            return Status.ASSESSED
+        if score is EXCLUDED:
+            return Status.EXCLUDED
+        ready = all(values[cell.id] is not UNKNOWN for cell in item.cells if not cell.input.optional)
+        return Status.NOT_ASSESSED if ready and not self._broken(item, values) else Status.INCOMPLETE
+
     def _between_entries(self, submission: Submission, values: Mapping[str, Value]) -> Iterator[Finding]:
         """Constraints between entries, and items that stay unknown though everything is filled in."""
         for item in self.rulebook.items:
             first = submission.entries.get(item.cells[0].raw)
             place = Place(submission.file, sheet=submission.sheet, cell=first.cell if first else "")
             details = {"indicator": item.indicator.name, "appraisee": submission.identity.appraisee}
-            broken = [say for must, say in self.musts[item.indicator.name] if must(values) is False]
+            broken = self._broken(item, values)
             for say in broken:
                 yield Finding("entries-disagree", place, {**details, "say": say})
-            if not broken and _status(values[item.id(SCORE)], item, values) is Status.NOT_ASSESSED:
+            if self._status(item, values) is Status.NOT_ASSESSED:
                 contact = self.rulebook.scheme.contact or "人力资源部"
                 yield Finding("item-not-computable", place, {**details, "contact": contact})
 
@@ -154,16 +168,6 @@ def _adjustment_rules(rulebook: Rulebook) -> list[Compiled]:
         found.insert(0, node.right.args[0])
         node = node.left
     return [compile_rule(rule) for rule in found]
-
-
-def _status(score: Value, item: Item, values: Mapping[str, Value]) -> Status:
-    if isinstance(score, Fraction):
-        return Status.ASSESSED
-    if score is EXCLUDED:
-        return Status.EXCLUDED
-    ready = all(values[cell.id] is not UNKNOWN for cell in item.cells if not cell.input.optional)
-    constrained = item.musts and item.indicator.rows is not None
-    return Status.NOT_ASSESSED if ready and not constrained else Status.INCOMPLETE
 
 
 def _overall(total: Value, items: tuple[ItemResult, ...]) -> Status:

@@ -10,6 +10,7 @@ from kpixl.model.numbers import settled
 from kpixl.model.scheme import Input
 from kpixl.model.submission import CellValue, Submission
 from kpixl.rules import entries
+from kpixl.rules.declare import SCORE
 from kpixl.rules.evaluate import Compiled, as_text, compile_rule
 from kpixl.rules.policy import may_be_blank
 from kpixl.rules.quantity import Cell, Item, Rulebook
@@ -75,7 +76,7 @@ class Validator:
                 return
 
     def _is_needed(self, item: Item, cell: Cell, values: Mapping[str, Value]) -> bool:
-        """A blank matters unless the cell is optional, its open row is unused, or the item may stay blank."""
+        """A blank matters unless it is optional, its open row is unused, or the score is known without it."""
         if cell.input.optional:
             return False
         rows = item.indicator.rows
@@ -83,7 +84,7 @@ class Validator:
             return any(values.get(other.raw) is not None for other in item.cells if other.row == cell.row)
         if may_be_blank(item):
             return any(values.get(other.raw) is not None for other in item.cells)
-        return True
+        return values[item.id(SCORE)] is UNKNOWN
 
 
 def label(item: Item, cell: Cell) -> str:

@@ -88,7 +88,6 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
 
 
 @click.group("kpixl", cls=Verbs, context_settings=CONTEXT, invoke_without_command=True)
-@language_option
 @option(
     "--version",
     is_flag=True,
@@ -105,3 +104,6 @@ def main(ctx: click.Context) -> None:
         click.echo(ctx.get_help(), err=True)
         ctx.exit(wrong_usage.EXIT_CODE)
     ctx.obj = language(ctx)
+
+
+main.params.append(language_option())

@@ -52,7 +52,8 @@ def command(ctx: click.Context, cycle: Path, paths: tuple[Path, ...], as_json: b
 
     with progress(pick(_READING, ctx.obj)) as show:
         consolidation, findings = collect(cycle, paths, show)
-    folder, written = results_folder(cycle), ()
+    folder = results_folder(cycle)
+    written: tuple[Path, ...] = ()
     if consolidation is not None:
         try:
             written = write_results(consolidation, folder, language=ctx.obj)

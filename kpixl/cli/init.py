@@ -22,8 +22,8 @@ from kpixl.cli.page import option, verb
     "slug",
     metavar="NAME",
     required=True,
-    zh="必填；方案库里的名称",
-    en="required; a name of the library",
+    zh="方案库里的名称",
+    en="a name of the library",
 )
 @click.pass_context
 def command(ctx: click.Context, folder: Path, slug: str) -> None:

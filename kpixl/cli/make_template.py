@@ -32,23 +32,23 @@ _MADE: Words = (
     metavar="FILE",
     required=True,
     type=click.Path(path_type=Path),
-    zh="必填；花名册（.xlsx 或 .csv）",
-    en="required; the roster (.xlsx or .csv)",
+    zh="花名册（.xlsx 或 .csv）",
+    en="the roster (.xlsx or .csv)",
 )
 @option(
     "--period",
     metavar="PERIOD",
     required=True,
-    zh="必填；2026-11、2026-Q4、2026-H2 或 2026",
-    en="required; 2026-11, 2026-Q4, 2026-H2 or 2026",
+    zh="2026-11、2026-Q4、2026-H2 或 2026",
+    en="2026-11, 2026-Q4, 2026-H2 or 2026",
 )
 @option(
     "--out",
     metavar="DIR",
     required=True,
     type=click.Path(path_type=Path, file_okay=False),
-    zh="必填；这一期的文件夹",
-    en="required; the folder of this cycle",
+    zh="这一期的文件夹",
+    en="the folder of this cycle",
 )
 @option(
     "--per",

@@ -15,6 +15,7 @@ _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 _USAGE: Words = ("用法：", "Usage: ")
 _OPTIONS: Words = ("选项：", "Options:")
 _EXAMPLE: Words = ("例：", "Example:")
+_REQUIRED: Words = ("必填；", "required; ")
 _HELP: Words = ("显示这段说明", "show this help")
 
 
@@ -24,6 +25,10 @@ class Option(click.Option):
     def __init__(self, *args: Any, texts: Words, **settings: Any) -> None:
         super().__init__(*args, **settings)
         self.texts = texts
+
+    def text(self, language: str) -> str:
+        """What it does, and whether it may be left out."""
+        return (pick(_REQUIRED, language) if self.required else "") + pick(self.texts, language)
 
 
 def option(*names: str, zh: str, en: str, **settings: Any) -> Callable[[_Decorated], _Decorated]:
@@ -36,16 +41,19 @@ def _set_language(ctx: click.Context, param: click.Parameter, value: str | None)
         ctx.find_root().obj = ctx.obj = value
 
 
-language_option = option(
-    "--lang",
-    type=click.Choice(LANGUAGES),
-    metavar="|".join(LANGUAGES),
-    is_eager=True,
-    expose_value=False,
-    callback=_set_language,
-    zh="消息用中文还是英文；不写则按系统",
-    en="language of messages; default: the system's",
-)
+def language_option() -> Option:
+    """--lang, before the verb or after it."""
+    return Option(
+        ["--lang"],
+        type=click.Choice(LANGUAGES),
+        metavar="|".join(LANGUAGES),
+        is_eager=True,
+        expose_value=False,
+        callback=_set_language,
+        texts=("消息用中文还是英文；不写则按系统", "language of messages; default: the system's"),
+    )
+
+
 json_option = option(
     "--json", "as_json", is_flag=True, zh="输出 JSON，供程序读取", en="print JSON for programs"
 )
@@ -62,12 +70,23 @@ class Verb(click.Command):
         """Writes the whole page."""
         chosen = language(ctx)
         arguments = [_argument(param) for param in self.params if isinstance(param, click.Argument)]
-        usage = " ".join([ctx.command_path, *arguments, pick(("[选项]", "[OPTIONS]"), chosen)])
+        required = [
+            _left(param) for param in self.params if isinstance(param, click.Option) and param.required
+        ]
+        usage = " ".join([ctx.command_path, *arguments, *required, pick(("[选项]", "[OPTIONS]"), chosen)])
         full_stop = "。" if chosen == "zh-CN" else "."
         formatter.write(f"{pick(_USAGE, chosen)}{usage}\n\n")
         formatter.write(f"{pick(VERBS[self.name or ''], chosen)}{full_stop}\n{pick(self.more, chosen)}\n")
         formatter.write(options_block(self.get_params(ctx), chosen))
         formatter.write(f"\n{pick(_EXAMPLE, chosen)}\n  {self.example}\n")
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parses, and tells an error which verb and language it is about."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
 
     def invoke(self, ctx: click.Context) -> Any:
         """Runs the verb. What is left over on the command line is wrong usage."""
@@ -84,7 +103,9 @@ def verb(name: str, *, zh: str, en: str, example: str) -> Callable[[Callable[...
     """Makes a verb of a function."""
 
     def made(function: Callable[..., None]) -> Verb:
-        return click.command(name, cls=Verb, more=(zh, en), example=example)(language_option(function))
+        command = click.command(name, cls=Verb, more=(zh, en), example=example)(function)
+        command.params.append(language_option())
+        return command
 
     return made
 
@@ -92,7 +113,7 @@ def verb(name: str, *, zh: str, en: str, example: str) -> Callable[[Callable[...
 def options_block(params: Iterable[click.Parameter], chosen: str) -> str:
     """The options with their texts, one a line."""
     rows = [
-        (_left(param), pick(param.texts if isinstance(param, Option) else _HELP, chosen))
+        (_left(param), param.text(chosen) if isinstance(param, Option) else pick(_HELP, chosen))
         for param in params
         if isinstance(param, click.Option)
     ]
@@ -111,5 +132,5 @@ def _left(option: click.Option) -> str:
 
 
 def _argument(argument: click.Argument) -> str:
-    name = (argument.name or "").upper() + ("..." if argument.nargs != 1 else "")
+    name = (argument.metavar or (argument.name or "").upper()) + ("..." if argument.nargs != 1 else "")
     return name if argument.required else f"[{name}]"

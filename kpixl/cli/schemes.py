@@ -10,11 +10,11 @@ from kpixl.cli.page import json_option, verb
 
 @verb(
     "schemes",
-    zh="不写 SLUG 就列出名称和标题；写了就显示这个方案的全文。",
-    en="Without SLUG, lists names and titles; with it, prints that scheme.",
+    zh="不写 NAME 就列出名称和标题；写了就显示这个方案的全文。",
+    en="Without NAME, lists names and titles; with it, prints that scheme.",
     example="kpixl schemes perf-pay-100",
 )
-@click.argument("slug", required=False)
+@click.argument("slug", metavar="NAME", required=False)
 @json_option
 @click.pass_context
 def command(ctx: click.Context, slug: str | None, as_json: bool) -> None:

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     metavar="FILE",
     required=True,
     type=click.Path(path_type=Path),
-    zh="必填；填写的内容（YAML 或 JSON）",
-    en="required; what would be typed into the form (YAML or JSON)",
+    zh="填写的内容（YAML 或 JSON）",
+    en="what would be typed into the form (YAML or JSON)",
 )
 @json_option
 @click.pass_context

@@ -34,7 +34,7 @@ def _in_chinese(error: click.UsageError) -> str:
             return f"{_name(error.param)} 写得不对：{_wanted(error)}"
         case click.NoSuchOption():
             near = error.possibilities or ()
-            return f"没有选项 {error.option_name}" + (f"，是否为 {near[0]}？" if near else "")
+            return f"没有选项 {error.option_name}" + (f"，相近的是 {near[0]}" if near else "")
         case click.BadOptionUsage():
             return f"选项 {error.option_name} 后面缺少内容，或多写了内容"
         case _:

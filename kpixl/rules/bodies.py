@@ -79,7 +79,7 @@ def count_if(args: Sequence[Value]) -> Value:
     *where, criterion = args
     assert not isinstance(criterion, tuple)
     values = [v for arg in where for v in (arg if isinstance(arg, tuple) else (arg,))]
-    return Fraction(sum(v not in (None, EXCLUDED) and criteria.matches(v, criterion) for v in values))
+    return Fraction(sum(v not in (None, "", EXCLUDED) and criteria.matches(v, criterion) for v in values))
 
 
 def text(args: Sequence[Value]) -> Value:

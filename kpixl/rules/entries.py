@@ -73,10 +73,11 @@ def row_is_complete(cells: tuple[Cell, ...]) -> Expr:
     return _all(tuple(acceptable(cell) for cell in cells if not (cell.input.optional and _is_text(cell))))
 
 
-def acceptable(cell: Cell) -> Expr:
-    """Whether a cell may stay as it is: valid, or optional and blank."""
+def acceptable(cell: Cell, may_be_blank: bool = False) -> Expr:
+    """Whether a cell may stay as it is: valid, or blank where that is allowed."""
     valid = is_valid(cell)
-    return call("IF", call("ISBLANK", Name(cell.raw)), Truth(True), valid) if cell.input.optional else valid
+    allowed = cell.input.optional or may_be_blank
+    return call("IF", call("ISBLANK", Name(cell.raw)), Truth(True), valid) if allowed else valid
 
 
 def _is_text(cell: Cell) -> bool:

@@ -14,7 +14,13 @@ from kpixl.rules.criteria import COMPARISONS
 from kpixl.rules.functions import FUNCTIONS
 from kpixl.rules.nodes import Array, Binary, Call, Column, Expr, Name, Number, Text, Truth, Unary
 from kpixl.rules.noise import cancels
-from kpixl.rules.values import EXCLUDED, EXCLUDED_TEXT, UNKNOWN, Scalar, Value
+from kpixl.rules.values import EXCLUDED, EXCLUDED_TEXT, UNKNOWN, Scalar, Type, Value
+
+_LEAST_PLAIN, _MOST_PLAIN = Fraction(1, 10**9), 10**15
+"""Between these a number is written with all its digits; beyond, with an exponent."""
+
+_LARGEST, _EXACT = 1023, 4096
+"""Binary digits before the point that a spreadsheet can hold, and those of a fraction that are kept."""
 
 Env = Mapping[str, Value]
 Compiled = Callable[[Env], Value]
@@ -68,9 +74,24 @@ def _binary(node: Binary) -> Compiled:
 
     def run(env: Env) -> Value:
         a, b = left(env), right(env)
-        return operation(a, b) if isinstance(a, Fraction) and isinstance(b, Fraction) else UNKNOWN
+        if isinstance(a, Fraction) and isinstance(b, Fraction):
+            value = operation(a, b)
+            return _held(value) if isinstance(value, Fraction) else value
+        return UNKNOWN
 
     return run
+
+
+def _held(value: Fraction) -> Value:
+    """The number as a spreadsheet could hold it: unknown when too large, 0 when too small.
+
+    A fraction is cut far behind what counts, so that repeated powers cannot grow without end.
+    """
+    top, bottom = value.numerator.bit_length(), value.denominator.bit_length()
+    if abs(top - bottom) > _LARGEST:
+        return UNKNOWN if top > bottom else Fraction(0)
+    excess = min(top, bottom) - _EXACT
+    return Fraction(value.numerator >> excess, value.denominator >> excess) if excess > 0 else value
 
 
 def _divide(noisy: bool) -> Callable[[Fraction, Fraction], Value]:
@@ -100,7 +121,7 @@ def _comparison(op: str, left: Compiled, right: Compiled) -> Compiled:
         if isinstance(a, Fraction) and isinstance(b, Fraction):
             return compare(settled(a), settled(b))
         if isinstance(a, str) and isinstance(b, str) and op in ("=", "<>"):
-            return (a.casefold() == b.casefold()) == (op == "=")
+            return (a.lower() == b.lower()) == (op == "=")
         return UNKNOWN
 
     return run
@@ -109,9 +130,13 @@ def _comparison(op: str, left: Compiled, right: Compiled) -> Compiled:
 def _join(left: Compiled, right: Compiled) -> Compiled:
     def run(env: Env) -> Value:
         a, b = left(env), right(env)
-        return UNKNOWN if UNKNOWN in (a, b) else as_text(a) + as_text(b)
+        return UNKNOWN if UNKNOWN in (a, b) else _joined(a) + _joined(b)
 
     return run
+
+
+def _joined(value: Value) -> str:
+    return as_text(settled(value) if isinstance(value, Fraction) else value)
 
 
 def as_text(value: Value) -> str:
@@ -119,7 +144,9 @@ def as_text(value: Value) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, Fraction):
-        return digits(from_double(float(value)))
+        shown = from_double(float(value))
+        plain = shown == 0 or _LEAST_PLAIN <= abs(shown) < _MOST_PLAIN
+        return digits(shown) if plain else format(float(value), ".15G")
     if value is EXCLUDED:
         return EXCLUDED_TEXT
     return value if isinstance(value, str) else ""
@@ -137,12 +164,20 @@ def _call(node: Call) -> Compiled:
         return run_lazy
     body = row.body
     assert body is not None
+    numeric = [row.param(position) is Type.NUMBER for position in range(len(args))]
 
     def run(env: Env) -> Value:
         values = [arg(env) for arg in args]
-        return UNKNOWN if any(_holds_unknown(value) for value in values) else body(values)
+        if any(map(_holds_unknown, values)) or any(map(_lacks_number, numeric, values)):
+            return UNKNOWN
+        return body(values)
 
     return run
+
+
+def _lacks_number(numeric: bool, value: Value) -> bool:
+    """Whether a number is wanted and something else is given, such as an item that is left out."""
+    return numeric and not isinstance(value, Fraction)
 
 
 def _thunk(arg: Compiled, env: Env) -> Callable[[], Value]:

@@ -132,6 +132,7 @@ USER_FUNCTIONS = (
         "两列逐行相乘再合计",
         "sum of row-by-row products",
         "SUMPRODUCT(权重, 评分)",
+        excel="IF(ISERROR(SUM(a,b)),NA(),SUMPRODUCT(a,b))",
     ),
     Function(
         "LOOKUP",

@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from kpixl.rules.criteria import criterion, format_places
 from kpixl.rules.nodes import Binary, Call, Column, Expr, Number, Text, Truth, call
+from kpixl.rules.values import EXCLUDED_TEXT
 
 Builder = Callable[[tuple[Expr, ...], tuple[bool, ...]], Expr]
 """Makes the Excel tree from the lowered arguments, and whether each is settled already."""
@@ -72,23 +73,17 @@ def lower_count_if(args: tuple[Expr, ...], calm: tuple[bool, ...]) -> Expr:
     *values, last = args
     assert isinstance(last, Text | Number)
     sign, wanted = criterion(last.value)
-    if isinstance(wanted, str):
-        return _sum(_one_if(Binary(sign, value, Text(wanted))) for value in values)
-    unlike = Truth(sign == "<>")
-    return _sum(
-        call(
-            "IF",
-            call("ISERROR", value),
-            value,
-            _one_if(call("IF", call("ISNUMBER", value), held, _present(value, unlike))),
-        )
-        for value in values
-        for held in [Binary(sign, settle(value), Number(wanted))]
-    )
+    return _sum(call("IF", call("ISERROR", value), value, _one_if(_meets(value, sign, wanted))) for value in values)
 
 
-def _present(value: Expr, answer: Truth) -> Expr:
-    return Binary("<>", value, Text("")) if answer.value else answer
+def _meets(value: Expr, sign: str, wanted: Fraction | str) -> Expr:
+    """Whether a known value meets a criterion. A blank and what is left out never do."""
+    unlike = call("AND", Binary("<>", value, Text("")), Binary("<>", value, Text(EXCLUDED_TEXT)))
+    if isinstance(wanted, Fraction):
+        held = Binary(sign, settle(value), Number(wanted))
+        return call("IF", call("ISNUMBER", value), held, unlike if sign == "<>" else Truth(False))
+    held = Binary(sign, value, Text(wanted))
+    return call("AND", *unlike.args, held) if sign == "<>" else held
 
 
 def _one_if(condition: Expr) -> Expr:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kpixl.model.scheme import Missing
-from kpixl.rules.nodes import Call, Expr, Name, call, number
+from kpixl.rules.entries import acceptable
+from kpixl.rules.nodes import Call, Expr, Name, call, number, walk
 from kpixl.rules.quantity import Item
 from kpixl.rules.scoring import POINTS
 
@@ -15,6 +16,8 @@ def scored(item: Item, places: int | None) -> Expr:
     computed (a zero denominator). A half-filled item is never "missing": somebody has begun.
     """
     node = item.score
+    if len(item.cells) > 1 and _forgives(node):
+        node = call("IF", _nothing_wrong(item), node, call("NA"))
     for must, _ in item.musts:
         node = call("IF", must, node, call("NA"))
     if places is not None:
@@ -23,6 +26,19 @@ def scored(item: Item, places: int | None) -> Expr:
     if instead is None:
         return node
     return call("IFERROR", node, call("IF", _is_missing(item), instead, call("NA")))
+
+
+_FORGIVING = frozenset({"AND", "OR", "IFERROR", "COUNT"})
+
+
+def _forgives(node: Expr) -> bool:
+    """Whether the rule can have a value although some entry is unknown."""
+    return any(isinstance(part, Call) and part.function in _FORGIVING for part in walk(node))
+
+
+def _nothing_wrong(item: Item) -> Expr:
+    """No entry is faulty. A blank may be forgiven; a wrong figure never is."""
+    return Call("ALL", tuple(acceptable(cell, may_be_blank=True) for cell in item.cells))
 
 
 def _instead(item: Item) -> Expr | None:

@@ -13,6 +13,7 @@ from kpixl.rules.nodes import Binary, Call, Column, Expr, Name, Number, Text, Un
 from kpixl.rules.noise import cancels
 from kpixl.rules.parser import parse
 from kpixl.rules.printer import write
+from kpixl.rules.settling import is_settled
 
 LONGEST_FORMULA, LONGEST_TEXT = 8000, 250
 """Excel takes 8,192 characters in a formula and 255 in a text inside it."""
@@ -20,7 +21,7 @@ LONGEST_FORMULA, LONGEST_TEXT = 8000, 250
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """How a name is written in a formula, and whether its cell already holds a settled number.
+    """How a name is written in a formula, and whether its cell holds a settled number or no number at all.
 
     A column also knows its single cells, for functions that must look at each.
     """
@@ -62,10 +63,14 @@ def _lower(node: Expr, resolve: Resolver) -> Expr:
             return Column(resolve(name).text)
         case Text(value=value) if len(value) > LONGEST_TEXT:
             return Binary("&", Text(value[:LONGEST_TEXT]), _lower(Text(value[LONGEST_TEXT:]), resolve))
+        case Unary(op="%", operand=operand) if not isinstance(operand, Number):
+            return Binary("/", _lower(operand, resolve), Number(Fraction(100)))
+        case Unary(op="-", operand=Binary() as operand):
+            return Binary("-", Number(Fraction(0)), _lower(operand, resolve))
         case Unary(op=op, operand=operand):
             return Unary(op, _lower(operand, resolve))
-        case Binary(op=op, left=left, right=right) if op in COMPARISONS:
-            return Binary(op, _side(left, right, resolve), _side(right, left, resolve))
+        case Binary(op=op, left=left, right=right) if op == "&" or op in COMPARISONS:
+            return Binary(op, _side(left, resolve), _side(right, resolve))
         case Binary(op="/", left=left, right=right) if cancels(right):
             return _guarded_quotient(_lower(left, resolve), _lower(right, resolve))
         case Binary(op=op, left=left, right=right):
@@ -81,26 +86,14 @@ def _guarded_quotient(left: Expr, right: Expr) -> Expr:
     return call("IF", is_zero, call("NA"), Binary("/", left, right))
 
 
-def _side(node: Expr, other: Expr, resolve: Resolver) -> Expr:
-    """One side of a comparison: settled, unless it is a constant, a text or settled by its cell."""
+def _side(node: Expr, resolve: Resolver) -> Expr:
+    """One side of a comparison or of "&": taken at nine places, unless nothing can be noise there."""
     lowered = _lower(node, resolve)
-    if isinstance(node, Text) or isinstance(other, Text) or _is_settled(node, resolve):
-        return lowered
-    return settle(lowered)
+    return lowered if _is_settled(node, resolve) else settle(lowered)
 
 
 def _is_settled(node: Expr, resolve: Resolver) -> bool:
-    match node:
-        case Number() | Unary(operand=Number()):
-            return True
-        case Name(name=name):
-            return resolve(name).settled
-        case Call(function="INT" | "COUNT" | "COUNTIF" | "COUNTEQUAL" | "ROUND" | "ROUNDUP" | "ROUNDDOWN"):
-            return True
-        case Unary(operand=operand):
-            return _is_settled(operand, resolve)
-        case _:
-            return False
+    return is_settled(node, lambda name: resolve(name).settled)
 
 
 def _lower_call(node: Call, resolve: Resolver) -> Expr:

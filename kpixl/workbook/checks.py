@@ -15,7 +15,7 @@ FILLED_COUNT, WAITING_COUNT, WRONG_COUNT, TO_DO = "已填数", "待填数", "有
 CODES = {DONE: 1, TODO: 2, WRONG: 3}
 COUNTS = {FILLED_COUNT: DONE, WAITING_COUNT: TODO, WRONG_COUNT: WRONG}
 PENDING, FILLED = f"{TODO} 待填", f"{DONE} 已填"
-MAY_BE_BLANK = "可不填"
+MAY_BE_BLANK, NOT_NEEDED = "可不填", f"{DONE} 不必再填"
 SQUARES = 12
 """The progress bar has a square for each row up to this number, and ten beyond it."""
 
@@ -23,10 +23,7 @@ SQUARES = 12
 def row_mark(item: Item, cells: Sequence[Cell], is_last: bool) -> Expr:
     """The mark of a row of input cells: the first fault, else what is blank, else filled in."""
     node = _settled_mark(item) if is_last else Text(FILLED)
-    blank: Expr = Text(MAY_BE_BLANK) if may_be_blank(item) else Text(PENDING)
-    if may_be_blank(item) and len(item.cells) > 1:
-        untouched = entries.row_is_blank(item.cells)
-        blank = call("IF", untouched, Text(MAY_BE_BLANK), Text(PENDING))
+    blank = _blank_mark(item)
     for cell in reversed(cells):
         if not cell.input.optional:
             node = call("IF", call("ISBLANK", Name(cell.raw)), blank, node)
@@ -36,6 +33,15 @@ def row_mark(item: Item, cells: Sequence[Cell], is_last: bool) -> Expr:
     if row is not None and (cells[0].row or 0) > row.least:
         node = call("IF", entries.row_is_blank(tuple(cells)), Text(""), node)
     return call("IFERROR", node, Text(f"{WRONG} 不能用出错的公式"))
+
+
+def _blank_mark(item: Item) -> Expr:
+    """A blank waits to be filled in, unless the score is known without it (any-of) or may do without."""
+    if not may_be_blank(item):
+        return call("IF", call("ISERROR", Name(item.id("得分"))), Text(PENDING), Text(NOT_NEEDED))
+    if len(item.cells) == 1:
+        return Text(MAY_BE_BLANK)
+    return call("IF", entries.row_is_blank(item.cells), Text(MAY_BE_BLANK), Text(PENDING))
 
 
 def _is_wrong(cell: Cell) -> Expr:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
@@ -12,8 +13,8 @@ import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from kpixl.model.numbers import from_double
-from kpixl.rules.evaluate import evaluate
-from kpixl.rules.nodes import Binary, Call, Column, Expr, Name, walk
+from kpixl.rules.evaluate import Env, evaluate
+from kpixl.rules.nodes import Array, Binary, Call, Column, Expr, Name, Text, walk
 from kpixl.rules.noise import cancels
 from kpixl.rules.to_excel import Reference, to_excel
 from kpixl.rules.values import EXCLUDED, EXCLUDED_TEXT, UNKNOWN, Scalar, Value
@@ -43,7 +44,7 @@ class World:
     cells: Mapping[str, Reference]
 
 
-def world(random: Random, unknown: float = 0.12) -> World:
+def world(random: Random, unknown: float = 0.06) -> World:
     """A world with so large a share of unknown values."""
     values: dict[str, Value] = {name: _number(random, unknown) for name in NUMBERS}
     values |= {name: UNKNOWN if random.random() < unknown else random.choice(TEXTS) for name in WORDS}
@@ -121,6 +122,7 @@ class Case:
 
     spot: Address
     tree: Expr
+    values: Env
     formula: str
     expected: Value
 
@@ -131,6 +133,7 @@ def cases_of(world: World, trees: Iterable[Expr], sheet: str) -> list[Case]:
         Case(
             (sheet, xl_rowcol_to_cell(row, FORMULAS)),
             tree,
+            world.values,
             to_excel(tree, world.cells.__getitem__),
             evaluate(tree, world.values),
         )
@@ -175,7 +178,50 @@ def _write_value(sheet: xlsxwriter.worksheet.Worksheet, spot: str, value: Scalar
 def disagreements(judge: Judge, path: Path, cases: Sequence[Case]) -> list[tuple[Case, Shown]]:
     """The cases for which the engine shows something else, and what it shows."""
     shown = judge.values(path, {}, [case.spot for case in cases])
-    return [(case, shown[case.spot]) for case in cases if not agrees(case, shown[case.spot])]
+    apart = [(case, shown[case.spot]) for case in cases if not agrees(case, shown[case.spot])]
+    quirks = [quirk for quirk in QUIRKS if judge.name in quirk.engines]
+    return [
+        (case, value)
+        for case, value in apart
+        if not any(quirk.explains(case.tree, case.values) for quirk in quirks)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Quirk:
+    """Where an engine departs from what Excel documents: which engines, for which rules, and how."""
+
+    engines: frozenset[str]
+    explains: Callable[[Expr, Env], bool]
+    reason: str
+
+
+def _joins_zero(tree: Expr, values: Env) -> bool:
+    return any(
+        isinstance(node, Binary) and node.op == "&" and 0 in (evaluate(node.left, values), evaluate(node.right, values))
+        for node in walk(tree)
+    )
+
+
+def _writes_minus_last_one(tree: Expr, values: Env) -> bool:
+    calls = (node for node in walk(tree) if isinstance(node, Call) and node.function == "TEXT")
+    return any(re.fullmatch(r"-[0.]*1%?", str(evaluate(node, values))) for node in calls)
+
+
+def _quotes_in_array(tree: Expr, values: Env) -> bool:
+    arrays = (node for node in walk(tree) if isinstance(node, Array))
+    return any(isinstance(item, Text) and '"' in item.value for node in arrays for item in node.items)
+
+
+QUIRKS = (
+    Quirk(
+        frozenset({"formualizer", "ironcalc"}),
+        _joins_zero,
+        "a negative number that was rounded to zero is joined as -0, where a spreadsheet writes 0",
+    ),
+    Quirk(frozenset({"ironcalc"}), _writes_minus_last_one, 'TEXT(-1,"0") gives 1, and TEXT(-0.1,"0.0") gives 0.1'),
+    Quirk(frozenset({"ironcalc"}), _quotes_in_array, 'a quote in an array stays doubled: {"a""b"} holds a""b'),
+)
 
 
 _ROUNDING = frozenset({"ROUND", "ROUNDUP", "ROUNDDOWN", "INT", "COUNT", "COUNTIF"})
@@ -185,7 +231,7 @@ def agrees(case: Case, shown: Shown) -> bool:
     """Whether a cell shows the value: a rounded number to its last digit, any other to nine places."""
     expected = case.expected
     if expected is UNKNOWN:
-        return isinstance(shown, str) and shown.startswith("#")
+        return isinstance(shown, str) and shown.startswith(("#", "Err:"))
     if isinstance(expected, bool) or isinstance(shown, bool):
         return expected is shown
     if isinstance(expected, Fraction):

@@ -61,7 +61,7 @@ class Trees:
             lambda depth: self._choice(depth, self.truth),
         )
         self._texts: tuple[Callable[[int], Expr], ...] = (
-            lambda depth: Binary("&", self.any(depth), self.any(depth)),
+            lambda depth: Binary("&", self._joinable(depth), self._joinable(depth)),
             lambda depth: call("TEXT", self.number(depth), Text(self.random.choice(FORMATS))),
             lambda depth: self._choice(depth, self.text),
             lambda depth: self._bands(depth, self._constant_text),
@@ -90,6 +90,9 @@ class Trees:
             known = self.random.random() < 0.5
             return self.random.choice(self.names.texts) if known else Text(self.random.choice(TEXTS))
         return self.random.choice(self._texts)(depth - 1)
+
+    def _joinable(self, depth: int) -> Expr:
+        return self.random.choice((self.number, self.text))(depth)
 
     def _arithmetic(self, depth: int) -> Expr:
         return Binary(self.random.choice("+-*/*/"), self.number(depth), self.number(depth))

@@ -1,4 +1,4 @@
-"""Both back ends agree: what a form shows in an independent engine is what kpixl computes from its entries."""
+"""Both back ends agree: what a form shows in an independent engine is what kpixl computes."""
 
 from __future__ import annotations
 

@@ -10,7 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Callable
 
-from kpixl.definition.tables.grid import Budget, Cell, Grid, Unreadable
+from kpixl.definition.tables.grid import Cell, Grid, Unreadable
+from kpixl.sheets.budget import Budget
 
 DELIMITERS = (",", "\t", ";", "|")
 _SAMPLE_LINES, _SAMPLE_WIDTH = 40, 5_000

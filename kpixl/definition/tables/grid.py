@@ -7,10 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
-"""The last row and column that a spreadsheet has."""
-
-
 @dataclass(frozen=True, slots=True)
 class Cell:
     """What stands in a cell that is not blank.
@@ -49,34 +45,3 @@ class Unreadable(Exception):
         super().__init__(code)
         self.code = code
         self.details = details
-
-
-@dataclass(slots=True)
-class Budget:
-    """How much more of a file is read before it counts as too large to be a list of people."""
-
-    cells: int = 1_000_000
-    characters: int = 50_000_000
-    tags: int = 4_000_000
-
-    def spend(self, cells: int = 0, characters: int = 0, tags: int = 0) -> None:
-        """Takes off what was read. Raises Unreadable when the budget is used up."""
-        self.cells -= cells
-        self.characters -= characters
-        self.tags -= tags
-        if self.cells < 0 or self.characters < 0 or self.tags < 0:
-            raise Unreadable("table-too-large")
-
-
-def letters(column: int) -> str:
-    """The letters of a column: 1 is A, 27 is AA."""
-    text = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        text = chr(ord("A") + rest) + text
-    return text
-
-
-def address(row: int, column: int) -> str:
-    """The address of a cell: C7."""
-    return f"{letters(column)}{row}"

@@ -8,21 +8,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from xml.parsers import expat
 
-from kpixl.definition.tables.grid import Budget, Unreadable
 from kpixl.safety.archive import Hazard, UnsafeArchive, open_part
+from kpixl.sheets.budget import Budget
 
 MAX_PART = 64 * 2**20
-
-HAZARD_CODES = {
-    Hazard.DAMAGED: "table-damaged",
-    Hazard.LOCKED: "table-password",
-    Hazard.TOO_LARGE: "table-too-large",
-    Hazard.ENTITIES: "table-unsafe",
-}
 
 Attributes = Mapping[str, str]
 OnStart = Callable[[str, Attributes], None]
 OnEnd = Callable[[str, str], None]
+
+_TYPES = "[Content_Types].xml"
+_KINDS = {"mimetype": ".ods", "xl/workbook.bin": ".xlsb", "word/document.xml": ".docx"}
+"""The kinds of file that a part gives away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +41,25 @@ class Package:
     def __contains__(self, name: str) -> bool:
         return _folded(name) in self._names
 
+    @property
+    def kind(self) -> str:
+        """What the archive is: ".xlsx", another kind of document, or ".zip"."""
+        other = next((kind for part, kind in _KINDS.items() if part in self), "")
+        return other or (".xlsx" if _TYPES in self or "xl/workbook.xml" in self else ".zip")
+
     def scan(self, name: str, start: OnStart, end: OnEnd | None = None) -> None:
         """Reads the XML of a part: calls start(name, attributes), and end(name, text since the last tag).
 
         Names come without their namespace, because there are two sets of namespaces for one meaning.
-        Raises Unreadable.
+        Raises UnsafeArchive.
         """
-        try:
-            data = open_part(self._archive, self._names.get(_folded(name), name), MAX_PART)
-        except UnsafeArchive as unsafe:
-            raise Unreadable(HAZARD_CODES[unsafe.hazard]) from None
-        _parse(data, self.budget, start, end)
+        data = open_part(self._archive, self._names.get(_folded(name), name), MAX_PART)
+        # Counted in the bytes, before a tag with a million attributes has filled the memory.
+        self.budget.spend(tags=data.count(b"<") + data.count(b"="))
+        _parse(data, start, end)
 
     def relations(self, part: str) -> dict[str, Relation]:
-        """What a part (or "", the package) refers to, by id. Raises Unreadable."""
+        """What a part (or "", the package) refers to, by id. Raises UnsafeArchive."""
         folder, name = posixpath.split(part)
         rels = posixpath.join(folder, "_rels", f"{name}.rels")
         found: dict[str, Relation] = {}
@@ -73,31 +75,9 @@ class Package:
         return found
 
 
-def _parse(data: bytes, budget: Budget, start: OnStart, end: OnEnd | None) -> None:
-    text: list[str] = []
-
-    def on_start(name: str, attributes: dict[str, str]) -> None:
-        budget.spend(tags=1)
-        text.clear()
-        start(_local(name), attributes)
-
-    def on_end(name: str) -> None:
-        if end is not None:
-            end(_local(name), "".join(text))
-        text.clear()
-
-    def on_doctype(*_: object) -> None:
-        raise Unreadable("table-unsafe")
-
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
-    parser.StartElementHandler, parser.EndElementHandler = on_start, on_end
-    parser.CharacterDataHandler = text.append
-    parser.StartDoctypeDeclHandler = on_doctype
-    try:
-        parser.Parse(data, True)
-    except (expat.ExpatError, ValueError, LookupError):
-        raise Unreadable("table-damaged") from None
+def target_of(relations: Mapping[str, Relation], kind: str) -> str:
+    """The first part of that kind, or ""."""
+    return next((relation.target for relation in relations.values() if relation.kind == kind), "")
 
 
 def qualified(attributes: Attributes, name: str) -> str:
@@ -110,8 +90,30 @@ def index(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
 
 
-def _local(name: str) -> str:
-    return name.rpartition(" ")[2]
+def _parse(data: bytes, start: OnStart, end: OnEnd | None) -> None:
+    text: list[str] = []
+
+    def on_start(name: str, attributes: dict[str, str]) -> None:
+        text.clear()
+        start(name.rpartition(" ")[2], attributes)
+
+    def on_end(name: str) -> None:
+        if end is not None:
+            end(name.rpartition(" ")[2], "".join(text))
+        text.clear()
+
+    def on_doctype(*_: object) -> None:
+        raise UnsafeArchive(Hazard.ENTITIES)
+
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    parser.StartElementHandler, parser.EndElementHandler = on_start, on_end
+    parser.CharacterDataHandler = text.append
+    parser.StartDoctypeDeclHandler = on_doctype
+    try:
+        parser.Parse(data, True)
+    except (expat.ExpatError, ValueError, LookupError):
+        raise UnsafeArchive(Hazard.DAMAGED) from None
 
 
 def _folded(name: str) -> str:

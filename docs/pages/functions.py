@@ -1,0 +1,146 @@
+"""How rules are written, from the tables of functions and operators."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kpixl.rules.check import TYPE_WORDS
+from kpixl.rules.function import Function
+from kpixl.rules.functions import USER_FUNCTIONS
+from kpixl.rules.operators import BINARY, SPELLINGS
+from kpixl.rules.values import Type
+from pages.markdown import Lines, Page, code, codes, table
+
+
+def lines(page: Page) -> Lines:
+    """How rules are written, the names they may use, and every function."""
+    yield page.pick("# 公式和函数", "# Rules and functions")
+    yield ""
+    yield page.pick(
+        "公式照 Excel 的写法，用名称代替单元格：`MIN(完成值 / 目标值, 1.2) * 满分`。"
+        "同一个公式既写进考核表，也用来重算交回的表，两边结果一致。",
+        "Rules are written as in Excel, with names in place of cells: `MIN(完成值 / 目标值, 1.2) * 满分`. "
+        "The same rule is written into the form and used to recompute what comes back.",
+    )
+    yield ""
+    yield from _names(page)
+    yield page.pick("## 运算符", "## Operators")
+    yield ""
+    by_power: dict[int, list[str]] = {}
+    for row in BINARY.values():
+        by_power.setdefault(row.power, []).append(row.symbol)
+    listed = "；".join(codes(by_power[power]) for power in sorted(by_power, reverse=True))
+    yield page.pick(
+        f"先算的在前：{listed}。负号比 `^` 先算，百分号 `%` 最先。同级从左到右。",
+        f"Those that bind tighter come first: {listed}. A minus sign binds tighter than `^`, "
+        "a percent sign tightest. Equals go from left to right.",
+    )
+    spelled = page.pick("、", ", ").join(
+        f"{code(typed)}＝{code(meant)}" for typed, meant in SPELLINGS.items() if typed in "≥≤≠×÷"
+    )
+    yield page.pick(
+        f"也可以写 {spelled}，以及全角的符号。", f"Also understood: {spelled}, and full-width signs."
+    )
+    yield page.pick(
+        "“以上、以内、不超过、达到”包含本数，写 `>=` 或 `<=`；“不满、低于、超过”不含本数，写 `<` 或 `>`。",
+        "以上, 以内, 不超过 and 达到 include the bound (`>=`, `<=`); "
+        "不满, 低于 and 超过 exclude it (`<`, `>`).",
+    )
+    yield ""
+    yield from _unknowns(page)
+    yield page.pick("## 函数", "## Functions")
+    yield ""
+    head = (
+        page.pick("函数", "function"),
+        page.pick("参数", "arguments"),
+        page.pick("结果", "gives"),
+        page.pick("含义", "meaning"),
+        page.pick("例", "example"),
+    )
+    yield from table(head, (_function(page, row) for row in USER_FUNCTIONS))
+    yield page.pick(
+        "没有列出的函数不能用。今天的日期、随机数、引用单元格和别的文件都没有：同样的填写内容，什么时候算都一样。",
+        "Other functions do not exist. There is no today's date, no random number, no reference to cells "
+        "or files: the same entries always give the same result.",
+    )
+
+
+def _names(page: Page) -> Lines:
+    yield page.pick("## 可以用的名称", "## Names")
+    yield ""
+    rows = (
+        (
+            "`完成值` `目标值` `满分`",
+            "本指标的完成值、目标值、分值",
+            "the indicator's value, target and points",
+        ),
+        (
+            page.pick("填写项的名称，如 `成交台数`", "an input's name, such as `成交台数`"),
+            "本指标的填写内容",
+            "what is filled in for this indicator",
+        ),
+        (
+            "`指标.完成值` `指标.得分` `指标.填写项`",
+            "别的指标的数；名称里有特殊符号时用方括号：`[短板(新业务).得分]`",
+            "figures of another indicator; with unusual signs in square brackets: `[短板(新业务).得分]`",
+        ),
+        (
+            page.pick("`parameters` 里的名称", "names under `parameters`"),
+            "方案的参数",
+            "constants of the scheme",
+        ),
+        (
+            "`绩效基数` `部门` `岗位` …",
+            "花名册的列；其他列在 `columns` 里写明单位",
+            "columns of the roster; declare further ones under `columns`",
+        ),
+        (
+            page.pick("小计的名称、`绩效分数`、`等级`", "subtotals, `绩效分数`, `等级`"),
+            "用在绩效工资的公式里；总分的名称可用 `total` 改",
+            "for the rules of pay; `total` renames the total",
+        ),
+        (
+            "`各项得分` `各项满分`",
+            "全部指标的得分、分值（一列）",
+            "scores and points of all indicators, as columns",
+        ),
+        (
+            page.pick("自填行的列名，如 `权重`", "a column of open rows, such as `权重`"),
+            "这一列填写的全部数（一列），空行不算",
+            "all numbers of that column; empty rows are skipped",
+        ),
+    )
+    yield from table(
+        (page.pick("名称", "name"), page.pick("含义", "meaning")),
+        ((row[0], page.pick(row[1], row[2])) for row in rows),
+    )
+
+
+def _unknowns(page: Page) -> Lines:
+    yield page.pick("## 没填和不能计算", "## Blanks and what cannot be computed")
+    yield ""
+    yield page.pick(
+        "没填的、填错的、分母为零的，都是“未知”。用到未知的结果也是未知，不会当成 0。例外："
+        "`OR` 里有一项已经成立，或 `AND` 里有一项已经不成立，结果就定了；`IFERROR` 可以换成别的值。"
+        "比较大小和取整之前，两边都先取到 9 位小数，所以计算机的细小误差不会影响结果。",
+        "A blank, a faulty entry and a zero denominator are unknown. What depends on an unknown is unknown "
+        "too, never 0. `OR` is true once one part is true, `AND` false once one is false; `IFERROR` puts "
+        "something else in place. Before comparing and rounding, both sides are taken at 9 decimal places, "
+        "so binary noise decides nothing.",
+    )
+    yield ""
+
+
+def _function(page: Page, row: Function) -> Sequence[str]:
+    fixed = {at % len(row.params) for at in row.constants}
+    mark = page.pick("（固定内容）", " (a constant)")
+    params = page.pick("、", ", ").join(
+        _type(page, param) + (mark if at in fixed else "") for at, param in enumerate(row.params)
+    )
+    if row.most > len(row.params):
+        params += page.pick(f"…（{row.least} 至 {row.most} 个）", f" … ({row.least} to {row.most})")
+    return code(row.name), params, _type(page, row.result), page.pick(row.zh, row.en), code(row.example)
+
+
+def _type(page: Page, kind: Type) -> str:
+    return page.pick("数字或一列", "numbers or a column") if kind is Type.LIST else page.of(TYPE_WORDS[kind])

@@ -1,0 +1,1 @@
+"""Workbooks from outside, taken apart with care: parts, sheets, names and cells, read within a budget."""
