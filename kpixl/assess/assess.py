@@ -15,7 +15,7 @@ from kpixl.rules.declare import GRADE, SCORE
 from kpixl.rules.evaluate import Compiled, as_text, compile_rule
 from kpixl.rules.explain import explanation
 from kpixl.rules.nodes import Expr
-from kpixl.rules.quantity import Item, Role, Rulebook
+from kpixl.rules.quantity import Item, Rulebook
 from kpixl.rules.run import compile_rulebook
 from kpixl.rules.scoring import VALUE
 from kpixl.rules.totals import subtotal_name
@@ -51,7 +51,7 @@ class Assessor:
         self, submission: Submission, person: Appraisee, fields: Mapping[str, Value]
     ) -> tuple[Result, tuple[Finding, ...]]:
         """The result of a returned form, and everything that was found in it."""
-        typed = {name: typed_value(cell) for name, cell in submission.entries.items()}
+        typed = {cell.raw: typed_value(submission.entries.get(cell.raw)) for cell in self.rulebook.cells}
         values = self.run({**fields, **typed})
         findings = [
             *self.validator.check(submission, values),
@@ -136,14 +136,14 @@ class Assessor:
     def _reconcile(self, submission: Submission, values: Mapping[str, Value]) -> Iterator[Finding]:
         """What the workbook showed against what its entries give."""
         shown = {name: cell for name, cell in submission.shown.items() if name in self.rulebook.quantities}
-        if shown and all(cell.raw is None and cell.formula for cell in shown.values()):
+        if shown and all(cell.raw is None and cell.formula and not cell.error for cell in shown.values()):
             yield Finding("results-not-recalculated", Place(submission.file, sheet=submission.sheet))
             return
         for name, cell in shown.items():
             quantity = self.rulebook.quantities[name]
             expected = _as_shown(values[name], quantity.places)
             found = _as_shown(_seen(cell), quantity.places)
-            if found == expected or (quantity.role is Role.PAY and not expected):
+            if found == expected:
                 continue
             code = "shown-differs" if cell.formula else "formula-overwritten"
             details = {

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache
 
 from kpixl.findings import Finding, Place
 from kpixl.model.numbers import settled
-from kpixl.model.scheme import Input
+from kpixl.model.scheme import Input, Kind
 from kpixl.model.submission import CellValue, Submission
 from kpixl.rules import entries
 from kpixl.rules.declare import SCORE
@@ -16,11 +18,20 @@ from kpixl.rules.policy import may_be_blank
 from kpixl.rules.quantity import Cell, Item, Rulebook
 from kpixl.rules.values import UNKNOWN, Value
 
+SHOWN_LENGTH = 40
+"""How much of what somebody typed a message repeats."""
+
+_DIGITS = re.compile(r"\s*[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?\s*", re.ASCII)
+
 
 def typed_value(cell: CellValue | None) -> Value:
-    """What rules see of a typed cell. An error value is unknown; blanks of any kind are blank."""
-    if cell is None or cell.error:
-        return UNKNOWN if cell is not None else None
+    """What rules see of a typed cell; blanks of any kind are blank.
+
+    A cell that cannot be found, an error value, and a formula without a stored result are unknown: no
+    policy for blanks may decide about them.
+    """
+    if cell is None or cell.error or (cell.formula and cell.raw is None):
+        return UNKNOWN
     raw = cell.raw
     if isinstance(raw, str):
         return raw.strip() or None
@@ -47,32 +58,33 @@ class Validator:
         self, item: Item, cell: Cell, submission: Submission, values: Mapping[str, Value]
     ) -> Iterator[Finding]:
         typed = submission.entries.get(cell.raw)
-        if typed is None:
-            return
-        place = Place(submission.file, sheet=submission.sheet, cell=typed.cell)
+        place = Place(submission.file, sheet=submission.sheet, cell=typed.cell if typed else "")
         details = {
             "name": label(item, cell),
             "wanted": _wanted(cell.input),
             "appraisee": submission.identity.appraisee,
         }
+        if typed is None:
+            yield Finding("cell-lost", place, details)
+            return
         value = values.get(cell.raw)
         if typed.error:
             yield Finding("entry-error", place, {**details, "value": typed.error})
             return
         if typed.formula and typed.raw is None:
-            yield Finding("entry-formula-empty", place, {**details, "formula": typed.formula})
+            yield Finding("entry-formula-empty", place, {**details, "formula": _excerpt(typed.formula)})
             return
         if value is None:
             if self._is_needed(item, cell, values):
-                yield Finding("entry-blank", place, details)
+                yield Finding("entry-blank", place, {**details, **_if_none(cell.input)})
             return
+        details["value"] = _excerpt(as_text(value))
         if typed.formula:
-            yield Finding(
-                "entry-formula", place, {**details, "formula": typed.formula, "value": as_text(value)}
-            )
+            yield Finding("entry-formula", place, {**details, "formula": _excerpt(typed.formula)})
         for code, holds in self.conditions[cell.id]:
             if holds(values) is not True:
-                yield Finding(code, place, {**details, "value": as_text(value)})
+                as_text_only = code == "entry-not-a-number" and _looks_like_a_number(value)
+                yield Finding("entry-number-as-text" if as_text_only else code, place, details)
                 return
 
     def _is_needed(self, item: Item, cell: Cell, values: Mapping[str, Value]) -> bool:
@@ -92,6 +104,26 @@ def label(item: Item, cell: Cell) -> str:
     own = cell.input.name
     name = item.indicator.name if own in item.indicator.name else f"{item.indicator.name}·{own}"
     return f"{name}第{cell.row}行" if cell.row is not None else name
+
+
+def _if_none(part: Input) -> Mapping[str, str]:
+    """What to enter when there was nothing to count. A measured value is never simply 0."""
+    counts = part.kind is Kind.INTEGER and part.low == 0
+    return {
+        "none": "；没有发生请填 0" if counts else "",
+        "none_en": "; enter 0 if nothing happened" if counts else "",
+    }
+
+
+def _looks_like_a_number(value: Value) -> bool:
+    """Whether a text would be a number if a spreadsheet had taken it for one: 88.5 with a blank, or ８８.５."""
+    return isinstance(value, str) and _DIGITS.fullmatch(unicodedata.normalize("NFKC", value)) is not None
+
+
+def _excerpt(text: str) -> str:
+    """The beginning of what was typed, in one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= SHOWN_LENGTH else line[:SHOWN_LENGTH] + "……"
 
 
 @cache

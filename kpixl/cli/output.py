@@ -66,9 +66,15 @@ def finding_json(finding: Finding, language: str) -> dict[str, object]:
         "cell": place.cell or None,
         "message": finding.message(language),
         "remedy": finding.remedy(language),
-        "before": finding.before,
-        "after": finding.after,
+        "before": _detail(finding, "before"),
+        "after": _detail(finding, "after"),
     }
+
+
+def _detail(finding: Finding, name: str) -> str | None:
+    """What was read, or what was taken instead: beside the finding or among its details."""
+    value = getattr(finding, name) or finding.details.get(name)
+    return None if value is None else str(value)
 
 
 def findings_json(findings: Iterable[Finding], language: str) -> list[dict[str, object]]:

@@ -7,10 +7,11 @@ from fractions import Fraction
 
 from kpixl.definition.roster_cells import fault
 from kpixl.definition.roster_table import Column, Table, cell_at
-from kpixl.definition.tables.grid import Cell, address
+from kpixl.definition.tables.grid import Cell
 from kpixl.definition.tables.values import clean_text, parse_number, text_of
 from kpixl.findings import Finding
 from kpixl.model.roster import Field
+from kpixl.sheets.places import address
 
 SHOWN_CELLS = 5
 

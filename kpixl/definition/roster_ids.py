@@ -9,10 +9,10 @@ from fractions import Fraction
 
 from kpixl.definition.roster_cells import excerpt, fault, name_in
 from kpixl.definition.roster_table import Column, Table, cell_at
-from kpixl.definition.tables.grid import address
 from kpixl.definition.tables.values import MOST_DIGITS, clean_id, number_text, text_of
 from kpixl.findings import Finding
 from kpixl.model.roster import ID
+from kpixl.sheets.places import address
 
 SHOWN_CELLS = 5
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE | re.ASCII)

@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from kpixl.definition.headings import squeezed
 from kpixl.definition.roster_cells import excerpt
 from kpixl.definition.roster_table import Table
-from kpixl.definition.tables.grid import Cell, Unreadable, letters
+from kpixl.definition.tables.grid import Cell, Unreadable
 from kpixl.definition.tables.values import squeeze, text_of
 from kpixl.findings import Finding
 from kpixl.model.roster import BASE, HIRED, ID, MANAGER, NAME, POSITION
+from kpixl.sheets.places import letters
 
 MAX_PEOPLE_CELLS = 1_000_000
 """People times columns: far more than the largest roster has."""

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kpixl.definition.headings import bare, nearest, squeezed, tiers, units_in
-from kpixl.definition.tables.grid import Cell, Grid, address
+from kpixl.definition.tables.grid import Cell, Grid
 from kpixl.definition.tables.values import text_of
 from kpixl.findings import Finding, Place
 from kpixl.model.roster import BASE, DEPARTMENT, ID, NAME, STANDARD_COLUMNS
+from kpixl.sheets.places import address
 
 HEADING_ROWS = 50
 """So many of the first filled rows may hold the headings."""

@@ -22,6 +22,22 @@ register(
         "Split it into steps, or use LOOKUP for bands.",
     ),
     Code(
+        "rule-too-many-operators",
+        _E,
+        "公式“{rule}”里接连写了太多运算，超过 {limit} 层。",
+        "很多数相加请用 SUM；其他的请拆成几个指标。",
+        "The rule “{rule}” strings together too many operations: more than {limit} levels.",
+        "Use SUM to add up many numbers, or split the rule into several indicators.",
+    ),
+    Code(
+        "rule-number-too-long",
+        _E,
+        "公式里的数字 {part} 太长，Excel 存不准。",
+        "请写不超过 {digits} 位有效数字、{places} 位小数的数。",
+        "The number {part} in the rule is too long for Excel to keep.",
+        "Use at most {digits} significant digits and {places} decimal places.",
+    ),
+    Code(
         "rule-open-text",
         _E,
         "公式“{rule}”里的文字缺少后引号。",
@@ -41,9 +57,9 @@ register(
         "rule-odd-sign",
         _E,
         "公式“{rule}”里有认不出的符号“{sign}”。",
-        "请删去它；名称里有特殊符号时，用方括号括起来，如 [短板(新业务)]。",
+        "请删去它；文字请写在双引号里，带特殊符号的名称请写在方括号里，如 [短板(新业务)]。",
         "The rule “{rule}” holds a sign “{sign}” that means nothing here.",
-        "Remove it; put a name with unusual signs into square brackets, such as [name (x)].",
+        "Remove it; a text belongs into double quotes, a name with unusual signs into square brackets.",
     ),
     Code(
         "rule-ends-early",
@@ -57,9 +73,10 @@ register(
         "rule-unexpected",
         _E,
         "公式“{rule}”里，“{part}”的位置不对。",
-        "请检查它前面是否少了运算符、逗号或括号。",
+        "请检查它前面是否少了运算符、逗号或括号；数字开头的名称请写在方括号里，如 [24小时及时率]。",
         "“{part}” is not expected here in the rule “{rule}”.",
-        "Check whether an operator, a comma or a bracket is missing before it.",
+        "Check whether an operator, a comma or a bracket is missing before it; "
+        "a name that begins with a digit belongs into square brackets.",
     ),
     Code(
         "rule-not-closed",

@@ -11,9 +11,10 @@ from kpixl.model.scheme import Rule
 from kpixl.rules.check import Problem, check
 from kpixl.rules.functions import USER_FUNCTIONS
 from kpixl.rules.nodes import Column, Expr, Name, Number, Span, transform
-from kpixl.rules.parser import RuleSyntaxError, parse
+from kpixl.rules.parser import parse
 from kpixl.rules.printer import print_rule
 from kpixl.rules.quantity import Quantity
+from kpixl.rules.tokens import RuleSyntaxError
 from kpixl.rules.values import Type
 
 _ALLOWED = frozenset(USER_FUNCTION.name for USER_FUNCTION in USER_FUNCTIONS)

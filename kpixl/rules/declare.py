@@ -85,7 +85,6 @@ def indicator_quantities(indicator: Indicator, points: Fraction | None) -> Itera
 def _cell_quantities(cell: Cell) -> Iterator[Quantity]:
     part = cell.input
     kind = _TYPES.get(part.kind, Type.NUMBER)
-    settled = part.kind not in _TYPES
     yield Quantity(id=cell.raw, role=Role.RAW, type=Type.ANY, label=part.name, unit=part.unit, settled=True)
     yield Quantity(
         id=cell.id,
@@ -94,7 +93,7 @@ def _cell_quantities(cell: Cell) -> Iterator[Quantity]:
         label=part.name,
         unit=part.unit,
         places=0 if part.kind is Kind.INTEGER else units.places(part.unit),
-        settled=settled,
+        settled=True,
         place=part.place,
     )
 

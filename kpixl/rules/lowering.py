@@ -73,7 +73,9 @@ def lower_count_if(args: tuple[Expr, ...], calm: tuple[bool, ...]) -> Expr:
     *values, last = args
     assert isinstance(last, Text | Number)
     sign, wanted = criterion(last.value)
-    return _sum(call("IF", call("ISERROR", value), value, _one_if(_meets(value, sign, wanted))) for value in values)
+    return _sum(
+        call("IF", call("ISERROR", value), value, _one_if(_meets(value, sign, wanted))) for value in values
+    )
 
 
 def _meets(value: Expr, sign: str, wanted: Fraction | str) -> Expr:

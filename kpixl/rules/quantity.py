@@ -38,8 +38,8 @@ class Role(StrEnum):
 class Quantity:
     """Something that has a name: typed in, given by the scheme or the roster, or computed by a rule.
 
-    `label` is how people call it; `places` are the decimals shown; `settled` tells that its number has
-    few decimals and no binary noise; a COLUMN lists its `members`.
+    `label` is how people call it; `places` are the decimals shown; `settled` tells that it is no
+    number, or one with few decimals and no binary noise; a COLUMN lists its `members`.
     """
 
     id: str

@@ -10,7 +10,7 @@ from kpixl.rules.functions import FUNCTIONS
 from kpixl.rules.nodes import Array, Binary, Call, Expr, Name, Number, Text, Truth, Unary
 from kpixl.rules.values import Type
 
-_ROUNDING = frozenset({"INT", "COUNT", "COUNTIF", "COUNTSTART", "ROUND", "ROUNDUP", "ROUNDDOWN"})
+_ROUNDING = frozenset({"INT", "COUNT", "COUNTIF", "COUNTEQUAL", "ROUND", "ROUNDUP", "ROUNDDOWN"})
 
 _PASSING = {"IF": 1, "LOOKUP": 2, "IFERROR": 0, "MIN": 0, "MAX": 0, "ABS": 0, "NA": 0, "EXCLUDE": 0}
 """Functions that give one of their arguments, from this one on."""

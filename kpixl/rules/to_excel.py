@@ -9,14 +9,14 @@ from fractions import Fraction
 from kpixl.rules.criteria import COMPARISONS
 from kpixl.rules.functions import FUNCTIONS
 from kpixl.rules.lowering import settle
-from kpixl.rules.nodes import Binary, Call, Column, Expr, Name, Number, Text, Unary, call
+from kpixl.rules.nodes import Binary, Call, Column, Expr, Name, Number, Text, Unary, call, children
 from kpixl.rules.noise import cancels
 from kpixl.rules.parser import parse
 from kpixl.rules.printer import write
 from kpixl.rules.settling import is_settled
 
-LONGEST_FORMULA, LONGEST_TEXT = 8000, 250
-"""Excel takes 8,192 characters in a formula and 255 in a text inside it."""
+LONGEST_FORMULA, LONGEST_TEXT, DEEPEST = 8000, 250, 64
+"""Excel takes 8,192 characters in a formula, 255 in a text inside it, and 64 calls inside one another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,27 @@ class FormulaTooLong(Exception):
 
 def to_excel(node: Expr, resolve: Resolver) -> str:
     """The formula, beginning with "=". Raises FormulaTooLong."""
-    formula = "=" + write(_lower(node, resolve), _reference_text, _call_text)
+    lowered = _lower(node, resolve)
+    parts, depth = _extent(lowered, {})
+    if parts > LONGEST_FORMULA or depth > DEEPEST:
+        raise FormulaTooLong(f"{parts} parts, {depth} deep")
+    formula = "=" + write(lowered, _reference_text, _call_text)
     if len(formula) > LONGEST_FORMULA:
         raise FormulaTooLong(formula[:60])
     return formula
+
+
+def _extent(node: Expr, known: dict[int, tuple[int, int]]) -> tuple[int, int]:
+    """How many parts a tree has when written out, and how many calls stand inside one another.
+
+    Lowering uses a part several times, so the text can be far longer than the tree is in memory: each
+    part is looked at once.
+    """
+    if id(node) not in known:
+        inner = [_extent(child, known) for child in children(node)]
+        parts = 1 + sum(part for part, _ in inner)
+        known[id(node)] = (parts, isinstance(node, Call) + max((depth for _, depth in inner), default=0))
+    return known[id(node)]
 
 
 def _reference_text(name: Name | Column) -> str:
@@ -65,10 +82,10 @@ def _lower(node: Expr, resolve: Resolver) -> Expr:
             return Binary("&", Text(value[:LONGEST_TEXT]), _lower(Text(value[LONGEST_TEXT:]), resolve))
         case Unary(op="%", operand=operand) if not isinstance(operand, Number):
             return Binary("/", _lower(operand, resolve), Number(Fraction(100)))
-        case Unary(op="-", operand=Binary() as operand):
-            return Binary("-", Number(Fraction(0)), _lower(operand, resolve))
         case Unary(op=op, operand=operand):
-            return Unary(op, _lower(operand, resolve))
+            lowered = _lower(operand, resolve)
+            negates = op == "-" and isinstance(lowered, Binary)
+            return Binary("-", Number(Fraction(0)), lowered) if negates else Unary(op, lowered)
         case Binary(op=op, left=left, right=right) if op == "&" or op in COMPARISONS:
             return Binary(op, _side(left, resolve), _side(right, resolve))
         case Binary(op="/", left=left, right=right) if cancels(right):

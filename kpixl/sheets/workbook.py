@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from functools import cached_property
 
 from kpixl.safety.archive import Hazard, UnsafeArchive
@@ -53,6 +53,11 @@ class Workbook:
     def _end(self, tag: str, text: str) -> None:
         if tag == "definedName":
             self.names.append((self._name, text))
+
+    @property
+    def has_sheets(self) -> bool:
+        """Whether this is a workbook at all."""
+        return bool(self._listed)
 
     @cached_property
     def sheets(self) -> tuple[Sheet, ...]:
@@ -116,6 +121,6 @@ class Workbook:
 def _seconds(text: str) -> float | None:
     try:
         moment = datetime.fromisoformat(text.strip())
-        return moment.replace(tzinfo=moment.tzinfo or timezone.utc).timestamp()
+        return moment.replace(tzinfo=moment.tzinfo or UTC).timestamp()
     except (ValueError, OverflowError):
         return None

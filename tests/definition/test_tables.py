@@ -15,9 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kpixl.definition.roster import read_roster
-from kpixl.definition.tables.grid import Budget, Unreadable, address
+from kpixl.definition.tables.grid import Unreadable
 from kpixl.definition.tables.number_formats import number_format
-from kpixl.definition.tables.package import Package
 from kpixl.definition.tables.values import (
     clean_id,
     clean_name,
@@ -30,6 +29,9 @@ from kpixl.definition.tables.values import (
 )
 from kpixl.definition.tables.xlsx import read_sheets, read_xlsx
 from kpixl.model.numbers import from_double
+from kpixl.sheets.budget import Budget
+from kpixl.sheets.package import Package
+from kpixl.sheets.places import address
 from tests.definition.roster_books import write_book, write_by_xlsxwriter
 
 ROSTERS = Path(__file__).resolve().parents[1] / "data/rosters"

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 
-from kpixl.definition.tables.grid import Cell, Grid, Unreadable
+from kpixl.definition.tables.grid import Cell, Grid, Unreadable, told_as_table
 from kpixl.sheets.budget import Budget
 
 DELIMITERS = (",", "\t", ";", "|")
@@ -30,7 +30,8 @@ def read_delimited(data: bytes, recognised: Callable[[list[str]], int]) -> Grid:
     rows: dict[int, dict[int, Cell]] = {}
     try:
         for number, record in enumerate(reader, start=1):
-            budget.spend(cells=len(record), characters=sum(map(len, record)))
+            with told_as_table():
+                budget.spend(cells=len(record), characters=sum(map(len, record)))
             cells = {column: Cell(_plain(value)) for column, value in enumerate(record, 1) if value.strip()}
             if cells:
                 rows[number] = cells

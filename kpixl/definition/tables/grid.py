@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+
+from kpixl.safety.archive import Hazard, UnsafeArchive
+
+HAZARD_CODES = {
+    Hazard.DAMAGED: "table-damaged",
+    Hazard.LOCKED: "table-password",
+    Hazard.TOO_LARGE: "table-too-large",
+    Hazard.ENTITIES: "table-unsafe",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -45,3 +56,12 @@ class Unreadable(Exception):
         super().__init__(code)
         self.code = code
         self.details = details
+
+
+@contextmanager
+def told_as_table() -> Iterator[None]:
+    """Whatever is wrong with a file from outside becomes Unreadable, with the code for tables."""
+    try:
+        yield
+    except UnsafeArchive as unsafe:
+        raise Unreadable(HAZARD_CODES[unsafe.hazard]) from None

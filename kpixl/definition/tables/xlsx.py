@@ -8,39 +8,22 @@ seen together; and a style or a drawing that a library cannot digest does not ma
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
-from kpixl.definition.tables.grid import Grid, Unreadable
+from kpixl.definition.tables.grid import HAZARD_CODES, Grid, Unreadable, told_as_table
 from kpixl.definition.tables.number_formats import NumberFormat, number_format
 from kpixl.definition.tables.sheet_grid import GridScan
-from kpixl.safety.archive import Hazard, UnsafeArchive, check_archive
+from kpixl.safety.archive import check_archive
 from kpixl.sheets.package import Attributes, Package, index, target_of
 from kpixl.sheets.workbook import Workbook
-
-_CODES = {
-    Hazard.DAMAGED: "table-damaged",
-    Hazard.LOCKED: "table-password",
-    Hazard.TOO_LARGE: "table-too-large",
-    Hazard.ENTITIES: "table-unsafe",
-}
-
-
-@contextmanager
-def told_as_tables() -> Iterator[None]:
-    """Whatever is wrong with an archive becomes Unreadable, with the code for tables."""
-    try:
-        yield
-    except UnsafeArchive as unsafe:
-        raise Unreadable(_CODES[unsafe.hazard]) from None
 
 
 def read_xlsx(path: Path) -> tuple[Grid, ...]:
     """The worksheets of the file in their order. Raises Unreadable, or OSError."""
     hazard = check_archive(path)
     if hazard is not None:
-        raise Unreadable(_CODES[hazard])
+        raise Unreadable(HAZARD_CODES[hazard])
     with zipfile.ZipFile(path) as archive:
         return read_sheets(Package(archive), path.suffix)
 
@@ -49,9 +32,9 @@ def read_sheets(package: Package, suffix: str) -> tuple[Grid, ...]:
     """The worksheets of an open package; `suffix` says what it calls itself. Raises Unreadable."""
     if package.kind in (".ods", ".xlsb"):
         raise Unreadable("table-format", kind=package.kind)
-    with told_as_tables():
+    with told_as_table():
         book = Workbook(package)
-        if not book.listed:
+        if not book.has_sheets:
             raise Unreadable("table-format", kind=suffix)
         formats = _formats(package, target_of(book.relations, "styles"))
         return tuple(GridScan(book, formats).grid(sheet) for sheet in book.sheets)

@@ -1,0 +1,98 @@
+"""Whose form a sheet is, decided by all the marks that it still bears.
+
+Marks get lost on the way: a renamed sheet, a deleted column, a program that drops properties. Any that
+is left tells. Marks that tell of two people make the form nobody's.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from kpixl.model.numbers import plain
+from kpixl.model.roster import ID
+from kpixl.model.submission import CellValue, Identity
+from kpixl.sheets.workbook import Workbook
+from kpixl.workbook import identity as written
+from kpixl.workbook.plan import Field, FormPlan, PlanCell
+from kpixl.workbook.sheet_cells import At, SheetCells
+
+
+@dataclass(frozen=True, slots=True)
+class SheetMarks:
+    """The marks of one sheet: those inside it with the place of the first, and the one on the list."""
+
+    inside: tuple[Identity, ...]
+    at: At | None
+    listed: Identity | None
+
+
+def marks_of(name: str, cells: SheetCells, listed: Mapping[str, Identity]) -> SheetMarks:
+    """The marks that a sheet of this name bears."""
+    found = [(at, mark) for at, text in cells.texts() if (mark := written.read_marker(text)) is not None]
+    return SheetMarks(tuple(mark for _, mark in found), found[0][0] if found else None, listed.get(name))
+
+
+def listed_marks(book: Workbook) -> dict[str, Identity]:
+    """What the metadata sheet says of each sheet, by the name that the sheet had."""
+    sheet = next((sheet for sheet in book.sheets if sheet.name == written.METADATA_SHEET), None)
+    if sheet is None:
+        return {}
+    cells = SheetCells(book, sheet)
+    return {
+        str(cells[row, column - 1].raw): mark
+        for (row, column), text in cells.texts()
+        if column > 1 and (mark := written.read_marker(text)) is not None
+    }
+
+
+def lone_mark(book: Workbook) -> Identity | None:
+    """The mark in the document properties of a workbook that was made for one person."""
+    return written.read_marker(book.properties.get(written.PROPERTY))
+
+
+def majority(marks: Iterable[Identity]) -> Identity | None:
+    """The identity that most marks state; the earlier one of two that are stated as often."""
+    votes = Counter(marks)
+    return votes.most_common(1)[0][0] if votes else None
+
+
+def seen_number(cells: SheetCells, plan: FormPlan) -> CellValue | None:
+    """The number that people see on the form: as far from its label as the plan has it.
+
+    The label is looked for, because rows may have been put in above it.
+    """
+    number = next((cell for cell in plan.cells if cell.content == Field(ID)), None)
+    if number is None:
+        return None
+    label = _label_of(number, plan)
+    at = next((at for at, text in cells.texts() if text.strip() == label.content), None)
+    if at is None:
+        return None
+    return cells[at[0], at[1] + number.spot.column - label.spot.column]
+
+
+def _label_of(field: PlanCell, plan: FormPlan) -> PlanCell:
+    """The text before a field in its row."""
+    texts = [cell for cell in plan.cells if cell.spot.row == field.spot.row and isinstance(cell.content, str)]
+    return max(
+        (cell for cell in texts if cell.spot.column < field.spot.column), key=lambda cell: cell.spot.column
+    )
+
+
+def same_number(seen: CellValue, appraisee: str) -> bool:
+    """Whether a number on the form is the appraisee's. A blank says nothing; typed anew it may lose zeros."""
+    if isinstance(seen.raw, str):
+        return seen.raw.strip() in ("", appraisee)
+    if seen.raw is None or isinstance(seen.raw, bool):
+        return not seen.error and seen.raw is None
+    return plain(seen.raw) == (appraisee.lstrip("0") or "0")
+
+
+def as_text(seen: CellValue) -> str:
+    """What a cell shows, for a message."""
+    if isinstance(seen.raw, bool):
+        return "TRUE" if seen.raw else "FALSE"
+    return seen.error or (seen.raw.strip() if isinstance(seen.raw, str) else plain(seen.raw or Fraction(0)))
