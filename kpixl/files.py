@@ -22,5 +22,10 @@ def atomic_write(path: Path) -> Iterator[Path]:
     try:
         yield part
         os.replace(part, path)
+    except Exception as error:
+        # Libraries that write workbooks wrap what the system said in an exception of their own.
+        if error.args and isinstance(error.args[0], OSError):
+            raise error.args[0] from error
+        raise
     finally:
         part.unlink(missing_ok=True)

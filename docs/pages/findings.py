@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kpixl.findings import Code, Severity, finding
+from kpixl.findings import Code, Severity, all_codes
 from pages.markdown import Lines, Page, Words, code, table
 
 _SEVERITIES: dict[Severity, Words] = {
@@ -31,7 +31,7 @@ def lines(page: Page) -> Lines:
         page.pick("意思", "meaning"),
         page.pick("怎么办", "what to do"),
     )
-    rows = sorted(finding._TABLE.values(), key=lambda row: row.code)
+    rows = all_codes()
     yield from table(head, (_finding(page, row) for row in rows))
 
 

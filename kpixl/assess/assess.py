@@ -164,7 +164,8 @@ def _adjustment_rules(rulebook: Rulebook) -> list[Compiled]:
     node = rulebook.quantities[pay.name].rule if pay is not None else None
     node = node.args[0] if isinstance(node, Call) else node
     for _ in pay.adjust if pay is not None else ():
-        assert isinstance(node, Binary) and isinstance(node.right, Call)
+        assert isinstance(node, Binary)
+        assert isinstance(node.right, Call)
         found.insert(0, node.right.args[0])
         node = node.left
     return [compile_rule(rule) for rule in found]

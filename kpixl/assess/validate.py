@@ -116,7 +116,7 @@ def _if_none(part: Input) -> Mapping[str, str]:
 
 
 def _looks_like_a_number(value: Value) -> bool:
-    """Whether a text would be a number if a spreadsheet had taken it for one: 88.5 with a blank, or ８８.５."""
+    """Whether a text has the digits of a number, such as ８８.５ or what a cell for texts makes of 88.5."""
     return isinstance(value, str) and _DIGITS.fullmatch(unicodedata.normalize("NFKC", value)) is not None
 
 

@@ -20,9 +20,9 @@ from kpixl.cli.output import (
 )
 from kpixl.cli.page import json_option, verb
 from kpixl.cli.words import Words, pick
+from kpixl.findings import Finding, Place
 
 if TYPE_CHECKING:
-    from kpixl.findings import Finding
     from kpixl.model.result import Consolidation
 
 _READING: Words = ("读取", "Reading")
@@ -50,8 +50,10 @@ def command(ctx: click.Context, cycle: Path, paths: tuple[Path, ...], as_json: b
     from kpixl.pipeline.collect import collect, results_folder
     from kpixl.report.results import problem_lines, write_results
 
-    with progress(pick(_READING, ctx.obj)) as show:
-        consolidation, findings = collect(cycle, paths, show)
+    consolidation, findings = None, _absent(paths)
+    if not findings:
+        with progress(pick(_READING, ctx.obj)) as show:
+            consolidation, findings = collect(cycle, paths, show)
     folder = results_folder(cycle)
     written: tuple[Path, ...] = ()
     if consolidation is not None:
@@ -74,6 +76,11 @@ def command(ctx: click.Context, cycle: Path, paths: tuple[Path, ...], as_json: b
     ctx.exit(
         exit_code([*consolidation.findings, *(f for file in consolidation.files for f in file.findings)])
     )
+
+
+def _absent(paths: Sequence[Path]) -> tuple[Finding, ...]:
+    """Paths that do not exist: a slip of the pen must not replace results by empty ones."""
+    return tuple(Finding("path-missing", Place(str(path))) for path in paths if not path.exists())
 
 
 def _json(

@@ -16,6 +16,14 @@ _DONE: Words = (
     "To be appraised: {all}; assessed: {done}; still open: {open}. Worth opening:",
 )
 _FILE: Words = ("  {what}：{path}", "  {what}: {path}")
+_ENGLISH = {
+    "方案": "scheme",
+    "花名册": "roster",
+    "一张空白的考核表": "a blank form",
+    "发放清单": "who was given what",
+    "交回的考核表": "returned forms",
+    "结果": "results",
+}
 
 
 @verb(
@@ -47,5 +55,5 @@ def command(ctx: click.Context, folder: Path) -> None:
     say()
     say(pick(_DONE, ctx.obj).format(all=len(results), done=done, open=len(results) - done))
     for what, path in shown.files:
-        say(pick(_FILE, ctx.obj).format(what=what, path=path))
+        say(pick(_FILE, ctx.obj).format(what=pick((what, _ENGLISH.get(what, what)), ctx.obj), path=path))
     ctx.exit(FINE)

@@ -12,10 +12,7 @@ from kpixl.model.roster import Appraisee
 
 def everybody(people: Iterable[tuple[Appraisee, str]], results: Mapping[str, Result]) -> tuple[Result, ...]:
     """A result for each person to whom a form (by its key) was handed out, ranked; missing ones included."""
-    listed = [
-        results.get(person.id, Result(person, form, Status.MISSING, note="○ 没有交回"))
-        for person, form in people
-    ]
+    listed = [results.get(person.id, Result(person, form, Status.MISSING)) for person, form in people]
     return ranked(listed)
 
 

@@ -28,8 +28,8 @@ CREATE TABLE IF NOT EXISTS appraisee (
     position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, department TEXT NOT NULL,
     post TEXT NOT NULL, row INTEGER NOT NULL, fields TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS handout (
-    id TEXT PRIMARY KEY, form TEXT NOT NULL, file TEXT NOT NULL, sheet TEXT NOT NULL, department TEXT NOT NULL,
-    name TEXT NOT NULL, post TEXT NOT NULL);
+    id TEXT PRIMARY KEY, form TEXT NOT NULL, file TEXT NOT NULL, sheet TEXT NOT NULL,
+    department TEXT NOT NULL, name TEXT NOT NULL, post TEXT NOT NULL);
 """
 
 
@@ -85,18 +85,15 @@ def load(folder: Path) -> StoredCycle:
                     "SELECT * FROM handout ORDER BY rowid"
                 )
             )
-        if meta["format"] != str(FORMAT):
-            raise NotACycle(str(folder))
         period = Period.parse(meta["period"])
-        assert period is not None
+        if meta["format"] != str(FORMAT) or period is None:
+            raise NotACycle(str(folder))
         due = date.fromisoformat(meta["due"]) if meta["due"] else None
         cycle = Cycle(meta["id"], period, due, meta["show_pay"] == "1")
-    except (sqlite3.Error, KeyError, ValueError, AssertionError) as error:
+        roster = Roster(tuple(people), tuple(json.loads(meta["columns"])))
+        return StoredCycle(cycle, meta["definition"], meta["definition_file"], roster, handouts)
+    except (sqlite3.Error, LookupError, ValueError, TypeError, AttributeError, ArithmeticError) as error:
         raise NotACycle(str(folder)) from error
-    columns = tuple(json.loads(meta["columns"]))
-    return StoredCycle(
-        cycle, meta["definition"], meta["definition_file"], Roster(tuple(people), columns), handouts
-    )
 
 
 @contextmanager

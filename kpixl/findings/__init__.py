@@ -8,6 +8,7 @@ from kpixl.findings.finding import (
     Place,
     Severity,
     UnknownCode,
+    all_codes,
     code_of,
     did_you_mean,
     has_errors,
@@ -15,13 +16,14 @@ from kpixl.findings.finding import (
 )
 
 __all__ = [
-    "TABLES",
     "NOWHERE",
+    "TABLES",
     "Code",
     "Finding",
     "Place",
     "Severity",
     "UnknownCode",
+    "all_codes",
     "code_of",
     "did_you_mean",
     "has_errors",

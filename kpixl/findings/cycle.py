@@ -4,18 +4,25 @@ from kpixl.findings.finding import Code, Severity, register
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 
-register(
+CODES = (
     Code("period-unreadable", _E, "看不懂考核周期“{period}”。", "请写成 2026-11（月）、2026-Q4（季度）、2026-H2（半年）或 2026（年）。", "The period “{period}” cannot be read.", "Write 2026-11 (month), 2026-Q4 (quarter), 2026-H2 (half) or 2026 (year)."),
     Code("period-mismatch", _E, "方案按{wanted}考核，而考核周期写的是 {period}。", "请写成这样：{example}。", "The scheme appraises by {wanted_en}, but the period is {period}.", "Write it like this: {example}."),
     Code("folder-other-cycle", _E, "这个文件夹里是另一期考核（{period}，{scheme}），没有改动它。", "请换一个输出文件夹。", "This folder holds another cycle ({period}, {scheme}); nothing in it was changed.", "Choose another output folder."),
+    Code("folder-other-scheme", _E, "这个文件夹里的考核表是按另一个方案（或改动前的 {scheme}）做的，没有改动它。", "要按新方案发表，请换一个输出文件夹；已经发出的表仍按原方案汇总。", "The forms in this folder were made by another scheme (or by {scheme} before it was changed); nothing in it was changed.", "Choose another output folder; forms that were sent out are still collected by the scheme that they were made with."),
+    Code("folder-foreign-database", _E, "这个 kpixl.db 不是考核记录，或已损坏，没有改动它。", "请换一个输出文件夹，或从备份恢复它。", "This kpixl.db is no record of a cycle, or it is damaged; it was not changed.", "Choose another output folder, or restore it from a backup."),
+    Code("form-left-over", _W, "这张表是以前生成的，已不在发放清单里。", "请删去，不要再发。", "This form was made before and is no longer on the list.", "Delete it; do not send it again."),
     Code("folder-not-writable", _E, "不能写入：{detail}。", "请检查权限和磁盘空间，并关闭正在打开的文件，再试一次。", "Cannot write: {detail}.", "Check permissions and space, close open files, and try again."),
-    Code("folder-not-a-cycle", _E, "这个文件夹不是一期考核（没有 kpixl.db）。", "请指定 make-template 时 --out 用的文件夹。", "This folder is not a cycle (it has no kpixl.db).", "Name the folder that was given to make-template as --out."),
+    Code("folder-not-a-cycle", _E, "这个文件夹不是一期考核：没有 kpixl.db，或读不出来。", "请指定 make-template 时 --out 用的文件夹；kpixl.db 损坏的，请从备份恢复。", "This folder is not a cycle: it has no kpixl.db, or one that cannot be read.", "Name the folder that was given to make-template as --out; restore a damaged kpixl.db from a backup."),
     Code("folder-without-returns", _W, "交回文件夹是空的或不存在。", "请把收到的考核表放进这个文件夹，再汇总一次。", "The folder of returned files is empty or missing.", "Put the returned forms into it and collect again."),
     Code("file-exists", _E, "这个文件已经存在，没有覆盖。", "请换一个文件夹，或先移走这个文件。", "This file exists already and was not overwritten.", "Choose another folder, or move the file away first."),
     Code("path-missing", _E, "没有这个文件或文件夹。", "请检查路径。", "There is no such file or folder.", "Check the path."),
     Code("nobody-appraised", _E, "花名册里没有人适用这个方案的任何一张表，没有生成文件。", "请核对方案里各表的 for 和花名册的部门、岗位是否写得一样。", "No one on the roster matches any form of this scheme; no file was made.", "Check that `for` in the scheme and the roster spell departments and positions alike."),
     Code("inputs-unreadable", _E, "填写内容读不出来：{detail}。", "请用 JSON 或 YAML，格式见文档。", "The inputs cannot be read: {detail}.", "Use JSON or YAML as documented."),
+    Code("inputs-shape", _E, "“{name}”的写法不对，应为{wanted}。", "写法见文档。", "“{name}” should be {wanted_en}.", "Write it as documented."),
     Code("inputs-unknown", _E, "填写内容里的“{name}”不是这张表的指标或填写项。{near}", "请改成表上的名称：{choices}。", "“{name}” is no indicator or input of this form. {near}", "Use the names of the form: {choices}."),
     Code("inputs-form-unclear", _E, "方案有几张表，没有说明用哪一张。", "请在 form 里写明其中之一：{choices}。", "The scheme has several forms and none is named.", "Name one of them under `form`: {choices}."),
     Code("pay-base-missing", _W, "{count} 人没有绩效基数，算不出绩效工资：{names}。", "请在花名册补上绩效基数后重新生成；不发绩效工资的可以不管。", "{count} people have no pay base, so their pay cannot be computed: {names}.", "Add the pay base to the roster and make the forms again, unless they get no performance pay."),
 )  # fmt: skip
+"""Every code of this table, in the order in which a user meets them."""
+
+register(*CODES)

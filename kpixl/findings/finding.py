@@ -31,8 +31,8 @@ class Place:
         if self.line is not None:
             spot += f":{self.line}" + (f":{self.column}" if self.column is not None else "")
         if self.sheet:
-            spot += f"「{self.sheet}」"
-        return spot + self.cell
+            return f"{spot}「{self.sheet}」{self.cell}"
+        return f"{spot} {self.cell}".strip()
 
 
 NOWHERE = Place()
@@ -75,6 +75,11 @@ def code_of(code: str) -> Code:
         return _TABLE[code]
     except KeyError:
         raise UnknownCode(code) from None
+
+
+def all_codes() -> tuple[Code, ...]:
+    """Every row of the table, by code."""
+    return tuple(sorted(_TABLE.values(), key=lambda row: row.code))
 
 
 @dataclass(frozen=True, slots=True)

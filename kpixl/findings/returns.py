@@ -4,7 +4,7 @@ from kpixl.findings.finding import Code, Severity, register
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 
-register(
+CODES = (
     Code("file-unreadable", _E, "文件打不开。", "请确认文件没有被别的程序占用，并有读取权限，再汇总一次。", "The file cannot be opened.", "Check that no other program holds it and that you may read it; then collect again."),
     Code("file-empty", _E, "文件是空的（0 字节）。", "可能没有传完，请部门重新发一份。", "The file is empty (0 bytes).", "It may not have been sent completely; ask for it again."),
     Code("file-damaged", _E, "文件不完整或已损坏。", "请在 Excel 里打开另存为 .xlsx 后再交；打不开就请部门重新发一份。", "The file is incomplete or damaged.", "Open it and save it again as .xlsx; if it does not open, ask for it again."),
@@ -46,3 +46,6 @@ register(
     Code("results-not-recalculated", _I, "文件里没有计算结果（由不会计算的程序保存），已全部重算。", "不用处理。", "The file holds no results (saved by a program that does not calculate); all was recomputed.", "Nothing to do."),
     Code("person-missing", _W, "{name}（{appraisee}）还没有交回。", "请催交，收到后再汇总一次。", "Nothing has come for {name} ({appraisee}).", "Send a reminder and collect again when it has come."),
 )  # fmt: skip
+"""Every code of this table, in the order in which a user meets them."""
+
+register(*CODES)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kpixl.assess.assess import Assessor
@@ -12,11 +11,12 @@ from kpixl.consolidate.merge import everybody
 from kpixl.cycle import store
 from kpixl.findings import Finding, Place, Severity
 from kpixl.model.audience import form_for
-from kpixl.model.result import Consolidation, FileVerdict, Result, Status, Verdict
+from kpixl.model.result import Consolidation, Result, Status
 from kpixl.model.roster import Appraisee
 from kpixl.model.submission import Identity, Submission
 from kpixl.pipeline.make import RESULTS, RETURNED
 from kpixl.pipeline.prepare import Findings, Prepared, prepare_text
+from kpixl.pipeline.returned import File, find_files
 from kpixl.workbook.book import given_values, make_press
 from kpixl.workbook.identity import fingerprint
 from kpixl.workbook.plan import FormPlan
@@ -24,31 +24,25 @@ from kpixl.workbook.read import read_workbook
 
 Progress = Callable[[int, int], None]
 
-_NOT_RETURNS = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
-
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """A form that may count: its submission, its result, what was found, and when its file was saved."""
+    """A form that may count: its file, its submission, its result, and when it was saved (in seconds)."""
 
+    file: File
     submission: Submission
     result: Result
-    findings: tuple[Finding, ...]
     saved: float
 
     @property
-    def standing(self) -> tuple[bool, float, str]:
+    def standing(self) -> tuple[bool, float]:
         """Which of several forms of one person counts: an assessed one, then the one saved last."""
-        return (self.result.status is Status.ASSESSED, self.saved, self.submission.file)
+        return (self.result.status is Status.ASSESSED, self.saved)
 
-
-@dataclass(slots=True)
-class _File:
-    path: Path
-    shown: str
-    sha256: str
-    findings: list[Finding] = field(default_factory=list)
-    people: list[str] = field(default_factory=list)
+    @property
+    def place(self) -> Place:
+        """The sheet that it is on."""
+        return Place(self.submission.file, sheet=self.submission.sheet)
 
 
 def collect(folder: Path, paths: Sequence[Path], progress: Progress) -> tuple[Consolidation | None, Findings]:
@@ -60,7 +54,10 @@ def collect(folder: Path, paths: Sequence[Path], progress: Progress) -> tuple[Co
     prepared, found = prepare_text(held.definition, held.definition_file, held.roster)
     if prepared is None:
         return None, found
-    files, path_findings = _files(folder, paths)
+    files, path_findings = find_files(folder / RETURNED, paths)
+    if any(finding.code == "path-missing" for finding in path_findings):
+        # A slip of the pen must not replace results by empty ones.
+        return None, tuple(path_findings)
     desk = _Desk(prepared, held)
     for count, file in enumerate(files, 1):
         desk.take(file)
@@ -71,43 +68,6 @@ def collect(folder: Path, paths: Sequence[Path], progress: Progress) -> tuple[Co
 def results_folder(folder: Path) -> Path:
     """Where the results of a cycle are written."""
     return folder / RESULTS
-
-
-def _files(folder: Path, paths: Sequence[Path]) -> tuple[list[_File], list[Finding]]:
-    """Every file to be read, in an order that does not depend on the file system."""
-    sources = list(paths) or [folder / RETURNED]
-    findings: list[Finding] = []
-    found: dict[Path, _File] = {}
-    for source in sources:
-        inside = list(_inside(source))
-        if not source.exists() and paths:
-            findings.append(Finding("path-missing", Place(str(source))))
-        elif not inside:
-            findings.append(Finding("folder-without-returns", Place(str(source))))
-        for path in inside:
-            shown = path.relative_to(source).as_posix() if source.is_dir() else path.name
-            found.setdefault(path.resolve(), _File(path, shown, _digest(path)))
-    return sorted(found.values(), key=lambda file: (file.shown, str(file.path))), findings
-
-
-def _inside(source: Path) -> Iterator[Path]:
-    if source.is_file():
-        yield source
-    elif source.is_dir():
-        for path in sorted(source.rglob("*")):
-            if (
-                path.is_file()
-                and not path.name.startswith((".", "~$"))
-                and path.name.lower() not in _NOT_RETURNS
-            ):
-                yield path
-
-
-def _digest(path: Path) -> str:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return ""
 
 
 class _Desk:
@@ -122,62 +82,58 @@ class _Desk:
         self.assessors = {key: Assessor(book) for key, book in prepared.rulebooks.items()}
         handed_out = {handout.id for handout in held.handouts}
         self.people: dict[str, Appraisee] = {p.id: p for p in held.roster.appraisees if p.id in handed_out}
-        self.files: list[_File] = []
-        self.by_content: dict[str, _File] = {}
+        self.files: list[File] = []
+        self.by_content: dict[str, File] = {}
         self.arrived: dict[str, list[Arrived]] = {}
 
-    def take(self, file: _File) -> None:
+    def take(self, file: File) -> None:
         """Opens a file and assesses every form in it."""
         self.files.append(file)
-        known = self.by_content.setdefault(file.sha256, file)
+        known = self.by_content.setdefault(file.sha256, file) if file.sha256 else file
         if known is not file:
+            file.repeats = True
             file.findings.append(Finding("file-repeated", Place(file.shown), {"other": known.shown}))
             return
         reading = read_workbook(file.path, file.shown, self._plan)
         file.findings += reading.findings
+        saved = reading.saved if reading.saved is not None else _touched(file.path)
         for submission in reading.submissions:
-            self._assess(file, submission)
+            file.sheets.add(submission.sheet)
+            self._assess(file, submission, saved)
 
     def _plan(self, identity: Identity) -> FormPlan | None:
         press = self.presses.get(identity.form)
         return press.plan if press is not None and identity.cycle == self.held.cycle.id else None
 
-    def _assess(self, file: _File, submission: Submission) -> None:
+    def _assess(self, file: File, submission: Submission, saved: float) -> None:
         problem = self._stranger(submission)
         if problem is not None:
             file.findings.append(problem)
             return
         identity = submission.identity
         file.people.append(identity.appraisee)
+        if any(f.code in _DISOWNS and f.place.sheet == submission.sheet for f in file.findings):
+            return
         person = self.people[identity.appraisee]
         fields = given_values(self.presses[identity.form], person, {})
         result, findings = self.assessors[identity.form].assess(submission, person, fields)
         file.findings += findings
-        if any(
-            finding.code in _DISOWNS for finding in file.findings if finding.place.sheet == submission.sheet
-        ):
-            return
         result = replace(result, note=_note(result, findings))
-        arrived = Arrived(submission, result, findings, file.path.stat().st_mtime)
-        self.arrived.setdefault(person.id, []).append(arrived)
+        self.arrived.setdefault(person.id, []).append(Arrived(file, submission, result, saved))
 
     def _stranger(self, submission: Submission) -> Finding | None:
         """Why a form does not belong to this cycle, or None."""
         identity, place = submission.identity, Place(submission.file, sheet=submission.sheet)
         details = {"appraisee": identity.appraisee, "form": identity.form}
+        if identity.fingerprint != self.mark:
+            return Finding("sheet-other-scheme", place, details)
         if identity.cycle != self.held.cycle.id:
             return Finding("sheet-other-cycle", place, details)
-        if identity.form not in self.presses:
-            return Finding("sheet-unknown-form", place, details)
         person = self.people.get(identity.appraisee)
         if person is None:
             return Finding("person-unexpected", place, details)
-        form = form_for(self.prepared.scheme, person)
-        return (
-            None
-            if form is not None and form.key == identity.form
-            else Finding("sheet-unknown-form", place, details)
-        )
+        is_own = self._form_key(person) == identity.form
+        return None if is_own else Finding("sheet-unknown-form", place, details)
 
     def close(self, path_findings: list[Finding]) -> Consolidation:
         """One form counts for each person; the rest is told."""
@@ -186,13 +142,13 @@ class _Desk:
             best, *others = sorted(forms, key=lambda form: form.standing, reverse=True)
             results[person] = best.result
             for other in others:
-                self._report_twice(best, other)
+                _report_twice(best, other)
         people = [(person, self._form_key(person)) for person in self.people.values()]
         return Consolidation(
             scheme=self.prepared.scheme,
             cycle=self.held.cycle,
             results=everybody(people, results),
-            files=tuple(_verdict(file) for file in self.files),
+            files=tuple(file.verdict() for file in self.files),
             findings=(*path_findings, *self._missing(results)),
         )
 
@@ -200,21 +156,48 @@ class _Desk:
         form = form_for(self.prepared.scheme, person)
         return form.key if form is not None else ""
 
-    def _report_twice(self, best: Arrived, other: Arrived) -> None:
-        same = _typed(best.submission) == _typed(other.submission)
-        place = Place(best.submission.file, sheet=best.submission.sheet)
-        details = {"appraisee": best.result.appraisee.id, "other": other.submission.file}
-        finding = Finding("person-twice-same" if same else "person-twice", place, details)
-        next(file for file in self.files if file.shown == best.submission.file).findings.append(finding)
-
     def _missing(self, results: dict[str, Result]) -> Iterator[Finding]:
         for person in self.people.values():
             if person.id not in results:
                 yield Finding("person-missing", details={"appraisee": person.id, "name": person.name})
 
 
-_DISOWNS = frozenset({"identity-marks-differ", "identity-number-changed"})
+_DISOWNS = frozenset({"identity-marks-differ", "identity-cycles-differ", "identity-number-changed"})
 """Findings after which a form counts for nobody."""
+
+
+def _touched(path: Path) -> float:
+    """When the file was last written, for one that does not say so itself."""
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+def _report_twice(best: Arrived, other: Arrived) -> None:
+    """Tells at the form that counts of the one that does not, and the other way round."""
+    appraisee = best.result.appraisee.id
+    other.file.idle.add(other.submission.sheet)
+    chosen = {"appraisee": appraisee, "other": _name(best, other)}
+    if _typed(best.submission) == _typed(other.submission):
+        other.file.findings.append(Finding("person-twice-same", other.place, chosen))
+        return
+    other.file.findings.append(Finding("form-not-counted", other.place, chosen))
+    why, why_en = _why(best, other)
+    details = {"appraisee": appraisee, "other": _name(other, best), "why": why, "why_en": why_en}
+    best.file.findings.append(Finding("person-twice", best.place, details))
+
+
+def _name(form: Arrived, beside: Arrived) -> str:
+    return str(form.place) if form.file is beside.file else form.file.shown
+
+
+def _why(best: Arrived, other: Arrived) -> tuple[str, str]:
+    if best.standing[0] != other.standing[0]:
+        return "只有这份能算出结果", "only this one can be assessed"
+    if best.saved > other.saved:
+        return "保存得较晚", "it was saved later"
+    return "保存时间相同，按名称排在前面", "saved at the same time, it comes first by name"
 
 
 def _typed(submission: Submission) -> dict[str, object]:
@@ -229,18 +212,3 @@ def _note(result: Result, findings: Sequence[Finding]) -> str:
     wrong = sum(finding.severity is Severity.ERROR for finding in findings) - blank
     parts = [f"○ 还有 {blank} 项未填"] if blank else []
     return "，".join([*parts, f"▲ {wrong} 项有误"] if wrong else parts)
-
-
-def _verdict(file: _File) -> FileVerdict:
-    severities = {finding.severity for finding in file.findings}
-    codes = {finding.code for finding in file.findings}
-    faulty = {f.place.sheet for f in file.findings if f.severity is Severity.ERROR}
-    if codes == {"file-repeated"}:
-        verdict = Verdict.IGNORED
-    elif Severity.ERROR in severities and ("" in faulty or len(faulty) >= len(file.people)):
-        verdict = Verdict.REFUSED
-    elif severities & {Severity.ERROR, Severity.WARNING}:
-        verdict = Verdict.WARNED
-    else:
-        verdict = Verdict.ACCEPTED
-    return FileVerdict(file.shown, file.sha256, verdict, tuple(file.people), tuple(file.findings))

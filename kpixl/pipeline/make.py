@@ -81,16 +81,35 @@ def make_template(
     found = (*found, *problems)
     if has_errors(found):
         return None, found
+    before = _files_before(folder)
     try:
-        return _write(prepared, cycle, roster, people, folder, options, progress), found
+        made = _write(prepared, cycle, roster, people, folder, options, progress)
     except (OSError, DatabaseError) as error:
         return None, (*found, Finding("folder-not-writable", Place(str(folder)), {"detail": _reason(error)}))
+    return made, (*found, *_left_over(made, before))
 
 
 def _reason(error: Exception) -> str:
     return getattr(error, "strerror", None) or str(error) or type(error).__name__
 
 
+def _files_before(folder: Path) -> frozenset[str]:
+    """The forms that were made in this folder before."""
+    return (
+        frozenset(handout.file for handout in store.load(folder).handouts)
+        if store.exists(folder)
+        else frozenset()
+    )
+
+
+def _left_over(made: Made, before: frozenset[str]) -> Iterator[Finding]:
+    """Forms of people who are no longer on the list, or stand on it elsewhere: they might be sent again."""
+    for file in sorted(before - {handout.file for handout in made.handouts}):
+        if (made.folder / file).exists():
+            yield Finding("form-left-over", Place(str(made.folder / file)))
+
+
+_YEARS = range(1900, 3000)
 _LENGTHS = {
     "month": (1, "月", "month", "2026-11"),
     "quarter": (3, "季度", "quarter", "2026-Q4"),
@@ -101,7 +120,7 @@ _LENGTHS = {
 
 def _cycle(prepared: Prepared, text: str, options: Options) -> tuple[Cycle | None, Findings]:
     period = Period.parse(text)
-    if period is None:
+    if period is None or period.year not in _YEARS:
         return None, (Finding("period-unreadable", details={"period": text}),)
     scheme = prepared.scheme
     months, wanted, wanted_en, example = _LENGTHS[scheme.cycle]
@@ -121,11 +140,14 @@ def _folder_problems(folder: Path, cycle: Cycle) -> Iterator[Finding]:
     try:
         held = store.load(folder)
     except store.NotACycle:
-        yield Finding("folder-other-cycle", Place(str(folder)), {"period": "?", "scheme": "?"})
+        yield Finding("folder-foreign-database", Place(str(folder / store.FILE)))
         return
     if held.cycle.id != cycle.id:
         details = {"period": held.cycle.period.label, "scheme": Path(held.definition_file).stem}
-        yield Finding("folder-other-cycle", Place(str(folder)), details)
+        same_period = held.cycle.period == cycle.period
+        yield Finding(
+            "folder-other-scheme" if same_period else "folder-other-cycle", Place(str(folder)), details
+        )
 
 
 def _people_problems(scheme: Scheme, people: list[Appraisee], roster: Roster) -> Iterator[Finding]:

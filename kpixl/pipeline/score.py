@@ -9,15 +9,17 @@ from pathlib import Path
 
 from kpixl.assess.assess import Assessor
 from kpixl.definition.inputs_file import Plain, read_inputs
+from kpixl.definition.tables.values import parse_day
 from kpixl.findings import Finding, Place, did_you_mean, has_errors
 from kpixl.model.audience import form_for
 from kpixl.model.result import Result
-from kpixl.model.roster import DEPARTMENT, ID, NAME, POSITION, Appraisee, Field
+from kpixl.model.roster import DEPARTMENT, HIRED, ID, NAME, POSITION, Appraisee, Field
 from kpixl.model.scheme import Form, Scheme
 from kpixl.model.submission import CellValue, Identity, Raw, Submission
 from kpixl.pipeline.prepare import Findings, prepare
 from kpixl.rules.quantity import RAW, Item, Role, Rulebook
 from kpixl.rules.values import Value
+from kpixl.workbook.book import roster_value
 
 PERSON = {"id": ID, "name": NAME, "department": DEPARTMENT, "position": POSITION}
 FORM, ENTRIES = "form", "entries"
@@ -63,12 +65,8 @@ def score_inputs(assessor: Assessor, inputs: Inputs, file: str = "") -> tuple[Re
 
 
 def _roster_values(rulebook: Rulebook, person: Appraisee) -> dict[str, Value]:
-    values: dict[str, Value] = {}
-    for quantity in rulebook.quantities.values():
-        value = person.value(quantity.id)
-        if quantity.role is Role.ROSTER and isinstance(value, Fraction | str):
-            values[quantity.id] = value
-    return values
+    columns = (quantity.id for quantity in rulebook.quantities.values() if quantity.role is Role.ROSTER)
+    return {column: value for column in columns if (value := roster_value(person, column)) is not None}
 
 
 def _form(scheme: Scheme, data: Mapping[str, Plain], file: str) -> tuple[Form | None, Findings]:
@@ -86,7 +84,9 @@ def _person(data: Mapping[str, Plain]) -> Appraisee:
     fields: dict[str, Field] = {}
     for key, value in data.items():
         if key not in (FORM, ENTRIES) and not isinstance(value, list | dict):
-            fields[PERSON.get(key, key)] = value
+            column = PERSON.get(key, key)
+            day = parse_day(value) if column == HIRED and isinstance(value, str) else None
+            fields[column] = day or value
     id_, name, department, position = (_text(fields.get(column)) for column in PERSON.values())
     return Appraisee(id_, name, department, position, fields)
 
@@ -99,34 +99,55 @@ def read_entries(rulebook: Rulebook, data: Mapping[str, Plain], file: str) -> tu
     """Entries by indicator: one value, a mapping by input, or a list of rows (each a mapping)."""
     entries: dict[str, Raw] = {}
     findings: list[Finding] = []
-    given = data.get(ENTRIES)
+    given = data.get(ENTRIES) or {}
+    if not isinstance(given, dict):
+        findings.append(_shape(ENTRIES, _MAPPING, file))
+        given = {}
     items = {item.indicator.name: item for item in rulebook.items}
-    for name, value in (given if isinstance(given, dict) else {}).items():
+    for name, value in given.items():
         item = items.get(name)
         if item is None:
             findings.append(_unknown(name, items, file))
             continue
-        for cell, typed in _of_item(item, value):
-            known = {own.id for own in item.cells}
-            if cell in known:
-                entries[cell + RAW] = typed
-            else:
-                findings.append(_unknown(cell, known, file))
+        typed = dict(_of_item(item, value))
+        known = {cell.id for cell in item.cells}
+        if any(isinstance(one, list | dict) for one in typed.values()):
+            findings.append(_shape(name, _wanted(item), file))
+        findings += [_unknown(cell, known, file) for cell in typed if cell not in known]
+        entries |= {cell + RAW: _raw(one) for cell, one in typed.items() if cell in known}
     return Inputs(_person(data), entries, rulebook.form.key), tuple(findings)
 
 
-def _of_item(item: Item, value: Plain) -> Iterator[tuple[str, Raw]]:
+def _of_item(item: Item, value: Plain) -> Iterator[tuple[str, Plain]]:
+    """The values by cell; what has the wrong shape comes as it is."""
     name = item.indicator.name
+    is_list = item.indicator.rows is not None
     match value:
-        case dict():
+        case dict() if not is_list:
             for key, typed in value.items():
-                yield f"{name}.{key}", _raw(typed)
-        case list():
+                yield f"{name}.{key}", typed
+        case list() if is_list and all(isinstance(row, dict) for row in value):
             for number, row in enumerate(value, 1):
                 for key, typed in row.items() if isinstance(row, dict) else ():
-                    yield f"{name}.{key}.{number}", _raw(typed)
+                    yield f"{name}.{key}.{number}", typed
+        case Fraction() | str() if len(item.cells) > 1:
+            yield item.cells[0].id, [value]
         case _:
             yield item.cells[0].id, value
+
+
+_MAPPING = ("“名称: 值”的形式", "written as “name: value”")
+
+
+def _wanted(item: Item) -> tuple[str, str]:
+    """How the entries of an item are written."""
+    if item.indicator.rows is not None:
+        return "一个列表，每行写成“列名: 值”", "a list with “column: value” for each row"
+    return _MAPPING if len(item.cells) > 1 else ("一个值", "a single value")
+
+
+def _shape(name: str, wanted: tuple[str, str], file: str) -> Finding:
+    return Finding("inputs-shape", Place(file), {"name": name, "wanted": wanted[0], "wanted_en": wanted[1]})
 
 
 def _raw(value: Plain) -> Raw:

@@ -12,7 +12,7 @@ from kpixl.rules.check import Problem, check
 from kpixl.rules.functions import USER_FUNCTIONS
 from kpixl.rules.nodes import Column, Expr, Name, Number, Span, transform
 from kpixl.rules.parser import parse
-from kpixl.rules.printer import print_rule
+from kpixl.rules.printer import print_rule, quote_name
 from kpixl.rules.quantity import Quantity
 from kpixl.rules.tokens import RuleSyntaxError
 from kpixl.rules.values import Type
@@ -76,10 +76,12 @@ class RuleReader:
 def _unknown(name: Name, scope: Scope) -> Problem:
     inside = [known for known in scope.names if known.startswith(name.name + ".")]
     if inside:
-        return Problem("rule-name-unclear", name.span, {"name": name.name, "choices": "、".join(inside)})
+        return Problem(
+            "rule-name-unclear", name.span, {"name": name.name, "choices": "、".join(map(quote_name, inside))}
+        )
     near = did_you_mean(name.name, scope.names)
     code = "rule-unknown-name-near" if near else "rule-unknown-name"
-    return Problem(code, name.span, {"name": print_rule(name), "near": near})
+    return Problem(code, name.span, {"name": print_rule(name), "near": quote_name(near)})
 
 
 def _inside(place: Place, span: Span) -> Place:

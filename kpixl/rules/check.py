@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from kpixl.findings import did_you_mean
-from kpixl.rules.criteria import COMPARISONS, is_criterion, is_format
+from kpixl.rules.check_constants import are_bands, constant_problem
+from kpixl.rules.check_units import UnitProblem, common_unit, sum_unit
+from kpixl.rules.criteria import COMPARISONS, criterion, is_criterion
 from kpixl.rules.function import Function
 from kpixl.rules.functions import FUNCTIONS
 from kpixl.rules.nodes import Array, Binary, Call, Column, Expr, Name, Number, Span, Text, Truth, Unary
@@ -18,8 +20,9 @@ from kpixl.rules.values import Type
 TYPE_WORDS = {
     Type.NUMBER: ("数字", "a number"),
     Type.TEXT: ("文字", "a text"),
-    Type.TRUTH: ("是否成立", "a condition"),
-    Type.LIST: ("一列", "a column"),
+    Type.TRUTH: ("条件", "a condition"),
+    Type.LIST: ("一列数", "a column of numbers"),
+    Type.COLUMN: ("一列数", "a column of numbers"),
     Type.ANY: ("任意", "anything"),
 }
 
@@ -41,10 +44,15 @@ class Typed:
     unit: str = ""
 
 
-_RATES = frozenset({"%", "‰", "百分点", "件/万客户"})
 _KEEP_UNIT = frozenset(
     {"MIN", "MAX", "SUM", "AVERAGE", "ABS", "ROUND", "ROUNDUP", "ROUNDDOWN", "INT", "IF", "IFERROR"}
 )
+
+_MEASURED = frozenset({Type.NUMBER, Type.LIST})
+"""Types that can have a unit."""
+
+_SINGLE = {Type.LIST: Type.NUMBER, Type.ANY: Type.NUMBER}
+"""What to ask for where several types would do."""
 
 
 def check(
@@ -64,6 +72,7 @@ def _fits(found: Type, wanted: Type) -> bool:
         or found is Type.ANY
         or found is wanted
         or (wanted is Type.LIST and found is Type.NUMBER)
+        or (wanted is Type.COLUMN and found is Type.LIST)
     )
 
 
@@ -76,8 +85,9 @@ class _Checker:
         self.problems.append(Problem(code, node.span, {"part": print_rule(node), **details}))
 
     def wrong_type(self, node: Expr, wanted: Type, found: Type) -> None:
-        zh, en = TYPE_WORDS[wanted], TYPE_WORDS[found]
-        self.report("rule-wrong-type", node, wanted=zh[0], found=en[0], wanted_en=zh[1], found_en=en[1])
+        asked, given = TYPE_WORDS[_SINGLE.get(wanted, wanted)], TYPE_WORDS[found]
+        details = {"wanted": asked[0], "wanted_en": asked[1], "found": given[0], "found_en": given[1]}
+        self.report("rule-wrong-type", node, **details)
 
     def want(self, node: Expr, wanted: Type) -> Typed:
         found = self.infer(node)
@@ -94,7 +104,8 @@ class _Checker:
             case Truth():
                 return Typed(Type.TRUTH)
             case Array():
-                return Typed(Type.LIST)
+                self.report("rule-array-alone", node)
+                return Typed(Type.ANY)
             case Name(name=name) | Column(name=name):
                 quantity = self.quantities[name]
                 return Typed(quantity.type, quantity.unit)
@@ -108,8 +119,10 @@ class _Checker:
 
     def binary(self, node: Binary) -> Typed:
         if node.op == "&":
-            self.want(node.left, Type.ANY)
-            self.want(node.right, Type.ANY)
+            for side in (node.left, node.right):
+                found = self.infer(side).type
+                if found in (Type.TRUTH, Type.LIST):
+                    self.wrong_type(side, Type.TEXT, found)
             return Typed(Type.TEXT)
         if node.op in COMPARISONS:
             return self.comparison(node)
@@ -117,7 +130,8 @@ class _Checker:
         if node.op == "^":
             self.exponent(node)
         if node.op in "+-":
-            return Typed(Type.NUMBER, self.same_unit(node, left, right))
+            unit = sum_unit(node.op, (node.left, left.unit), (node.right, right.unit))
+            return Typed(Type.NUMBER, self.unit(node, unit))
         if node.op == "/" and isinstance(node.right, Number) and node.right.value == 0:
             self.report("rule-divides-by-zero", node)
         return Typed(Type.NUMBER)
@@ -138,29 +152,22 @@ class _Checker:
         elif Type.TEXT in (left.type, right.type) and node.op not in ("=", "<>"):
             self.report("rule-text-order", node)
         else:
-            self.same_unit(node, left, right)
+            self.unit(node, common_unit(((node.left, left.unit), (node.right, right.unit))))
         return Typed(Type.TRUTH)
 
-    def same_unit(self, node: Binary, left: Typed, right: Typed) -> str:
-        """The common unit. Rates of different kinds never meet, nor does 95% meet a value given as 95."""
-        for side, other in ((node.left, right), (node.right, left)):
-            if isinstance(side, Unary) and side.op == "%" and other.unit in _RATES:
-                self.report("rule-percent-literal", side, unit=other.unit, plain=print_rule(side.operand))
-                return ""
-        if left.unit and right.unit and left.unit != right.unit and {left.unit, right.unit} & _RATES:
-            self.report("rule-unit-mismatch", node, left=left.unit, right=right.unit)
-            return ""
-        if node.op == "-" and left.unit == right.unit == "%":
-            return "百分点"
-        return left.unit if left.unit == right.unit else ""
+    def unit(self, node: Expr, found: str | UnitProblem) -> str:
+        """The unit that was found, or "" and a finding."""
+        if isinstance(found, str):
+            return found
+        self.report(found.code, found.part or node, **found.details)
+        return ""
 
     def call(self, node: Call) -> Typed:
         row = FUNCTIONS.get(node.function)
         if row is None or not self.allowed(node.function):
-            known = [name for name in FUNCTIONS if self.allowed(name)]
-            self.report(
-                "rule-unknown-function", node, name=node.function, near=did_you_mean(node.function, known)
-            )
+            near = did_you_mean(node.function, [name for name in FUNCTIONS if self.allowed(name)])
+            code = "rule-unknown-function-near" if near else "rule-unknown-function"
+            self.report(code, node, name=node.function, near=near)
             return Typed(Type.ANY)
         if not row.least <= len(node.args) <= row.most:
             counts = str(row.least) if row.least == row.most else f"{row.least}–{row.most}"
@@ -173,66 +180,66 @@ class _Checker:
                 example=row.example,
             )
             return Typed(row.result)
-        typed = [self.argument(row, position, arg, len(node.args)) for position, arg in enumerate(node.args)]
-        self.constants(row, node)
-        units = {part.unit for part in typed if part.type is not Type.TRUTH}
-        unit = units.pop() if row.name in _KEEP_UNIT and len(units) == 1 else ""
+        typed = [self.argument(row, position, node) for position in range(len(node.args))]
+        self.together(node)
         if row.result is not Type.ANY:
-            return Typed(row.result, unit)
-        return Typed(self.branch_type(node, typed), unit)
+            return Typed(row.result, self.kept_unit(node, typed))
+        return Typed(self.branch_type(node, typed), self.kept_unit(node, typed))
 
-    def argument(self, row: Function, position: int, arg: Expr, count: int) -> Typed:
-        last = row.name == "COUNTIF" and position == count - 1
-        wanted = Type.ANY if last else Type.LIST if row.name == "COUNTIF" else row.param(position)
-        if row.name == "COUNTIF" and not last:
-            found = self.infer(arg)
-            if found.type is Type.TRUTH:
-                self.wrong_type(arg, Type.LIST, found.type)
-            return found
+    def kept_unit(self, node: Call, typed: list[Typed]) -> str:
+        """The unit of a function that gives one of its arguments, or their sum or mean."""
+        if node.function not in _KEEP_UNIT:
+            return ""
+        sides = [
+            (arg, part.unit) for arg, part in zip(node.args, typed, strict=True) if part.type in _MEASURED
+        ]
+        return self.unit(node, common_unit(sides))
+
+    def argument(self, row: Function, position: int, node: Call) -> Typed:
+        """The type of an argument; one that must be written down is looked at as a constant."""
+        arg, count = node.args[position], len(node.args)
+        if position in row.constants or position - count in row.constants:
+            return self.constant(row, arg)
+        if row.name == "COUNTIF":
+            return self.counted(arg, node.args[-1])
+        wanted = row.param(position)
         found = self.want(arg, wanted)
-        if found.type is Type.LIST and wanted not in (Type.LIST,):
+        if found.type is Type.LIST and wanted is Type.ANY:
             self.wrong_type(arg, wanted, found.type)
+            return Typed(Type.ANY)
         return found
+
+    def constant(self, row: Function, arg: Expr) -> Typed:
+        """An argument that must be written down."""
+        code = constant_problem(row.name, arg)
+        if code:
+            self.report(code, arg, name=row.name, example=row.example)
+        return Typed(Type.ANY)
+
+    def counted(self, arg: Expr, last: Expr) -> Typed:
+        """What COUNTIF looks at: texts for a text, numbers or columns for a number."""
+        if not isinstance(last, Text | Number) or not is_criterion(last.value):
+            return self.infer(arg)
+        is_text = isinstance(criterion(last.value)[1], str)
+        return self.want(arg, Type.TEXT if is_text else Type.LIST)
 
     def branch_type(self, node: Call, typed: list[Typed]) -> Type:
         """The type of IF, IFERROR or LOOKUP: what its branches give, which must agree."""
         if node.function == "LOOKUP":
             results = node.args[2]
-            return (
-                Type.TEXT
-                if isinstance(results, Array) and isinstance(results.items[0], Text)
-                else Type.NUMBER
-            )
+            is_text = isinstance(results, Array) and isinstance(results.items[0], Text)
+            return Type.TEXT if is_text else Type.NUMBER
         branches = [part.type for part in typed[-2:] if part.type is not Type.ANY]
         if len(set(branches)) > 1:
             self.wrong_type(node.args[-1], branches[0], branches[1])
         return branches[0] if branches else Type.ANY
 
-    def constants(self, row: Function, node: Call) -> None:
-        for position in row.constants:
-            self.constant(row, node.args[position])
-        match node:
-            case Call(function="LOOKUP", args=(_, Array(items=bounds), Array(items=results))):
-                values = [item.value for item in bounds if isinstance(item, Number)]
-                if len(values) != len(bounds) or len(bounds) != len(results) or values != sorted(set(values)):
-                    self.report("rule-bad-bands", node)
-            case _:
-                pass
-
-    def constant(self, row: Function, arg: Expr) -> None:
-        match row.name, arg:
-            case "LOOKUP", Array():
-                return
-            case "COUNTIF", Text(value=value) | Number(value=value) if is_criterion(value):
-                return
-            case "TEXT", Text(value=form) if is_format(form):
-                return
-            case (("ROUND" | "ROUNDUP" | "ROUNDDOWN"), Number(value=value)) if (
-                value.denominator == 1 and value <= 9
-            ):
-                return
-            case (("ROUND" | "ROUNDUP" | "ROUNDDOWN"), Unary(op="-", operand=Number(value=value))) if (
-                value <= 6
-            ):
-                return
-        self.report("rule-wants-constant", arg, name=row.name, example=row.example)
+    def together(self, node: Call) -> None:
+        """Problems of arguments that belong together: bands, and columns gone through row by row."""
+        if node.function == "LOOKUP" and not are_bands(*node.args[1:]):
+            self.report("rule-bad-bands", node)
+        if node.function == "SUMPRODUCT":
+            columns = [arg for arg in node.args if isinstance(arg, Column)]
+            lengths = [len(self.quantities[column.name].members) for column in columns]
+            if len(set(lengths)) > 1:
+                self.report("rule-columns-apart", node, lengths="、".join(map(str, lengths)))

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from kpixl.model.numbers import settled
+from kpixl.rules.operators import SPELLINGS
 from kpixl.rules.values import Scalar
 
 COMPARISONS: dict[str, Callable[[Fraction, Fraction], bool]] = {
@@ -19,7 +20,7 @@ COMPARISONS: dict[str, Callable[[Fraction, Fraction], bool]] = {
     ">=": operator.ge,
 }
 
-_CRITERION = re.compile(r"(<=|>=|<>|=|<|>)?(.*)", re.DOTALL)
+_CRITERION = re.compile(r"([<>=＜＞＝≤≥≠]*)(.*)", re.DOTALL)
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _FORMAT = re.compile(r"(?:#,##)?0(?:\.(0+))?%?")
 
@@ -30,14 +31,17 @@ def criterion(value: Scalar) -> tuple[str, Fraction | str]:
         return "=", value
     match = _CRITERION.fullmatch(str(value))
     assert match is not None
-    sign, wanted = match.group(1) or "=", match.group(2)
+    typed, wanted = match.group(1), match.group(2).strip()
+    sign = "".join(SPELLINGS.get(part, part) for part in typed) or "="
     return sign, Fraction(wanted) if _NUMBER.fullmatch(wanted) else wanted
 
 
 def is_criterion(value: Scalar) -> bool:
-    """Whether COUNTIF can use it: order signs need a number behind them."""
+    """Whether COUNTIF can use it: a sign of order needs a number behind it, of at most nine places."""
     sign, wanted = criterion(value)
-    return isinstance(wanted, Fraction) or (sign in ("=", "<>") and wanted != "")
+    if isinstance(wanted, Fraction):
+        return sign in COMPARISONS and settled(wanted) == wanted
+    return sign in ("=", "<>") and wanted != ""
 
 
 def matches(value: Scalar, wanted_by: Scalar) -> bool:

@@ -141,7 +141,7 @@ def form_quantities(scheme: Scheme, form: Form) -> Iterator[Quantity]:
         settled=True,
     )
     if scheme.grades:
-        yield Quantity(id=GRADE, role=Role.GRADE, type=Type.TEXT, label=GRADE)
+        yield Quantity(id=GRADE, role=Role.GRADE, type=Type.TEXT, label=GRADE, settled=True)
     if scheme.pay is not None:
         name, places = scheme.pay.name, scheme.rounding.pay
         yield Quantity(

@@ -16,7 +16,7 @@ from kpixl.rules.cell_functions import CELL_FUNCTIONS
 from kpixl.rules.function import Function
 from kpixl.rules.values import Type
 
-N, T, B, L, A = Type.NUMBER, Type.TEXT, Type.TRUTH, Type.LIST, Type.ANY
+N, T, B, L, C, A = Type.NUMBER, Type.TEXT, Type.TRUTH, Type.LIST, Type.COLUMN, Type.ANY
 
 USER_FUNCTIONS = (
     Function(
@@ -124,7 +124,7 @@ USER_FUNCTIONS = (
     ),
     Function(
         "SUMPRODUCT",
-        (L, L),
+        (C, C),
         2,
         2,
         N,
@@ -136,7 +136,7 @@ USER_FUNCTIONS = (
     ),
     Function(
         "LOOKUP",
-        (N, L, L),
+        (N, C, C),
         3,
         3,
         A,

@@ -63,7 +63,8 @@ def _substitute(template: Expr, replacements: dict[str, tuple[Expr, ...]]) -> Ex
         if isinstance(node, Call):
             args: list[Expr] = []
             for arg in node.args:
-                args += replacements.get(arg.name, (arg,)) if isinstance(arg, Name) else (arg,)
+                several = replacements.get(arg.name, ()) if isinstance(arg, Name) else ()
+                args += several if len(several) > 1 else (arg,)
             return Call(node.function, tuple(args), node.span)
         return node
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 Span = tuple[int, int]
@@ -133,6 +133,11 @@ def transform(node: Expr, change: Callable[[Expr], Expr]) -> Expr:
         case _:
             pass
     return change(node)
+
+
+def without_spans(node: Expr) -> Expr:
+    """The tree without places in a text: what it was put together from is no text that people wrote."""
+    return transform(node, lambda part: replace(part, span=NO_SPAN))
 
 
 def number(value: Fraction | int) -> Expr:

@@ -17,8 +17,9 @@ from kpixl.rules.declare import (
     parameter_quantities,
     roster_quantities,
 )
+from kpixl.rules.fit import too_long
 from kpixl.rules.instantiate import level_tree, scoring_tree
-from kpixl.rules.nodes import Expr
+from kpixl.rules.nodes import Expr, without_spans
 from kpixl.rules.order import arrange
 from kpixl.rules.policy import scored
 from kpixl.rules.quantity import Item, Quantity, Rulebook
@@ -45,7 +46,9 @@ def build_rulebook(
     ordered, findings = arrange(quantities, rules)
     if findings:
         return None, findings
-    return Rulebook(scheme, form, items, ordered), tuple(reader.findings)
+    rulebook = Rulebook(scheme, form, items, ordered)
+    found = (*reader.findings, *too_long(rulebook))
+    return (None if has_errors(found) else rulebook), found
 
 
 def _declare(scheme: Scheme, form: Form, columns: Mapping[str, Type]) -> Iterator[Quantity]:
@@ -86,14 +89,15 @@ def _item(
     def read(rule: Rule, wanted: Type) -> Expr:
         return reader.read(rule, scope, wanted)
 
-    tree = scoring_tree(indicator, scale, read)
-    score = reader.read(made, scope, Type.NUMBER, tree)
+    before = len(reader.findings)
+    score = scoring_tree(indicator, scale, read)
+    if len(reader.findings) == before:
+        score = reader.read(made, scope, Type.NUMBER, without_spans(score))
     value = None
     if indicator.value is not None:
-        node = reader.parse(indicator.value)
         typed = {cell.input.name: cell.id for cell in cells_of(indicator) if cell.row is None}
         value_scope = Scope({**scope.names, **typed}, quantities)
-        value = reader.read(indicator.value, value_scope, Type.TEXT if scale else Type.NUMBER, node)
+        value = reader.read(indicator.value, value_scope, Type.TEXT if scale else Type.NUMBER)
         if scale is not None:
             value = level_tree(value, scale)
     musts = tuple((reader.read(part.must, scope, Type.TRUTH), part.say) for part in indicator.constraints)

@@ -28,10 +28,14 @@ Value = Scalar | tuple[Scalar, ...]
 
 
 class Type(StrEnum):
-    """The type of an expression. A list is a column of cells; blank ones are skipped."""
+    """The type of an expression. A list is a column of cells; blank ones are skipped.
+
+    As the type of a parameter, a LIST may also be a single number; a COLUMN may not.
+    """
 
     NUMBER = "number"
     TEXT = "text"
     TRUTH = "truth"
     LIST = "list"
+    COLUMN = "column"
     ANY = "any"

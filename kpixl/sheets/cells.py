@@ -40,7 +40,7 @@ class CellScan:
     def __init__(self, strings: Sequence[str], budget: Budget, take: TakeCell) -> None:
         self._strings, self._budget, self._take = strings, budget, take
         self._inside = self._phonetic = self._row_is_known = False
-        self._row = self._column = 0
+        self._row = self._column = self._spent = 0
         self._seen: set[tuple[int, int]] = set()
         self._cell: Attributes | None = None
         self._stored: str | None = None
@@ -54,6 +54,7 @@ class CellScan:
         elif tag == "c":
             self._open(attributes)
         elif tag == "row":
+            self._spend()
             self._row_is_known = "r" in attributes
             self._row = bounded(attributes.get("r"), self._row + 1, MAX_ROW)
             self._column = 0
@@ -77,10 +78,15 @@ class CellScan:
         elif tag == "rPh":
             self._phonetic = False
         elif tag == "sheetData":
+            self._spend()
             self._inside = False
 
+    def _spend(self) -> None:
+        """Once a row, which has an end."""
+        self._budget.spend(cells=len(self._seen) - self._spent)
+        self._spent = len(self._seen)
+
     def _open(self, attributes: Attributes) -> None:
-        self._budget.spend(cells=1)
         self._cell, self._formula, self._stored = attributes, None, None
         self._inline.clear()
         reference = attributes.get("r")

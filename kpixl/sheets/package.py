@@ -92,14 +92,15 @@ def index(text: str) -> int | None:
 
 def _parse(data: bytes, start: OnStart, end: OnEnd | None) -> None:
     text: list[str] = []
+    local = _Local()
 
     def on_start(name: str, attributes: dict[str, str]) -> None:
         text.clear()
-        start(name.rpartition(" ")[2], attributes)
+        start(local[name], attributes)
 
     def on_end(name: str) -> None:
         if end is not None:
-            end(name.rpartition(" ")[2], "".join(text))
+            end(local[name], "".join(text))
         text.clear()
 
     def on_doctype(*_: object) -> None:
@@ -114,6 +115,14 @@ def _parse(data: bytes, start: OnStart, end: OnEnd | None) -> None:
         parser.Parse(data, True)
     except (expat.ExpatError, ValueError, LookupError):
         raise UnsafeArchive(Hazard.DAMAGED) from None
+
+
+class _Local(dict[str, str]):
+    """Names without their namespace."""
+
+    def __missing__(self, name: str) -> str:
+        self[name] = name.rpartition(" ")[2]
+        return self[name]
 
 
 def _folded(name: str) -> str:

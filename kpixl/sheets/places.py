@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
 """The last row and column that a spreadsheet has."""
@@ -24,6 +25,7 @@ def address(row: int, column: int) -> str:
     return f"{letters(column)}{row}"
 
 
+@lru_cache(maxsize=8192)
 def place(reference: str) -> tuple[int, int] | None:
     """The row and column of a reference such as C7 or $C$7, or None when no sheet has such a cell."""
     found = _REFERENCE.fullmatch(reference)

@@ -77,6 +77,8 @@ def _number(stored: str) -> Raw:
 def _serial(stored: str) -> Fraction | str:
     """A day as the number that other files have for it."""
     try:
-        return from_double((datetime.fromisoformat(stored).replace(tzinfo=None) - _EPOCH).total_seconds() / 86400)
+        return from_double(
+            (datetime.fromisoformat(stored).replace(tzinfo=None) - _EPOCH).total_seconds() / 86400
+        )
     except ValueError:
         return stored

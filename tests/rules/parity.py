@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from random import Random
@@ -14,9 +15,9 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from kpixl.model.numbers import from_double
 from kpixl.rules.evaluate import Env, evaluate
-from kpixl.rules.nodes import Array, Binary, Call, Column, Expr, Name, Text, walk
+from kpixl.rules.nodes import Array, Binary, Call, Column, Expr, Name, Number, Text, walk
 from kpixl.rules.noise import cancels
-from kpixl.rules.to_excel import Reference, to_excel
+from kpixl.rules.to_excel import FormulaTooLong, Reference, to_excel
 from kpixl.rules.values import EXCLUDED, EXCLUDED_TEXT, UNKNOWN, Scalar, Value
 from tests.oracle import Address, Judge
 from tests.oracle import Value as Shown
@@ -52,17 +53,19 @@ def world(random: Random, unknown: float = 0.06) -> World:
         values[name] = tuple(_member(random, unknown / 3) for _ in range(ROWS))
     pick = [Name(random.choice(NUMBERS)) for _ in range(8)]
     computed: dict[str, Expr] = {
-        "率1": Binary("*", Binary("/", pick[0], pick[1]), _constant(1000)),
+        "率1": Binary("*", Binary("/", pick[0], pick[1]), Number(Fraction(1000))),
         "率2": Binary("/", pick[2], pick[3]),
         "差1": Binary("-", pick[4], pick[5]),
         "差2": Binary("-", Binary("+", pick[6], pick[7]), pick[4]),
     }
     for name, rule in computed.items():
         values[name] = evaluate(rule, values)
-    numbers = tuple(Name(name, noisy=name in computed and cancels(computed[name])) for name in
-                    (*NUMBERS, *QUOTIENTS, *DIFFERENCES))
+    numbers = tuple(
+        Name(name, noisy=name in computed and cancels(computed[name]))
+        for name in (*NUMBERS, *QUOTIENTS, *DIFFERENCES)
+    )
     names = Names(numbers, tuple(map(Name, WORDS)), tuple(map(Column, COLUMNS)))
-    return World(values, computed, names, _cells(values, computed))
+    return World(values, computed, names, cells_for(values, computed))
 
 
 def _number(random: Random, unknown: float) -> Scalar:
@@ -79,22 +82,18 @@ def _member(random: Random, unknown: float) -> Scalar:
     return EXCLUDED if kind < 0.3 else _number(random, unknown)
 
 
-def _constant(value: int) -> Expr:
-    from kpixl.rules.nodes import Number
-
-    return Number(Fraction(value))
-
-
-def _cells(values: Mapping[str, Value], computed: Mapping[str, Expr]) -> dict[str, Reference]:
+def cells_for(
+    values: Mapping[str, Value], unsettled: Collection[str] = (), row: int = 0
+) -> dict[str, Reference]:
+    """Cells for values in the first column, from a row (counted from zero) on."""
     cells: dict[str, Reference] = {}
-    row = 0
     for name, value in values.items():
         count = len(value) if isinstance(value, tuple) else 1
         members = tuple(xl_rowcol_to_cell(row + n, 0, True, True) for n in range(count))
         if isinstance(value, tuple):
             cells[name] = Reference(f"{members[0]}:{members[-1]}", members=members)
         else:
-            cells[name] = Reference(members[0], settled=name not in computed)
+            cells[name] = Reference(members[0], settled=name not in unsettled)
         row += count
     return cells
 
@@ -105,7 +104,7 @@ def is_tame(tree: Expr, values: Mapping[str, Value]) -> bool:
     Beyond a million a double has no nine decimals, and a denominator near zero blows noise up.
     """
     for node in walk(tree):
-        if isinstance(node, Binary | Call | Name) and node != tree.__class__:
+        if isinstance(node, Binary | Call | Name):
             value = evaluate(node, values)
             if isinstance(value, Fraction) and abs(value) > 10**6:
                 return False
@@ -118,45 +117,59 @@ def is_tame(tree: Expr, values: Mapping[str, Value]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A rule in a cell: what it should show, and the formula that stands there."""
+    """A rule in a cell of a world's sheet: the formula that stands there, and what it should show."""
 
-    spot: Address
+    world: World
     tree: Expr
-    values: Env
+    spot: Address
     formula: str
     expected: Value
 
 
-def cases_of(world: World, trees: Iterable[Expr], sheet: str) -> list[Case]:
-    """The cases of one sheet."""
-    return [
-        Case(
-            (sheet, xl_rowcol_to_cell(row, FORMULAS)),
-            tree,
-            world.values,
-            to_excel(tree, world.cells.__getitem__),
-            evaluate(tree, world.values),
-        )
-        for row, tree in enumerate(trees)
-    ]
+def case_of(world: World, tree: Expr, sheet: str, row: int) -> Case:
+    """A case in a row (counted from zero) of a sheet. Raises FormulaTooLong."""
+    formula = to_excel(tree, world.cells.__getitem__)
+    return Case(world, tree, (sheet, xl_rowcol_to_cell(row, FORMULAS)), formula, evaluate(tree, world.values))
 
 
-def write_book(path: Path, sheets: Sequence[tuple[World, Sequence[Case]]]) -> None:
-    """A workbook with a sheet for each world: its values, and its cases."""
+def random_cases(seed: int, worlds: int, each: int) -> list[Case]:
+    """Cases with random rules, so many for each world; a world has its own sheet."""
+    random = Random(seed)
+    cases: list[Case] = []
+    for number in range(worlds):
+        here = world(random)
+        trees = Trees(random, here.names)
+        while len(cases) < (number + 1) * each:
+            tree = trees.any(random.choice((1, 2, 2, 3, 3, 4)))
+            if is_tame(tree, here.values):
+                with contextlib.suppress(FormulaTooLong):
+                    cases.append(case_of(here, tree, f"S{number}", len(cases) % each))
+    return cases
+
+
+def write_book(path: Path, cases: Sequence[Case]) -> None:
+    """A workbook with the cases, and the values of their worlds beside them."""
     with xlsxwriter.Workbook(str(path)) as book:
-        for world, cases in sheets:
-            sheet = book.add_worksheet(cases[0].spot[0])
-            for name, value in world.values.items():
-                reference = world.cells[name]
-                if name in world.computed:
-                    rule = to_excel(world.computed[name], world.cells.__getitem__)
-                    sheet.write_formula(reference.text, rule)
-                    continue
-                spots = reference.members or (reference.text,)
-                for spot, part in zip(spots, value if isinstance(value, tuple) else (value,), strict=True):
-                    _write_value(sheet, spot, part)
-            for case in cases:
-                sheet.write_formula(case.spot[1], case.formula)
+        sheets: dict[str, xlsxwriter.worksheet.Worksheet] = {}
+        written: set[int] = set()
+        for case in cases:
+            name, cell = case.spot
+            sheet = sheets.get(name) or sheets.setdefault(name, book.add_worksheet(name))
+            sheet.write_formula(cell, case.formula)
+            if id(case.world) not in written:
+                written.add(id(case.world))
+                _write_world(sheet, case.world)
+
+
+def _write_world(sheet: xlsxwriter.worksheet.Worksheet, world: World) -> None:
+    for name, value in world.values.items():
+        reference = world.cells[name]
+        if name in world.computed:
+            sheet.write_formula(reference.text, to_excel(world.computed[name], world.cells.__getitem__))
+            continue
+        spots = reference.members or (reference.text,)
+        for spot, part in zip(spots, value if isinstance(value, tuple) else (value,), strict=True):
+            _write_value(sheet, spot, part)
 
 
 def _write_value(sheet: xlsxwriter.worksheet.Worksheet, spot: str, value: Scalar) -> None:
@@ -165,6 +178,8 @@ def _write_value(sheet: xlsxwriter.worksheet.Worksheet, spot: str, value: Scalar
             sheet.write_boolean(spot, value)
         case Fraction():
             sheet.write_number(spot, float(value))
+        case None:
+            pass
         case "":
             sheet.write_formula(spot, '=""', None, "")
         case str():
@@ -183,7 +198,7 @@ def disagreements(judge: Judge, path: Path, cases: Sequence[Case]) -> list[tuple
     return [
         (case, value)
         for case, value in apart
-        if not any(quirk.explains(case.tree, case.values) for quirk in quirks)
+        if not any(quirk.explains(case.tree, case.world.values) for quirk in quirks)
     ]
 
 
@@ -198,7 +213,9 @@ class Quirk:
 
 def _joins_zero(tree: Expr, values: Env) -> bool:
     return any(
-        isinstance(node, Binary) and node.op == "&" and 0 in (evaluate(node.left, values), evaluate(node.right, values))
+        isinstance(node, Binary)
+        and node.op == "&"
+        and 0 in (evaluate(node.left, values), evaluate(node.right, values))
         for node in walk(tree)
     )
 
@@ -213,14 +230,39 @@ def _quotes_in_array(tree: Expr, values: Env) -> bool:
     return any(isinstance(item, Text) and '"' in item.value for node in arrays for item in node.items)
 
 
+def _stops_early(tree: Expr, values: Env) -> bool:
+    return any(isinstance(node, Call) and node.function == "ALL" for node in walk(tree))
+
+
+def _differs_by_millions(tree: Expr, values: Env) -> bool:
+    parts = [
+        part for node in walk(tree) if isinstance(node, Binary) and node.op == "-" for part in walk(node)
+    ]
+    found = [evaluate(part, values) for part in parts]
+    return any(isinstance(value, Fraction) and abs(value) > 5 * 10**6 for value in found)
+
+
 QUIRKS = (
+    Quirk(
+        frozenset({"formualizer", "ironcalc"}),
+        _differs_by_millions,
+        "a difference of millions is compared as a raw double, which has no ninth decimal place there; "
+        "spreadsheets compare 15 significant digits",
+    ),
+    Quirk(frozenset({"ironcalc"}), _stops_early, "AND(FALSE,NA()) is FALSE, because AND stops early"),
     Quirk(
         frozenset({"formualizer", "ironcalc"}),
         _joins_zero,
         "a negative number that was rounded to zero is joined as -0, where a spreadsheet writes 0",
     ),
-    Quirk(frozenset({"ironcalc"}), _writes_minus_last_one, 'TEXT(-1,"0") gives 1, and TEXT(-0.1,"0.0") gives 0.1'),
-    Quirk(frozenset({"ironcalc"}), _quotes_in_array, 'a quote in an array stays doubled: {"a""b"} holds a""b'),
+    Quirk(
+        frozenset({"ironcalc"}),
+        _writes_minus_last_one,
+        'TEXT(-1,"0") gives 1, and TEXT(-0.1,"0.0") gives 0.1',
+    ),
+    Quirk(
+        frozenset({"ironcalc"}), _quotes_in_array, 'a quote in an array stays doubled: {"a""b"} holds a""b'
+    ),
 )
 
 

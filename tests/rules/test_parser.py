@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterator
 from fractions import Fraction
 
 import pytest
@@ -126,7 +124,7 @@ def test_signs_of_a_chinese_keyboard_mean_the_plain_ones(typed: str, plain: str)
     ("text", "tree"),
     [
         ('"a，b（c）"', Text("a，b（c）")),
-        ("“a≥b，他说\"好\"”", Text('a≥b，他说"好"')),
+        ('“a≥b，他说"好"”', Text('a≥b，他说"好"')),
         ("[完成率（％）]", Name("完成率（％）")),
         ("［完成率（％）］", Name("完成率（％）")),
         ('"［x］"&[y]', Binary("&", Text("［x］"), Name("y"))),
@@ -246,8 +244,28 @@ def test_length_depth_and_height_have_limits(fits: str, too_much: str, code: str
 
 
 PIECES = st.sampled_from(
-    [*"()[]{}+-*/^%&=<>,.\"'“”！？；，（）≥≤≠×÷ \n\t$#@\\;:|~`0123456789", "完成值", "a", "IF(", "SUM(", "AND(",
-     "TRUE", "1e9", "1.5", '""', "<=", ">=", "<>", "\ud800"[:0] or "é", "\x00", "²", "１", "e+", "E5", "[x y]"]
+    [
+        *"()[]{}+-*/^%&=<>,.\"'“”！？；，（）≥≤≠×÷ \n\t$#@\\;:|~`0123456789",
+        "完成值",
+        "a",
+        "IF(",
+        "SUM(",
+        "AND(",
+        "TRUE",
+        "1e9",
+        "1.5",
+        '""',
+        "<=",
+        ">=",
+        "<>",
+        "é",
+        "\x00",
+        "²",
+        "１",
+        "e+",
+        "E5",
+        "[x y]",
+    ]
 )
 SOUP = st.lists(PIECES, max_size=60).map("".join)
 REPEATED = st.builds(
@@ -258,19 +276,14 @@ REPEATED = st.builds(
 )
 
 
-@contextlib.contextmanager
-def only_syntax_errors() -> Iterator[None]:
-    try:
-        yield
-    except RuleSyntaxError as error:
-        start, end = error.span
-        assert 0 <= start <= end
-        assert all(isinstance(detail, str) for detail in error.details.values())
-
-
 @settings(max_examples=3000)
 @given(SOUP | REPEATED | st.text(max_size=80))
 def test_no_text_raises_anything_but_a_syntax_error(text: str) -> None:
-    with only_syntax_errors():
+    try:
         tree = parse(text)
-        assert parse(print_rule(tree)) == tree
+    except RuleSyntaxError as error:
+        start, end = error.span
+        fits = 0 <= start <= end <= len(text)
+    else:
+        fits = parse(print_rule(tree)) == tree
+    assert fits

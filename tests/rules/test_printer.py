@@ -13,7 +13,12 @@ from kpixl.rules.printer import print_rule, quote_name
 from tests.rules.trees import Names, Trees, unbound
 
 NAMES = Names(
-    tuple(map(Name, ("完成值", "客诉率.完成值", "短板(新业务).得分", "24小时及时率", "TRUE", "a b", "x，y", "_1"))),
+    tuple(
+        map(
+            Name,
+            ("完成值", "客诉率.完成值", "短板(新业务).得分", "24小时及时率", "TRUE", "a b", "x，y", "_1"),
+        )
+    ),
     tuple(map(Name, ("等级", "评级", "岗位 名称"))),
     tuple(map(Column, ("评分", "权重", "目标（自填）.评分"))),
 )
@@ -48,7 +53,7 @@ def test_a_printed_tree_is_read_as_the_same_tree(seed: int) -> None:
         ("(a&b)=c", "a & b = c"),
         ("a&(b=c)", "a & (b = c)"),
         ("min(a,(b+c))", "MIN(a, b + c)"),
-        ("{1,-2.50,\"x\"}", '{1,-2.5,"x"}'),
+        ('{1,-2.50,"x"}', '{1,-2.5,"x"}'),
         ("[完成值]", "完成值"),
         ("[a b]", "[a b]"),
         ("[true]", "[true]"),

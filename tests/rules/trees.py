@@ -11,13 +11,27 @@ from dataclasses import dataclass
 from fractions import Fraction
 from random import Random
 
-from kpixl.rules.nodes import Array, Binary, Call, Column, Expr, Name, Number, Text, Truth, Unary, call, transform
-
-CONSTANTS = tuple(
-    Fraction(text)
-    for text in "0 1 2 3 4 5 10 13 29 60 80 82 90 100 0.1 0.2 0.3 0.5 0.05 0.285 0.7 0.95 1.005 1.15 1.2 2.5 "
-    "2.675 28.5 33.3 57.5 59.995 0.125".split()
+from kpixl.rules.nodes import (
+    Array,
+    Binary,
+    Call,
+    Column,
+    Expr,
+    Name,
+    Number,
+    Text,
+    Truth,
+    Unary,
+    call,
+    transform,
 )
+
+_WRITTEN = (
+    "0 1 2 3 4 5 10 13 29 60 80 82 90 100 0.1 0.2 0.3 0.5 0.05 0.285 0.7 0.95 1.005 1.15 1.2 2.5 2.675 28.5 "
+    "33.3 57.5 59.995 0.125"
+)
+
+CONSTANTS = tuple(Fraction(text) for text in _WRITTEN.split())
 """Numbers as schemes write them, many of which are no binary numbers or sit on a tie."""
 
 TEXTS = ("优", "良", "合格", "a", "A级", "", '他说"好"', "60")

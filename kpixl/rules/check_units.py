@@ -1,0 +1,61 @@
+"""Static checks of units: what is added, compared or chosen between must be in one unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kpixl.rules.nodes import Expr, Unary
+from kpixl.rules.printer import print_rule
+
+PERCENT, POINT = "%", "百分点"
+
+RATES = frozenset({PERCENT, "‰", POINT, "件/万客户"})
+"""Units that differ by a factor which nobody sees in the figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitProblem:
+    """What is wrong, with which part (None: the whole), and the details."""
+
+    code: str
+    part: Expr | None
+    details: dict[str, object] = field(default_factory=dict)
+
+
+def common_unit(sides: Sequence[tuple[Expr, str]]) -> str | UnitProblem:
+    """The unit of all sides, "" when none is sure.
+
+    Rates of different kinds never meet, nor does 95% meet a value that is given as 95.
+    """
+    units = list(dict.fromkeys(unit for _, unit in sides if unit))
+    rates = [unit for unit in units if unit in RATES]
+    for part, _ in sides:
+        if rates and _is_percentage(part):
+            plain = print_rule(_without_percent(part))
+            return UnitProblem("rule-percent-literal", part, {"unit": rates[0], "plain": plain})
+    if rates and len(units) > 1:
+        return UnitProblem("rule-unit-mismatch", None, {"left": units[0], "right": units[1]})
+    return units[0] if len({unit for _, unit in sides}) == 1 and units else ""
+
+
+def sum_unit(op: str, left: tuple[Expr, str], right: tuple[Expr, str]) -> str | UnitProblem:
+    """The unit of a sum or difference: two percentages are 百分点 apart, and 百分点 may be added to one."""
+    if {left[1], right[1]} == {PERCENT, POINT}:
+        return PERCENT
+    unit = common_unit((left, right))
+    return POINT if op == "-" and unit == PERCENT else unit
+
+
+def _is_percentage(node: Expr) -> bool:
+    return isinstance(node, Unary) and (node.op == "%" or _is_percentage(node.operand))
+
+
+def _without_percent(node: Expr) -> Expr:
+    match node:
+        case Unary(op="%", operand=operand):
+            return operand
+        case Unary(op=op, operand=operand):
+            return Unary(op, _without_percent(operand))
+        case _:
+            return node

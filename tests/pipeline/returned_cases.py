@@ -1,0 +1,398 @@
+"""What can be wrong with what comes back: a way to bring it about, and the finding it must give.
+
+Each way spoils the returned folder of a small cycle and gives the paths to collect, if not that folder.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from kpixl.model.submission import Raw
+from tests.pipeline.world import (
+    BOOK,
+    FORM,
+    PEOPLE,
+    World,
+    change,
+    make_world,
+    pack,
+    parts_of,
+    put,
+    write_csv,
+)
+
+ROSTERS = Path(__file__).parents[1] / "data/rosters"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+Spoil = Callable[[World, pytest.MonkeyPatch], None]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A code, how to bring it about, and where and what it says."""
+
+    code: str
+    spoil: Spoil
+    place: str
+    message: str
+    title: str = ""
+    scheme: str = "world"
+
+    def __str__(self) -> str:
+        return self.code + (f" {self.title}" if self.title else "")
+
+
+def at(cell: str = "", sheet: str = "001 欧阳晓燕", file: str = "001.xlsx") -> str:
+    """The place as a person reads it."""
+    return f"{file}「{sheet}」{cell}"
+
+
+def written(name: str, data: bytes) -> Spoil:
+    """A file of these bytes."""
+    return lambda world, _: (world.returned / name).write_bytes(data) and None
+
+
+def copied(name: str) -> Spoil:
+    """One of the rosters."""
+    return lambda world, _: shutil.copy(ROSTERS / name, world.returned) and None
+
+
+def typed(**entries: Raw) -> Spoil:
+    """The form of 001 with these entries, by the last words of their ids ("件数" after "客诉")."""
+
+    def spoil(world: World, _: pytest.MonkeyPatch) -> None:
+        world.fill("001", entries={f"{label(name)}@": value for name, value in entries.items()})
+
+    return spoil
+
+
+LABELS = {
+    "sales": "销售过程服务满意度.回访平均分",
+    "customers": "客户满意度.回访平均分",
+    "complaints": "客诉率.客诉件数",
+    "cars": "客诉率.成交台数",
+    "content": "客诉处理满意度.回访满意件数",
+    "asked": "客诉处理满意度.回访件数",
+}
+
+
+def label(name: str) -> str:
+    """The id of an input of the form for sales."""
+    return LABELS[name]
+
+
+def edited(edit: Callable[[Path], object], **entries: Raw) -> Spoil:
+    """The form of 001 with its file edited afterwards."""
+
+    def spoil(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+        typed(**entries)(world, monkeypatch)
+        edit(world.returned / "001.xlsx")
+
+    return spoil
+
+
+def cell(address: str, inside: str, kind: str = "") -> Spoil:
+    """The form of 001 with this XML in a cell."""
+    return edited(lambda path: put(path, address, inside, kind))
+
+
+def replaced(part: str, old: str, new: str, **entries: Raw) -> Spoil:
+    """The form of 001 with a text of a part replaced."""
+    return edited(lambda path: change(path, part, lambda text: text.replace(old, new)), **entries)
+
+
+def unreadable(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, open_ = world.fill("001"), Path.open
+
+    def refuse(self: Path, *args: object, **options: object) -> object:
+        if self == path:
+            raise PermissionError(13, "Permission denied")
+        return open_(self, *args, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Path, "open", refuse)
+
+
+def unreadable_folder(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    world.fill("001")
+    (world.returned / "销售部").mkdir()
+    scan = os.scandir
+
+    def refuse(path: str) -> Iterator[os.DirEntry[str]]:
+        if path.endswith("销售部"):
+            raise PermissionError(13, "Permission denied", "销售部")
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+
+
+def half(world: World, _: pytest.MonkeyPatch) -> None:
+    path = world.fill("001")
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def bomb(world: World, _: pytest.MonkeyPatch) -> None:
+    path = world.fill("001")
+    pack(path, {**parts_of(path), FORM: b"<worksheet>" + b" " * (20 * 2**20) + b"</worksheet>"})
+
+
+def entities(world: World, _: pytest.MonkeyPatch) -> None:
+    doctype = '<!DOCTYPE w [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
+    change(world.fill("001"), BOOK, lambda text: text.replace("<workbook", doctype + "<workbook", 1))
+
+
+def repeated(world: World, _: pytest.MonkeyPatch) -> None:
+    shutil.copy(world.fill("001"), world.returned / "001 副本.xlsx")
+
+
+def other_cycle(world: World, _: pytest.MonkeyPatch) -> None:
+    folder = world.folder.parent
+    other, _made = make_world(folder / "十二月", "perf-pay-100", write_csv(folder / "名册.csv"), "2026-12")
+    shutil.copy(other.fill("001"), world.returned)
+
+
+def other_scheme(world: World, _: pytest.MonkeyPatch) -> None:
+    folder = world.folder.parent
+    (folder / "方案.yaml").write_text(world.held.definition.replace("from: 90", "from: 91"), encoding="utf-8")
+    roster = write_csv(folder / "名册.csv")
+    other, _made = make_world(folder / "新方案", str(folder / "方案.yaml"), roster, "2026-11")
+    shutil.copy(other.fill("001"), world.returned)
+
+
+def made_again(rows: tuple[tuple[str, ...], ...], fill: str) -> Spoil:
+    """The form of somebody comes back after the forms were made again from another roster."""
+
+    def spoil(world: World, _: pytest.MonkeyPatch) -> None:
+        world.fill(fill, name="001.xlsx")
+        roster = write_csv(world.folder.parent / "名册.csv", rows)
+        make_world(world.folder, "perf-pay-100", roster, "2026-11")
+
+    return spoil
+
+
+def twice(change_entry: Mapping[str, Raw], saved: str = "") -> Spoil:
+    """A second form of 001, saved again (or later) with some other entries."""
+
+    def spoil(world: World, _: pytest.MonkeyPatch) -> None:
+        world.fill("001")
+        entries = {f"{label(name)}@": value for name, value in change_entry.items()}
+        path = world.fill("001", name="001 新.xlsx", entries=entries)
+        stamp = saved or "2026-12-03T08:00:00Z"
+        change(path, "docProps/core.xml", lambda text: text.replace("2000-01-01T00:00:00Z", stamp))
+
+    return spoil
+
+
+def second_mark(text: str, new: str) -> Callable[[Path], Path]:
+    """The hidden mark in the sheet, changed."""
+
+    def edit(path: Path) -> Path:
+        mark = f"kpixl:1:{text}"
+        strings = parts_of(path)["xl/sharedStrings.xml"].decode()
+        start = strings.index("kpixl:1:")
+        whole = strings[start : strings.index("<", start)]
+        assert text in whole, mark
+        return change(
+            path, "xl/sharedStrings.xml", lambda all_: all_.replace(whole, whole.replace(text, new), 1)
+        )
+
+    return edit
+
+
+def no_marks(path: Path) -> Path:
+    """A form whose hidden column, list of sheets and properties are gone."""
+    parts = parts_of(path)
+    for name, data in parts.items():
+        if name.endswith(".xml"):
+            parts[name] = data.replace(b"kpixl:1:", b"")
+    return pack(path, parts)
+
+
+def without_names(path: Path) -> Path:
+    """A workbook that has lost its names."""
+    return change(path, BOOK, lambda text: text.replace("kpx_1_", "x_"))
+
+
+def row_lost(path: Path) -> Path:
+    """A row with an input was deleted: its name refers to nothing, and its key is gone."""
+    put(path, "A18", "")
+    return change(path, BOOK, lambda text: text.replace("'001 欧阳晓燕'!$H$18", "#REF!"))
+
+
+def choice(value: Raw) -> Spoil:
+    """The form of 001 with this rating."""
+    return lambda world, _: world.fill("001", entries={"工作态度.评级@": value}) and None
+
+
+def by_openpyxl(path: Path) -> None:
+    """Saved by a program that does not calculate."""
+    openpyxl.load_workbook(path).save(path)
+
+
+CASES = (
+    Case("file-unreadable", unreadable, "001.xlsx", "文件打不开。"),
+    Case("file-empty", written("001.xlsx", b""), "001.xlsx", "文件是空的（0 字节）。"),
+    Case("file-damaged", half, "001.xlsx", "文件不完整或已损坏。"),
+    Case(
+        "file-encrypted", written("001.xlsx", OLE + bytes(504) + "EncryptedPackage".encode("utf-16-le")),
+        "001.xlsx", "文件加了密码，读不出来。",
+    ),
+    Case(
+        "file-other-format", copied("花名册-2026-11.xls"), "花名册-2026-11.xls", "文件是 .xls 格式，读不了。"
+    ),
+    Case(
+        "file-other-format", copied("花名册-2026-11.ods"), "花名册-2026-11.ods", "文件是 .ods 格式，读不了。",
+        title="ods",
+    ),
+    Case("file-too-large", bomb, "001.xlsx", "文件大得不像考核表，没有打开。"),
+    Case("file-with-entities", entities, "001.xlsx", "文件里有考核表不会有的内容，为安全没有打开。"),
+    Case("file-not-a-workbook", written("表.xlsx", b"%PDF-1.7\n"), "表.xlsx", "不是 Excel 工作簿。"),
+    Case(
+        "file-not-a-workbook", written("信.xlsx", OLE + bytes(504) + "WordDocument".encode("utf-16-le")),
+        "信.xlsx", "不是 Excel 工作簿。", title="old letter",
+    ),
+    Case(
+        "file-archive", lambda world, _: pack(world.returned / "全部.xlsx", {"表.txt": b"x"}) and None,
+        "全部.xlsx", "这是压缩包，没有读取。",
+    ),
+    Case(
+        "file-archive", written("全部.rar", b"Rar!\x1a\x07\x01"), "全部.rar", "这是压缩包，没有读取。",
+        title="rar",
+    ),
+    Case(
+        "file-unrelated", copied("分公司名单.xlsx"), "分公司名单.xlsx", "这个工作簿里没有本系统发出的考核表。"
+    ),
+    Case("file-repeated", repeated, "001.xlsx", "内容与“001 副本.xlsx”完全相同，只计一次。"),
+    Case("folder-unreadable", unreadable_folder, "销售部", "文件夹打不开，里面的文件没有读。"),
+    Case("sheet-other-cycle", other_cycle, at(), "这是另一期的考核表，没有计入。"),
+    Case("sheet-other-scheme", other_scheme, at(), "这张表是按另一个方案（或改动前的方案）做的，没有计入。"),
+    Case(
+        "sheet-unknown-form",
+        made_again((("001", "欧阳晓燕", "售后服务部", "服务顾问", "", ""), *PEOPLE[1:]), "001"), at(),
+         "这张表（sales）不在本期的发放清单里，没有计入。",
+    ),
+    Case(
+        "person-unexpected", made_again(PEOPLE[1:], "001"), at(),
+        "编号 001 不在本期的发放清单里，没有计入。",
+    ),
+    Case(
+        "person-twice", twice({"sales": Fraction(60)}), at(file="001 新.xlsx"),
+        "001 交回了不止一份，所填不同；采用这份（保存得较晚），没有采用“001.xlsx”。",
+    ),
+    Case(
+        "person-twice", twice({"sales": None}), at(),
+        "001 交回了不止一份，所填不同；采用这份（只有这份能算出结果），没有采用“001 新.xlsx”。",
+        title="blank",
+    ),
+    Case(
+        "person-twice", twice({"sales": Fraction(60)}, saved="2000-01-01T00:00:00+00:00"),
+        at(file="001 新.xlsx"),
+        "001 交回了不止一份，所填不同；采用这份（保存时间相同，按名称排在前面），没有采用“001.xlsx”。",
+        title="same time",
+    ),
+    Case(
+        "form-not-counted", twice({"sales": Fraction(60)}), at(),
+        "001 交回了不止一份，没有采用这份；采用的是“001 新.xlsx”。",
+    ),
+    Case(
+        "person-twice-same", twice({}), at(),
+        "001 交回了不止一份，这份与“001 新.xlsx”所填完全相同，只计一次。",
+    ),
+    Case("identity-lost", edited(no_marks), at(), "看不出这张表是发给谁的，没有计入。"),
+    Case(
+        "identity-marks-differ", edited(second_mark(":001", ":002")), at(),
+        "表内的几处标记指向不同的人：001、002，没有计入。",
+    ),
+    Case(
+        "identity-cycles-differ", edited(second_mark(":sales:", ":service:")), at(),
+        "表内的几处标记指向不同的考核期或方案，没有计入。",
+    ),
+    Case(
+        "identity-number-changed", cell("G5", "<v>002</v>", "str"), at("G5"),
+        "表上的编号是 002，而这张表是发给 001 的，没有计入。",
+    ),
+    Case(
+        "cells-found-by-keys", edited(without_names), at(),
+        "工作簿里的名称丢了，是按隐藏的键列找到填写格的。",
+    ),
+    Case("cell-lost", edited(row_lost), at(), "找不到“客诉率·成交台数”的填写格。"),
+    Case("entry-blank", typed(complaints=None), at("H17"), "“客诉率·客诉件数”还没填。"),
+    Case(
+        "entry-not-a-number", typed(sales="九十二分"), at("H11"),
+        "“销售过程服务满意度·回访平均分”填的是“九十二分”，应为0至100。",
+    ),
+    Case(
+        "entry-not-a-number", cell("H11", "<v>1</v>", "b"), at("H11"),
+        "“销售过程服务满意度·回访平均分”填的是“TRUE”，应为0至100。", title="truth",
+    ),
+    Case(
+        "entry-number-as-text", typed(sales="88.5"), at("H11"),
+        "“销售过程服务满意度·回访平均分”填的“88.5”是文本，不是数字。",
+    ),
+    Case(
+        "entry-number-as-text", typed(sales="８８．５"), at("H11"),
+        "“销售过程服务满意度·回访平均分”填的“８８．５”是文本，不是数字。", title="full width",
+    ),
+    Case(
+        "entry-not-whole", typed(complaints=Fraction(3, 2)), at("H17"),
+        "“客诉率·客诉件数”填的是 1.5，应为0或正整数。",
+    ),
+    Case(
+        "entry-out-of-range", typed(sales=Fraction(920)), at("H11"),
+        "“销售过程服务满意度·回访平均分”填的是 920，应为0至100。",
+    ),
+    Case(
+        "entry-out-of-range", typed(cars=Fraction(-1)), at("H18"),
+        "“客诉率·成交台数”填的是 -1，应为0或正整数。", title="negative",
+    ),
+    Case(
+        "entry-error", cell("H11", "<f>1/0</f><v>#DIV/0!</v>", "e"), at("H11"),
+        "“销售过程服务满意度·回访平均分”是出错的公式（#DIV/0!）。",
+    ),
+    Case(
+        "entry-formula", cell("H11", "<f>90+2</f><v>92</v>"), at("H11"),
+        "“销售过程服务满意度·回访平均分”填的是公式（=90+2），按它的结果 92 计。",
+    ),
+    Case(
+        "entry-formula-empty", cell("H11", "<f>90+2</f>"), at("H11"),
+        "“销售过程服务满意度·回访平均分”填的是公式（=90+2），但文件里没有它的结果。",
+    ),
+    Case(
+        "entries-disagree", typed(content=Fraction(40), asked=Fraction(30)), at("H20"),
+        "“客诉处理满意度”的填写不对：满意件数不能多于回访件数。",
+    ),
+    Case(
+        "item-not-computable", typed(complaints=Fraction(0), cars=Fraction(0)), at("H17"),
+        "“客诉率”不能计算：分母为 0。",
+    ),
+    Case(
+        "shown-differs", replaced(FORM, "<v>26.666666666666668</v>", "<v>30</v>", sales=Fraction(80)),
+        at("J11"), "“销售过程服务满意度得分”表上显示 30.00，重算为 26.67；以重算为准。",
+    ),
+    Case(
+        "formula-overwritten",
+        edited(lambda path: put(path, "J24", "<v>100</v>"), **dict.fromkeys(LABELS, Fraction(50))), at("J24"),
+         "“绩效分数”的公式被改成了固定的 100.00，重算为 53.41；以重算为准。",
+    ),
+    Case(
+        "results-not-recalculated", edited(by_openpyxl), at(),
+        "文件里没有计算结果（由不会计算的程序保存），已全部重算。",
+    ),
+    Case(
+        "entry-not-a-choice", choice("良好"), at("H11"),
+        "“工作态度·评级”填的是“良好”，应为优、良、中、可、差之一。", scheme="kinds",
+    ),
+    Case(
+        "entry-not-a-choice", choice(Fraction(5)), at("H11"),
+        "“工作态度·评级”填的是“5”，应为优、良、中、可、差之一。", title="number", scheme="kinds",
+    ),
+    Case("entry-blank", choice("　 "), at("H11"), "“工作态度·评级”还没填。", title="spaces", scheme="kinds"),
+    Case("person-missing", typed(), "", "王小明（002）还没有交回。"),
+)  # fmt: skip

@@ -1,0 +1,200 @@
+"""A small cycle to try things on: made once by make-template, then filled, spoiled and collected."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import zipfile
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from random import Random
+
+from kpixl.cycle import store
+from kpixl.findings import Finding
+from kpixl.model.audience import form_for
+from kpixl.model.result import Consolidation, FileVerdict, Result
+from kpixl.model.roster import Appraisee
+from kpixl.model.submission import Raw
+from kpixl.pipeline.collect import collect
+from kpixl.pipeline.fill import plausible
+from kpixl.pipeline.make import RETURNED, Made, Options, Per, make_template
+from kpixl.pipeline.prepare import Prepared, prepare_text
+from kpixl.workbook.book import Job, Press, make_press, write_book
+from kpixl.workbook.identity import fingerprint
+
+HEADINGS = ("工号", "姓名", "部门", "岗位", "绩效基数", "入职日期")
+PEOPLE = (
+    ("001", "欧阳晓燕", "销售部", "销售顾问", "3150.50", "2020-03-01"),
+    ("002", "王小明", "销售部", "销售顾问", "2800", "2021-03-01"),
+    ("A-03", "李静", "售后服务部", "服务顾问", "3000", "2022-03-01"),
+    ("004", "赵强", "售后服务部", "机修技师", "4100", "2023-03-01"),
+)
+Rows = Iterable[tuple[str, ...]]
+Parts = dict[str, bytes]
+
+
+def write_csv(path: Path, rows: Rows = PEOPLE, headings: tuple[str, ...] = HEADINGS) -> Path:
+    """A roster as a text file."""
+    path.write_text("\n".join(",".join(row) for row in (headings, *rows)) + "\n", encoding="utf-8")
+    return path
+
+
+def nothing(done: int, total: int) -> None:
+    """No progress bar."""
+
+
+@dataclass(frozen=True)
+class World:
+    """A cycle folder and what it was made from."""
+
+    folder: Path
+
+    @property
+    def returned(self) -> Path:
+        return self.folder / RETURNED
+
+    @property
+    def held(self) -> store.StoredCycle:
+        return store.load(self.folder)
+
+    @property
+    def prepared(self) -> Prepared:
+        return _prepared(self.held.definition, self.folder)
+
+    def person(self, number: str) -> Appraisee:
+        """The appraisee of that number."""
+        return next(person for person in self.held.roster.appraisees if person.id == number)
+
+    def press(self, number: str) -> Press:
+        """The form of the person with that number."""
+        form = form_for(self.prepared.scheme, self.person(number))
+        assert form is not None
+        return _press(self.held.definition, form.key, self.folder)
+
+    def entries(self, number: str, seed: int = 1) -> dict[str, Raw]:
+        """Plausible entries, always the same for the same seed."""
+        return plausible(self.press(number).rulebook, Random(f"{number} {seed}"))
+
+    def fill(
+        self, *numbers: str, name: str = "", seed: int = 1, entries: Mapping[str, Raw] | None = None
+    ) -> Path:
+        """Puts a workbook with the filled forms of these people among the returned ones."""
+        path = self.returned / (name or f"{' '.join(numbers)}.xlsx")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        jobs = []
+        for number in numbers:
+            typed = {**self.entries(number, seed), **(entries or {})}
+            jobs.append(Job(self.person(number), self.press(number), typed))
+        write_book(path, jobs, with_index=len(jobs) > 1)
+        return path
+
+    def cell(self, number: str, label: str) -> str:
+        """The address of the input cell with that id."""
+        return next(spot.spot.plain for spot in self.press(number).plan.inputs if spot.cell.id == label)
+
+    def output(self, number: str, quantity: str) -> str:
+        """The address of the cell that shows a quantity."""
+        return self.press(number).plan.outputs[quantity].plain
+
+    def collect(self, *paths: Path) -> Consolidation:
+        """Collects, and expects it to work."""
+        consolidation, findings = collect(self.folder, paths, nothing)
+        assert consolidation is not None, findings
+        return consolidation
+
+
+@cache
+def _prepared(definition: str, folder: Path) -> Prepared:
+    prepared, findings = prepare_text(definition, "scheme.yaml", store.load(folder).roster)
+    assert prepared is not None, findings
+    return prepared
+
+
+@cache
+def _press(definition: str, form: str, folder: Path) -> Press:
+    prepared = _prepared(definition, folder)
+    return make_press(prepared.rulebooks[form], store.load(folder).cycle, fingerprint(definition))
+
+
+def make_world(
+    folder: Path, scheme: str, roster: Path, period: str, per: Per = Per.PERSON
+) -> tuple[World, Made]:
+    """Runs make-template, and expects it to work."""
+    made, findings = make_template(scheme, roster, period, folder, Options(per=per), nothing)
+    assert made is not None, findings
+    return World(folder), made
+
+
+def copy_of(world: World, folder: Path) -> World:
+    """The same cycle in another folder."""
+    shutil.copytree(world.folder, folder)
+    return World(folder)
+
+
+def file_of(consolidation: Consolidation, path: Path | str) -> FileVerdict:
+    """What became of a file."""
+    name = path if isinstance(path, str) else path.name
+    return next(file for file in consolidation.files if file.path.rpartition("/")[2] == name)
+
+
+def result_of(consolidation: Consolidation, number: str) -> Result:
+    """The result of a person."""
+    return next(result for result in consolidation.results if result.appraisee.id == number)
+
+
+def codes(findings: Iterable[Finding]) -> list[str]:
+    """The codes of findings, in their order."""
+    return [finding.code for finding in findings]
+
+
+def told(finding: Finding) -> tuple[str, str]:
+    """Where and what."""
+    return str(finding.place), finding.message()
+
+
+def parts_of(path: Path | bytes) -> Parts:
+    """The parts of a workbook."""
+    with zipfile.ZipFile(io.BytesIO(path) if isinstance(path, bytes) else path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def pack(path: Path, parts: Mapping[str, bytes]) -> Path:
+    """A workbook from its parts."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return path
+
+
+def change(path: Path, part: str, edit: Callable[[str], str]) -> Path:
+    """Edits one part of a workbook as text; an edit that changes nothing is a mistake of the test."""
+    parts = parts_of(path)
+    text = parts[part].decode()
+    edited = edit(text)
+    assert edited != text, "nothing was changed"
+    parts[part] = edited.encode()
+    return pack(path, parts)
+
+
+FORM, BOOK = "xl/worksheets/sheet1.xml", "xl/workbook.xml"
+
+
+def put(path: Path, cell: str, inside: str, kind: str = "", part: str = FORM) -> Path:
+    """Puts XML into a cell of the form, in place of what it holds: "<v>5</v>", of a kind such as "str"."""
+
+    def edit(text: str) -> str:
+        pattern = re.compile(rf'<c r="{cell}"( s="\d+")?(?: t="\w+")?(?:/>|>.*?</c>)')
+        assert pattern.search(text), f"no cell {cell}"
+        mark = f' t="{kind}"' if kind else ""
+        return pattern.sub(lambda found: f'<c r="{cell}"{found[1] or ""}{mark}>{inside}</c>', text)
+
+    return change(path, part, edit)
+
+
+def numbers(entries: Mapping[str, Raw]) -> dict[str, Raw]:
+    """Entries with exact numbers only."""
+    return {name: Fraction(value) if isinstance(value, int) else value for name, value in entries.items()}

@@ -1,0 +1,140 @@
+"""kpixl's own evaluation and independent engines agree on what a rule gives, to the last digit."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from kpixl.rules.evaluate import evaluate
+from kpixl.rules.functions import USER_FUNCTIONS
+from kpixl.rules.nodes import Binary, Call, Unary, walk
+from kpixl.rules.operators import BINARY
+from kpixl.rules.parser import parse
+from kpixl.rules.printer import print_rule
+from kpixl.rules.values import UNKNOWN, Value
+from tests.oracle import FormualizerJudge, IronCalcJudge, Judge, LibreOfficeJudge
+from tests.rules.function_cases import FILES, tree_of
+from tests.rules.parity import (
+    NUMBERS,
+    Case,
+    World,
+    case_of,
+    cells_for,
+    disagreements,
+    random_cases,
+    write_book,
+)
+from tests.rules.trees import Names
+
+NO_NAMES = Names((), (), ())
+
+
+class Book:
+    """Cases and the workbook that they stand in."""
+
+    def __init__(self, path: Path, cases: list[Case]) -> None:
+        self.path, self.cases = path, cases
+        write_book(path, cases)
+
+    def disagreements(self, judge: Judge) -> list[str]:
+        """What the engine says otherwise, told so that one can look into it."""
+        return [
+            f"{print_rule(case.tree)}: {case.expected}, but {judge.name} shows {shown!r} for {case.formula}"
+            for case, shown in disagreements(judge, self.path, self.cases)
+        ]
+
+
+@pytest.fixture(scope="module")
+def rules(tmp_path_factory: pytest.TempPathFactory) -> Book:
+    """Five thousand random rules over fifty worlds."""
+    return Book(tmp_path_factory.mktemp("parity") / "rules.xlsx", random_cases(20261122, 50, 100))
+
+
+@pytest.fixture(scope="module")
+def other_rules(tmp_path_factory: pytest.TempPathFactory) -> Book:
+    """A thousand more, for the heavy judge."""
+    return Book(tmp_path_factory.mktemp("parity") / "others.xlsx", random_cases(1122, 10, 100))
+
+
+@pytest.fixture(scope="module")
+def functions(tmp_path_factory: pytest.TempPathFactory) -> Book:
+    """The cases of the functions, each beside its own values."""
+    cases, row = [], 0
+    for file in FILES:
+        for case in file.cases:
+            own = World(case.values, {}, NO_NAMES, cells_for(case.values, row=row))
+            cases.append(case_of(own, tree_of(case), "函数", row))
+            row += 1 + sum(len(value) if isinstance(value, tuple) else 1 for value in case.values.values())
+    return Book(tmp_path_factory.mktemp("parity") / "functions.xlsx", cases)
+
+
+AMOUNTS = (
+    "数1 + 数2 >= 数4",
+    "数1 + 数2 <= 数4",
+    "数4 - 数2 = 数1",
+    "数1 * 0.1 >= 数6",
+    "数1 * 10% <= 数6",
+    "数6 / 0.1 = 数1",
+    "ROUND(数1 * 1.15, 2)",
+    "ROUND(数1 * 0.285, 2)",
+    "ROUND(数1 / 3, 2)",
+    "ROUND(数5 * 0.005, 2)",
+    "ROUND(数1 * 88.85 / 100, 2)",
+    "ROUND(数1 * 0.5, 1)",
+    "ROUND(数1 * 0.7 * 88.85 / 100, 2)",
+    "ROUNDDOWN(数1 * 0.1, 2)",
+    "ROUNDUP(数1 * 0.1, 2)",
+    'TEXT(数1 * 1.15, "#,##0.00")',
+    "LOOKUP(数4 - 数2 - 数1, {-1,0,1}, {1,2,3})",
+)
+"""Rules over amounts in 元: wages, and sales of a department up to ten million."""
+
+
+@pytest.fixture(scope="module")
+def amounts(tmp_path_factory: pytest.TempPathFactory) -> Book:
+    """Rules over amounts with cents, whose sums and tenths are met exactly."""
+    from random import Random
+
+    random, cases = Random(7), []
+    for number, size in enumerate([10**4, 10**5, 10**6, 10**7] * 10):
+        given: dict[str, Value] = {name: Fraction(random.randrange(size * 100), 100) for name in NUMBERS}
+        for name, rule in (("数4", "数1 + 数2"), ("数6", "数1 * 0.1")):
+            given[name] = evaluate(parse(rule), given)
+        here = World(given, {}, NO_NAMES, cells_for(given))
+        cases += [case_of(here, parse(rule), f"元{number}", row) for row, rule in enumerate(AMOUNTS)]
+    return Book(tmp_path_factory.mktemp("parity") / "amounts.xlsx", cases)
+
+
+BOOKS = pytest.mark.parametrize("book", ["rules", "functions", "amounts"])
+
+
+@BOOKS
+def test_formualizer_agrees(
+    book: str, formualizer_judge: FormualizerJudge, request: pytest.FixtureRequest
+) -> None:
+    assert request.getfixturevalue(book).disagreements(formualizer_judge) == []
+
+
+@BOOKS
+def test_ironcalc_agrees(book: str, ironcalc_judge: IronCalcJudge, request: pytest.FixtureRequest) -> None:
+    assert request.getfixturevalue(book).disagreements(ironcalc_judge) == []
+
+
+@pytest.mark.parametrize("book", ["other_rules", "functions", "amounts"])
+def test_libreoffice_agrees(
+    book: str, libreoffice_judge: LibreOfficeJudge, request: pytest.FixtureRequest
+) -> None:
+    assert request.getfixturevalue(book).disagreements(libreoffice_judge) == []
+
+
+def test_the_random_rules_are_of_every_kind(rules: Book) -> None:
+    parts = [part for case in rules.cases for part in walk(case.tree)]
+    assert {part.function for part in parts if isinstance(part, Call)} == {row.name for row in USER_FUNCTIONS}
+    assert {part.op for part in parts if isinstance(part, Binary)} == set(BINARY)
+    assert {part.op for part in parts if isinstance(part, Unary)} == {"+", "-", "%"}
+    kinds = [type(case.expected).__name__ for case in rules.cases]
+    assert len(kinds) == 5000
+    assert all(kinds.count(kind) > 500 for kind in ("Fraction", "bool", "str", "Special"))
+    assert UNKNOWN in {case.expected for case in rules.cases}

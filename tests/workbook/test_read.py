@@ -1,0 +1,368 @@
+"""Forms are found and read whatever people and programs have done to the workbook around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from kpixl.model.result import Result, Status, Verdict
+from kpixl.model.submission import Identity, Submission
+from kpixl.sheets.places import address, place
+from kpixl.workbook.identity import marker
+from kpixl.workbook.plan import FormPlan
+from kpixl.workbook.read import Reading, read_workbook
+from tests.pipeline.world import (
+    BOOK,
+    FORM,
+    World,
+    change,
+    codes,
+    copy_of,
+    file_of,
+    make_world,
+    pack,
+    parts_of,
+    put,
+    result_of,
+    write_csv,
+)
+
+SHEET = "001 欧阳晓燕"
+
+
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> World:
+    folder = tmp_path_factory.mktemp("read")
+    return make_world(folder / "十一月", "perf-pay-100", write_csv(folder / "名册.csv"), "2026-11")[0]
+
+
+@pytest.fixture
+def world(once: World, tmp_path: Path) -> World:
+    return copy_of(once, tmp_path / "十一月")
+
+
+def moved(path: Path, rows: int = 0, columns: int = 0, before: int = 0) -> Path:
+    """The form with rows put in (or columns, or taken out) before everything from row `before` on."""
+
+    def to(reference: str) -> str:
+        at = place(reference)
+        assert at is not None
+        return address(at[0] + (rows if at[0] >= before else 0), at[1] + columns)
+
+    def sheet(text: str) -> str:
+        text = re.sub(
+            r'<row r="(\d+)"',
+            lambda m: f'<row r="{int(m[1]) + (rows if int(m[1]) >= before else 0)}"',
+            text,
+        )
+        text = re.sub(r'<c r="A\d+"[^>]*?(?:/>|>.*?</c>)', "", text) if columns < 0 else text
+        return re.sub(r'<c r="([A-Z]+\d+)"', lambda m: f'<c r="{to(m[1])}"', text)
+
+    def names(text: str) -> str:
+        def target(found: re.Match[str]) -> str:
+            column, row = re.fullmatch(r"([A-Z]+)(\d+)", to(found[2] + found[3])).groups()  # type: ignore[union-attr]
+            return f"{found[1]}${column}${row}<"
+
+        return re.sub(r"(kp[xo]_1_\d+\">[^<]*!)\$([A-Z]+)\$(\d+)<", target, text)
+
+    change(path, FORM, sheet)
+    return change(path, BOOK, names)
+
+
+def dropped(*parts: str) -> Callable[[Path], Path]:
+    """The workbook without some parts."""
+    return lambda path: pack(path, {n: d for n, d in parts_of(path).items() if n not in parts})
+
+
+def renamed(new: str) -> Callable[[Path], Path]:
+    """The sheet under another name; defined names follow."""
+
+    def edit(text: str) -> str:
+        shown = new.replace("&", "&amp;")
+        quoted = "'" + shown.replace("'", "''") + "'"
+        return text.replace(f"'{SHEET}'", quoted).replace(f'"{SHEET}"', f'"{shown}"')
+
+    return lambda path: change(path, BOOK, edit)
+
+
+def reordered(path: Path) -> Path:
+    """The sheets in another order, the form hidden."""
+
+    def edit(text: str) -> str:
+        sheets = re.findall(r"<sheet [^>]*/>", text)
+        hidden = sheets[0].replace("<sheet ", '<sheet state="hidden" ')
+        return text.replace("".join(sheets), "".join([*reversed(sheets[1:]), hidden]))
+
+    return change(path, BOOK, edit)
+
+
+def without(pattern: str, part: str = BOOK) -> Callable[[Path], Path]:
+    """The workbook without some text of a part."""
+    return lambda path: change(path, part, lambda text: re.sub(pattern, "", text))
+
+
+def both(*edits: Callable[[Path], Path]) -> Callable[[Path], Path]:
+    def edit(path: Path) -> Path:
+        for one in edits:
+            one(path)
+        return path
+
+    return edit
+
+
+NO_PROPERTIES = dropped("docProps/custom.xml")
+NO_LIST = without(r'<sheet name="_kpixl"[^>]*/>')
+NO_NAMES = without(r"<definedNames>.*</definedNames>")
+NO_KEY_COLUMN = without(r'<c r="A\d+"[^>]*?(?:/>|>.*?</c>)', FORM)
+TOLD_BY_KEYS = ["cells-found-by-keys"]
+
+HARMLESS = {
+    "nothing": (lambda path: path, []),
+    "rows above everything": (lambda path: moved(path, rows=7), []),
+    "rows above the table": (lambda path: moved(path, rows=2, before=9), []),
+    "a row inside the table": (lambda path: moved(path, rows=1, before=17), []),
+    "a column on the left": (lambda path: moved(path, columns=1), []),
+    "rows above, and no names": (both(lambda path: moved(path, rows=3), NO_NAMES), TOLD_BY_KEYS),
+    "a column on the left, and no names": (both(lambda path: moved(path, columns=1), NO_NAMES), TOLD_BY_KEYS),
+    "the key column deleted": (lambda path: moved(path, columns=-1), []),
+    "the key column emptied": (NO_KEY_COLUMN, []),
+    "no names": (NO_NAMES, TOLD_BY_KEYS),
+    "one name lost": (without(r'<definedName name="kpx_1_3">[^<]*</definedName>'), TOLD_BY_KEYS),
+    "no names, no properties, no list": (both(NO_NAMES, NO_PROPERTIES, NO_LIST), TOLD_BY_KEYS),
+    "no marks but in the properties": (both(NO_LIST, NO_KEY_COLUMN), []),
+    "no marks but in the list": (both(NO_PROPERTIES, NO_KEY_COLUMN), []),
+    "another name of the sheet": (renamed("王小明的表"), []),
+    "quotes and blanks in the name of the sheet": (renamed("  老王's 'A&B' 表 "), []),
+    "a name of the sheet that needs no quotes": (
+        both(renamed("表"), lambda path: change(path, BOOK, lambda text: text.replace("'表'!", "表!"))),
+        [],
+    ),
+    "other order, hidden": (reordered, []),
+    "number typed anew as a number": (lambda path: put(path, "G5", "<v>1</v>"), []),
+    "number blank": (lambda path: put(path, "G5", ""), []),
+}  # fmt: skip
+
+
+def same(result: Result) -> tuple[object, ...]:
+    return (result.status, result.total, result.grade, result.pay, [i.score for i in result.items])
+
+
+@pytest.mark.parametrize("edit", HARMLESS)
+def test_a_form_is_read_the_same_after(edit: str, world: World) -> None:
+    change_, findings = HARMLESS[edit]
+    path = world.fill("001")
+    expected = result_of(world.collect(), "001")
+    change_(path)
+    consolidation = world.collect()
+    assert codes(file_of(consolidation, path).findings) == findings
+    assert same(result_of(consolidation, "001")) == same(expected)
+    assert expected.status is Status.ASSESSED
+
+
+def retarget(name: str, cell: str) -> Callable[[Path], Path]:
+    """A defined name that points elsewhere."""
+    pattern = rf'(<definedName name="{name}">[^<]*!)[^<]*<'
+    return lambda path: change(path, BOOK, lambda text: re.sub(pattern, rf"\g<1>{cell}<", text))
+
+
+DOUBTFUL = {
+    "a name that points to another row": (retarget("kpx_1_3", "$H$13"), "客诉率·客诉件数"),
+    "a name that points to another column": (retarget("kpx_1_3", "$I$17"), "客诉率·客诉件数"),
+    "a name that points far away": (retarget("kpx_1_3", "$XFD$1048576"), "客诉率·客诉件数"),
+    "a name twice": (
+        lambda path: change(
+            path,
+            BOOK,
+            lambda text: text.replace(
+                "</definedNames>",
+                f"<definedName name=\"kpx_1_3\" localSheetId=\"0\">'{SHEET}'!$H$18</definedName></definedNames>",
+            ),
+        ),
+        None,
+    ),
+    "a row deleted": (
+        both(without(r'<row r="17".*?</row>', FORM), retarget("kpx_1_3", "#REF!")),
+        "客诉率·客诉件数",
+    ),
+    "two keys for one name that is gone": (
+        both(without(r'<definedName name="kpx_1_3">[^<]*</definedName>'), lambda path: put(path, "A9", "<v>i3</v>", "str")),
+        None,
+    ),
+}  # fmt: skip
+
+
+def with_key(path: Path) -> Path:
+    """A second row that calls itself the row of the third input."""
+    return change(
+        path, FORM, lambda text: text.replace('<c r="B9"', '<c r="A9" t="str"><v>i3</v></c><c r="B9"', 1)
+    )
+
+
+@pytest.mark.parametrize("edit", ["a name that points to another row", "a name that points to another column",
+                                  "a name that points far away", "a row deleted"])  # fmt: skip
+def test_a_cell_of_which_nobody_is_sure_counts_as_lost(edit: str, world: World) -> None:
+    change_, label = DOUBTFUL[edit]
+    path = world.fill("001")
+    change_(path)
+    consolidation = world.collect()
+    lost = [f for f in file_of(consolidation, path).findings if f.code == "cell-lost"]
+    assert [finding.details["name"] for finding in lost] == [label]
+    assert result_of(consolidation, "001").status is Status.INCOMPLETE
+
+
+def test_a_name_that_stands_twice_is_believed_where_its_row_says_so(world: World) -> None:
+    path = world.fill("001")
+    expected = result_of(world.collect(), "001")
+    DOUBTFUL["a name twice"][0](path)
+    consolidation = world.collect()
+    assert codes(file_of(consolidation, path).findings) == []
+    assert same(result_of(consolidation, "001")) == same(expected)
+
+
+def test_two_rows_with_one_key_and_no_name_are_lost(world: World) -> None:
+    path = world.fill("001")
+    without(r'<definedName name="kpx_1_3">[^<]*</definedName>')(path)
+    with_key(path)
+    assert "cell-lost" in codes(file_of(world.collect(), path).findings)
+
+
+def test_two_inputs_in_one_cell_are_both_lost(world: World) -> None:
+    path = world.fill("001")
+    NO_KEY_COLUMN(path)
+    retarget("kpx_1_3", "$H$13")(path)
+    lost = [f for f in file_of(world.collect(), path).findings if f.code == "cell-lost"]
+    assert [finding.details["name"] for finding in lost] == ["客户满意度·回访平均分", "客诉率·客诉件数"]
+
+
+def test_a_form_of_which_only_the_names_are_left_is_nobodys(world: World) -> None:
+    path = world.fill("001")
+    both(NO_LIST, NO_KEY_COLUMN, NO_PROPERTIES)(path)
+    assert codes(file_of(world.collect(), path).findings) == ["identity-lost"]
+
+
+SOMEBODY_ELSES = {
+    "the number typed over": (lambda path: put(path, "G5", "<v>002</v>", "str"), "identity-number-changed"),
+    "the number as a number": (lambda path: put(path, "G5", "<v>2</v>"), "identity-number-changed"),
+    "the number as an error": (lambda path: put(path, "G5", "<f>1/0</f><v>#DIV/0!</v>", "e"), "identity-number-changed"),
+    "the number as a truth": (lambda path: put(path, "G5", "<v>1</v>", "b"), "identity-number-changed"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("edit", SOMEBODY_ELSES)
+def test_a_form_under_another_number_counts_for_nobody(edit: str, world: World) -> None:
+    change_, code = SOMEBODY_ELSES[edit]
+    path = world.fill("001")
+    change_(path)
+    consolidation = world.collect()
+    (finding,) = file_of(consolidation, path).findings
+    assert (finding.code, finding.place.cell) == (code, "G5")
+    assert [result.status for result in consolidation.results] == [Status.MISSING] * 4
+    assert file_of(consolidation, path).verdict is Verdict.REFUSED
+
+
+def test_a_form_pasted_over_another_persons_counts_for_nobody(world: World) -> None:
+    """001 pastes the whole sheet of 002 over the own one: the list and the properties still say 001."""
+    own, other = parts_of(world.fill("001")), parts_of(world.fill("002"))
+    (world.returned / "002.xlsx").unlink()
+    strings = other["xl/sharedStrings.xml"].decode()
+    pasted = {**own, FORM: other[FORM], "xl/sharedStrings.xml": strings.replace(
+        marker(identity(world, "002")), "x", 2).replace("x", marker(identity(world, "002")), 1).encode()}  # fmt: skip
+    lists = re.findall(r"<si><t[^>]*>(.*?)</t></si>", own["xl/sharedStrings.xml"].decode())
+    assert marker(identity(world, "001")) in lists
+    path = pack(world.returned / "001.xlsx", pasted)
+    consolidation = world.collect()
+    assert codes(file_of(consolidation, path).findings)[0] == "identity-marks-differ"
+    assert [result.status for result in consolidation.results] == [Status.MISSING] * 4
+
+
+def identity(world: World, number: str) -> Identity:
+    press = world.press(number)
+    return Identity(world.held.cycle.id, number, press.rulebook.form.key, press.fingerprint)
+
+
+def test_last_months_sheet_pasted_over_this_months_counts_for_nobody(world: World, tmp_path: Path) -> None:
+    october, _ = make_world(tmp_path / "十月", "perf-pay-100", write_csv(tmp_path / "名册.csv"), "2026-10")
+    own, old = world.fill("001"), october.fill("001")
+    parts, past = parts_of(own), parts_of(old)
+    now, then = identity(world, "001"), identity(october, "001")
+    sheet = re.sub(
+        r'<c r="A1"[^>]*>.*?</c>', f'<c r="A1" t="str"><v>{marker(then)}</v></c>', past[FORM].decode()
+    )
+    pack(own, {**parts, FORM: sheet.encode()})
+    assert now.fingerprint == then.fingerprint
+    assert codes(file_of(world.collect(), own).findings) == ["identity-cycles-differ"]
+
+
+def test_forms_moved_into_one_workbook_are_read_as_their_own(world: World) -> None:
+    first, second = parts_of(world.fill("001", name="甲.xlsx")), parts_of(world.fill("002", name="乙.xlsx"))
+    for name in ("甲.xlsx", "乙.xlsx"):
+        (world.returned / name).unlink()
+    strings = re.findall(r"<si>.*?</si>", second["xl/sharedStrings.xml"].decode(), re.DOTALL)
+
+    def inline(found: re.Match[str]) -> str:
+        return f'{found[1]} t="inlineStr"><is>{strings[int(found[2])][4:-5]}</is></c>'
+
+    sheet = re.sub(r'(<c r="\w+"(?: s="\d+")?) t="s"><v>(\d+)</v></c>', inline, second[FORM].decode())
+    name = "002 王小明"
+    local = "".join(
+        f'<definedName name="{found[1]}" localSheetId="3">{found[2]}</definedName>'
+        for found in re.finditer(r'<definedName name="(kp[xo]_\w+)">([^<]*)<', second[BOOK].decode())
+    )
+    book = (
+        first[BOOK].decode().replace("</sheets>", f'<sheet name="{name}" sheetId="9" r:id="rId99"/></sheets>')
+    )
+    first[BOOK] = book.replace("</definedNames>", local + "</definedNames>").encode()
+    first["xl/worksheets/sheet9.xml"] = sheet.encode()
+    relation = (
+        '<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"'
+        ' Target="worksheets/sheet9.xml"/></Relationships>'
+    )
+    rels = "xl/_rels/workbook.xml.rels"
+    first[rels] = first[rels].replace(b"</Relationships>", relation.encode())
+    path = pack(world.returned / "两人.xlsx", first)
+    consolidation = world.collect()
+    assert file_of(consolidation, path).appraisees == ("001", "002")
+    assert codes(file_of(consolidation, path).findings) == []
+    assert [result.status for result in consolidation.results[:2]] == [Status.ASSESSED] * 2
+
+
+@pytest.mark.parametrize("tenth", range(10))
+def test_a_file_cut_off_anywhere_is_refused(tenth: int, world: World) -> None:
+    path = world.fill("001")
+    data = path.read_bytes()
+    path.write_bytes(data[: len(data) * tenth // 10])
+    consolidation = world.collect()
+    expected = ["file-empty"] if tenth == 0 else ["file-damaged"]
+    assert codes(file_of(consolidation, path).findings) == expected
+    assert result_of(consolidation, "001").status is Status.MISSING
+
+
+def read(path: Path, plan: FormPlan) -> Reading:
+    return read_workbook(path, path.name, lambda identity: plan)
+
+
+def entries(submission: Submission) -> dict[str, object]:
+    return {name: cell.raw for name, cell in submission.entries.items()}
+
+
+def test_everything_typed_and_shown_is_read(world: World) -> None:
+    path = world.fill("001")
+    reading = read(path, world.press("001").plan)
+    (submission,) = reading.submissions
+    assert entries(submission) == {**world.entries("001")}
+    assert submission.identity == identity(world, "001")
+    assert (submission.file, submission.sheet) == ("001.xlsx", SHEET)
+    assert submission.shown["绩效分数"].raw == Fraction("91.45")
+    assert submission.shown["绩效分数"].cell == "J24"
+    assert submission.shown["绩效分数"].formula
+    assert reading.saved == 946684800
+    assert reading.findings == ()
+
+
+def test_a_sheet_of_an_unknown_form_is_told_by_its_identity_alone(world: World) -> None:
+    reading = read_workbook(world.fill("001"), "表.xlsx", lambda identity: None)
+    assert [(s.identity.appraisee, s.entries) for s in reading.submissions] == [("001", {})]
