@@ -4,7 +4,7 @@ from kpixl.findings.finding import Code, Severity, register
 
 _E = Severity.ERROR
 
-register(
+CODES = (
     Code(
         "rule-too-long",
         _E,
@@ -41,7 +41,7 @@ register(
         "rule-open-text",
         _E,
         "公式“{rule}”里的文字缺少后引号。",
-        "请在文字末尾补上英文双引号。",
+        "请在文字末尾补上双引号。",
         "A text in the rule “{rule}” has no closing quote.",
         "Close the text with a double quote.",
     ),
@@ -108,23 +108,23 @@ register(
         "公式里的“{name}”是指标名，没有说明取它的哪个数。",
         "请写明其中之一：{choices}。",
         "“{name}” is an indicator; the rule does not say which of its figures is meant.",
-        "Write one of: {choices}.",
+        "Write one of: {choices_en}.",
     ),
     Code(
         "rule-unknown-function",
         _E,
         "没有函数“{name}”。",
-        "可用的函数见文档。",
+        "可用的函数有：{known}。",
         "There is no function “{name}”.",
-        "The documentation lists the functions.",
+        "These are known: {known_en}.",
     ),
     Code(
         "rule-unknown-function-near",
         _E,
         "没有函数“{name}”，是否为“{near}”？",
-        "请改成“{near}”；可用的函数见文档。",
+        "请改成“{near}”；可用的函数有：{known}。",
         "There is no function “{name}”; did you mean “{near}”?",
-        "Write “{near}”; the documentation lists the functions.",
+        "Write “{near}”; these are known: {known_en}.",
     ),
     Code(
         "rule-wrong-count",
@@ -153,18 +153,18 @@ register(
     Code(
         "rule-unit-mismatch",
         _E,
-        "“{part}”两边的单位不同：{left} 和 {right}。",
+        "“{part}”里的单位不同：{left} 和 {right}。",
         "请先换算成同一单位（1% = 10‰；两个百分比之差是百分点）。",
-        "The two sides of “{part}” have different units: {left} and {right}.",
+        "“{part}” mixes different units: {left} and {right}.",
         "Convert them to one unit first (1% = 10‰; a difference of two percentages is in 百分点).",
     ),
     Code(
         "rule-percent-literal",
         _E,
-        "“{part}”等于小数，而比较的数以“{unit}”为单位，相差一百倍以上。",
-        "请去掉百分号，写成 {plain}。",
-        "“{part}” is a fraction, but the other side is given in “{unit}”: a hundredfold difference.",
-        "Leave out the percent sign: write {plain}.",
+        "“{part}”等于一个小数，而另一个数以“{unit}”为单位，相差一百倍以上。",
+        "请写成 {plain}。",
+        "“{part}” is a fraction, but the other number is given in “{unit}”: at least a hundredfold difference.",
+        "Write {plain}.",
     ),
     Code(
         "rule-divides-by-zero",
@@ -204,7 +204,7 @@ register(
         _E,
         "“{part}”的两列行数不同：{lengths}。",
         "请用同一个指标里的两列。",
-        "The two columns of “{part}” differ in length: {lengths}.",
+        "The two columns of “{part}” differ in length: {lengths_en}.",
         "Use two columns of the same indicator.",
     ),
     Code(
@@ -234,9 +234,12 @@ register(
     Code(
         "rule-formula-too-long",
         _E,
-        "“{name}”的公式写进 Excel 会超过 8,000 个字符。",
+        "“{name}”的公式写进 Excel 太长，或嵌套太深。",
         "请拆成几个指标，或减少分档和条件。",
-        "The rule of “{name}” would take more than 8,000 characters in Excel.",
+        "The rule of “{name}” is too long for Excel, or nested too deep.",
         "Split it into several indicators, or use fewer bands and conditions.",
     ),
 )
+"""Every code of this table."""
+
+register(*CODES)

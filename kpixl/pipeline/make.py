@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from sqlite3 import Error as DatabaseError
 
@@ -17,23 +16,15 @@ from kpixl.model.cycle import Cycle, Period
 from kpixl.model.handout import Handout
 from kpixl.model.roster import BASE, Appraisee, Roster
 from kpixl.model.scheme import Scheme
+from kpixl.pipeline.books import FORMS, Per, arrange, write
 from kpixl.pipeline.prepare import Findings, Prepared, prepare
-from kpixl.workbook.book import Job, Press, form_title, make_press, write_book
-from kpixl.workbook.filenames import NO_DEPARTMENT, NO_DEPARTMENTS, file_name
+from kpixl.workbook.book import Job, Press, make_press
 from kpixl.workbook.identity import cycle_id, fingerprint
 
 Progress = Callable[[int, int], None]
 """Told after each workbook: how many are done, of how many."""
 
-FORMS, RETURNED, RESULTS, ZIPS, LIST = "forms", "returned", "results", "zips", "发放清单.xlsx"
-
-
-class Per(StrEnum):
-    """How many people share a workbook."""
-
-    PERSON = "person"
-    DEPARTMENT = "department"
-    POSITION = "position"
+RETURNED, RESULTS, ZIPS, LIST = "returned", "results", "zips", "发放清单.xlsx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,10 +167,10 @@ def _write(
     for name in (FORMS, RETURNED):
         (folder / name).mkdir(parents=True, exist_ok=True)
     jobs = [Job(person, _press(prepared, presses, person), {}) for person in people]
-    books = list(_books(jobs, cycle, options.per))
+    books = list(arrange(jobs, cycle, options.per))
     handouts: list[Handout] = []
     for count, book in enumerate(books, 1):
-        handouts += _write_book(book, folder, options)
+        handouts += write(book, folder, options.password)
         progress(count, len(books))
     held = store.StoredCycle(cycle, prepared.definition, Path(prepared.file).name, roster, tuple(handouts))
     store.save(folder, held)
@@ -192,70 +183,3 @@ def _press(prepared: Prepared, presses: dict[str, Press], person: Appraisee) -> 
     form = form_for(prepared.scheme, person)
     assert form is not None
     return presses[form.key]
-
-
-@dataclass(frozen=True, slots=True)
-class _Book:
-    path: str
-    jobs: tuple[Job, ...]
-    heading: str
-    shared: bool
-
-
-def _books(jobs: Iterable[Job], cycle: Cycle, per: Per) -> Iterator[_Book]:
-    """Who shares a workbook, and where it lies: a folder for each department."""
-    groups: dict[tuple[str, ...], list[Job]] = {}
-    for job in jobs:
-        person = job.person
-        group = {
-            Per.PERSON: (person.department, person.id),
-            Per.DEPARTMENT: (person.department,),
-            Per.POSITION: (person.department, person.position),
-        }[per]
-        groups.setdefault(group, []).append(job)
-    unnamed = NO_DEPARTMENT if any(group[0] for group in groups) else NO_DEPARTMENTS
-    folders: dict[str, str] = {}
-    taken_folders: set[str] = set()
-    taken: dict[str, set[str]] = {}
-    for group, members in groups.items():
-        department = group[0]
-        if department not in folders:
-            folders[department] = file_name(department or unnamed, taken_folders)
-        where = folders[department]
-        shared = per is not Per.PERSON
-        title = _title(members, cycle, " ".join(part for part in group if part) if shared else "")
-        first = members[0].person
-        name = title if shared else f"{first.id} {first.name} {title}"
-        yield _Book(
-            f"{FORMS}/{where}/{file_name(name, taken.setdefault(where, set()), '.xlsx')}",
-            tuple(members),
-            title,
-            shared,
-        )
-
-
-def _title(members: list[Job], cycle: Cycle, group: str) -> str:
-    scheme = members[0].press.rulebook.scheme
-    if group:
-        return f"{group} {cycle.period.label}{scheme.title}"
-    return form_title(members[0].press.rulebook.form.title, cycle, members[0].person.department)
-
-
-def _write_book(book: _Book, folder: Path, options: Options) -> list[Handout]:
-    path = folder / book.path
-    path.parent.mkdir(parents=True, exist_ok=True)
-    sheets = write_book(
-        path, book.jobs, heading=book.heading, password=options.password, with_index=book.shared
-    )
-    return [
-        Handout(
-            file=book.path,
-            department=job.person.department,
-            id=job.person.id,
-            name=job.person.name,
-            position=job.person.position,
-            form=form_title(job.press.rulebook.form.title, job.press.cycle, job.person.department),
-            sheet=sheet,
-        )
-        for job, sheet in zip(book.jobs, sheets, strict=True)
-    ]

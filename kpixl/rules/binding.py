@@ -8,9 +8,9 @@ from fractions import Fraction
 
 from kpixl.findings import Finding, Place, did_you_mean
 from kpixl.model.scheme import Rule
-from kpixl.rules.check import Problem, check
+from kpixl.rules.check import Problem, check, listed
 from kpixl.rules.functions import USER_FUNCTIONS
-from kpixl.rules.nodes import Column, Expr, Name, Number, Span, transform
+from kpixl.rules.nodes import Column, Expr, Name, Number, transform
 from kpixl.rules.parser import parse
 from kpixl.rules.printer import print_rule, quote_name
 from kpixl.rules.quantity import Quantity
@@ -18,6 +18,9 @@ from kpixl.rules.tokens import RuleSyntaxError
 from kpixl.rules.values import Type
 
 _ALLOWED = frozenset(USER_FUNCTION.name for USER_FUNCTION in USER_FUNCTIONS)
+
+_LONGEST = 80
+"""Characters of a rule that a message quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,12 @@ class RuleReader:
 
     def report(self, rule: Rule, problem: Problem) -> None:
         """A finding at the problem's place in the file."""
-        place = _inside(rule.place, problem.span)
-        self.findings.append(Finding(problem.code, place, {"rule": rule.text, **problem.details}))
+        start, end = problem.span
+        details = {"rule": rule.text, **problem.details}
+        if "part" in details and end > start:
+            details["part"] = rule.text[start:end]
+        details |= {name: _shortened(str(details[name])) for name in ("rule", "part") if name in details}
+        self.findings.append(Finding(problem.code, _inside(rule.place, start), details))
 
     def bind(self, node: Expr, scope: Scope, rule: Rule) -> Expr:
         """The tree with each name replaced by the id of its quantity."""
@@ -77,12 +84,16 @@ def _unknown(name: Name, scope: Scope) -> Problem:
     inside = [known for known in scope.names if known.startswith(name.name + ".")]
     if inside:
         return Problem(
-            "rule-name-unclear", name.span, {"name": name.name, "choices": "、".join(map(quote_name, inside))}
+            "rule-name-unclear", name.span, {"name": name.name, **listed("choices", map(quote_name, inside))}
         )
     near = did_you_mean(name.name, scope.names)
     code = "rule-unknown-name-near" if near else "rule-unknown-name"
     return Problem(code, name.span, {"name": print_rule(name), "near": quote_name(near)})
 
 
-def _inside(place: Place, span: Span) -> Place:
-    return replace(place, column=place.column + span[0]) if place.column is not None else place
+def _inside(place: Place, start: int) -> Place:
+    return replace(place, column=place.column + start) if place.column is not None else place
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

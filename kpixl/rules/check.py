@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 
 from kpixl.findings import did_you_mean
 from kpixl.rules.check_constants import are_bands, constant_problem
@@ -76,6 +75,12 @@ def _fits(found: Type, wanted: Type) -> bool:
     )
 
 
+def listed(name: str, parts: Iterable[str]) -> dict[str, str]:
+    """Several things as a detail of a finding, in both languages."""
+    parts = list(parts)
+    return {name: "、".join(parts), f"{name}_en": ", ".join(parts)}
+
+
 class _Checker:
     def __init__(self, quantities: Mapping[str, Quantity], allowed: Callable[[str], bool]) -> None:
         self.quantities, self.allowed = quantities, allowed
@@ -137,8 +142,8 @@ class _Checker:
         return Typed(Type.NUMBER)
 
     def exponent(self, node: Binary) -> None:
-        value = node.right.value if isinstance(node.right, Number) else Fraction(-1)
-        if value.denominator != 1 or not 1 <= value <= 9:
+        value = node.right.value if isinstance(node.right, Number) else None
+        if value not in range(1, 10):
             self.report("rule-bad-exponent", node)
 
     def comparison(self, node: Binary) -> Typed:
@@ -165,9 +170,10 @@ class _Checker:
     def call(self, node: Call) -> Typed:
         row = FUNCTIONS.get(node.function)
         if row is None or not self.allowed(node.function):
-            near = did_you_mean(node.function, [name for name in FUNCTIONS if self.allowed(name)])
+            known = [name for name in FUNCTIONS if self.allowed(name)]
+            near = did_you_mean(node.function, known)
             code = "rule-unknown-function-near" if near else "rule-unknown-function"
-            self.report(code, node, name=node.function, near=near)
+            self.report(code, node, name=node.function, near=near, **listed("known", known))
             return Typed(Type.ANY)
         if not row.least <= len(node.args) <= row.most:
             counts = str(row.least) if row.least == row.most else f"{row.least}–{row.most}"
@@ -182,9 +188,8 @@ class _Checker:
             return Typed(row.result)
         typed = [self.argument(row, position, node) for position in range(len(node.args))]
         self.together(node)
-        if row.result is not Type.ANY:
-            return Typed(row.result, self.kept_unit(node, typed))
-        return Typed(self.branch_type(node, typed), self.kept_unit(node, typed))
+        kind = self.branch_type(node, typed) if row.result is Type.ANY else row.result
+        return Typed(kind, self.kept_unit(node, typed))
 
     def kept_unit(self, node: Call, typed: list[Typed]) -> str:
         """The unit of a function that gives one of its arguments, or their sum or mean."""
@@ -242,4 +247,4 @@ class _Checker:
             columns = [arg for arg in node.args if isinstance(arg, Column)]
             lengths = [len(self.quantities[column.name].members) for column in columns]
             if len(set(lengths)) > 1:
-                self.report("rule-columns-apart", node, lengths="、".join(map(str, lengths)))
+                self.report("rule-columns-apart", node, **listed("lengths", map(str, lengths)))

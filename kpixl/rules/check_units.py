@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 
-from kpixl.rules.nodes import Expr, Unary
-from kpixl.rules.printer import print_rule
+from kpixl.model.numbers import digits
+from kpixl.model.units import unit_of
+from kpixl.rules.nodes import Expr, Number, Unary
 
 PERCENT, POINT = "%", "百分点"
 
@@ -31,8 +33,9 @@ def common_unit(sides: Sequence[tuple[Expr, str]]) -> str | UnitProblem:
     units = list(dict.fromkeys(unit for _, unit in sides if unit))
     rates = [unit for unit in units if unit in RATES]
     for part, _ in sides:
-        if rates and _is_percentage(part):
-            plain = print_rule(_without_percent(part))
+        share = _percentage(part)
+        if rates and share is not None:
+            plain = digits(share * unit_of(rates[0]).ratio)
             return UnitProblem("rule-percent-literal", part, {"unit": rates[0], "plain": plain})
     if rates and len(units) > 1:
         return UnitProblem("rule-unit-mismatch", None, {"left": units[0], "right": units[1]})
@@ -47,15 +50,12 @@ def sum_unit(op: str, left: tuple[Expr, str], right: tuple[Expr, str]) -> str | 
     return POINT if op == "-" and unit == PERCENT else unit
 
 
-def _is_percentage(node: Expr) -> bool:
-    return isinstance(node, Unary) and (node.op == "%" or _is_percentage(node.operand))
-
-
-def _without_percent(node: Expr) -> Expr:
+def _percentage(node: Expr) -> Fraction | None:
+    """The share that a percentage such as 95% or -5% stands for; None for any other part."""
     match node:
-        case Unary(op="%", operand=operand):
-            return operand
-        case Unary(op=op, operand=operand):
-            return Unary(op, _without_percent(operand))
+        case Unary(op="%", operand=Number(value=value)):
+            return value / 100
+        case Unary(op="-", operand=operand) if (share := _percentage(operand)) is not None:
+            return -share
         case _:
-            return node
+            return None

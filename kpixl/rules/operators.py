@@ -38,6 +38,6 @@ NEGATED = {"=": "<>", "<>": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 """The comparison that holds exactly when the other does not."""
 
 SPELLINGS = {"≥": ">=", "≤": "<=", "≠": "<>"} | dict(
-    zip("×÷－−＋＊／＾＝＜＞（），；％｛｝＆［］＂．", "*/--+*/^=<>(),,%{}&[]\".", strict=True)
+    zip("×÷－−＋＊／＾＝＜＞（），；％｛｝＆［］＂．", '*/--+*/^=<>(),,%{}&[]".', strict=True)
 )
 """What people type for an operator, and the operator that they mean."""

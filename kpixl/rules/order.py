@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 
-from kpixl.findings import Finding
+from kpixl.findings import NOWHERE, Finding
 from kpixl.rules.nodes import Expr, Name, names, transform
 from kpixl.rules.noise import cancels
 from kpixl.rules.quantity import Quantity
@@ -20,8 +20,8 @@ def arrange(
     try:
         ordered = list(TopologicalSorter(graph).static_order())
     except CycleError as error:
-        hops = list(reversed(error.args[1]))
-        details = {"hops": " → ".join(hops), "first": hops[0]}
+        hops = _from_a_place(list(reversed(error.args[1])), quantities)
+        details = {"hops": " → ".join(hops)}
         return {}, (Finding("rule-cycle", quantities[hops[0]].place, details),)
     noisy: set[str] = set()
     result: dict[str, Quantity] = {}
@@ -35,6 +35,13 @@ def arrange(
             quantities[name], rule=rule, settled=_is_settled(quantities[name], rule, result)
         )
     return result, ()
+
+
+def _from_a_place(hops: list[str], quantities: Mapping[str, Quantity]) -> list[str]:
+    """The circle begun at a quantity that has a place in the definition, if one has."""
+    *circle, _ = hops
+    start = next((at for at, name in enumerate(circle) if quantities[name].place != NOWHERE), 0)
+    return [*circle[start:], *circle[: start + 1]]
 
 
 def _needs(quantity: Quantity, rule: Expr | None, quantities: Mapping[str, Quantity]) -> list[str]:

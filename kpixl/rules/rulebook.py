@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from kpixl.findings import Finding, has_errors
@@ -42,13 +42,17 @@ def build_rulebook(
     rules = {**_entry_rules(items), **_item_rules(scheme, items)}
     rules |= totals.form_rules(scheme, form, items, _form_scope(scheme, quantities), reader)
     if has_errors(reader.findings):
-        return None, tuple(reader.findings)
+        return None, _in_order(reader.findings)
     ordered, findings = arrange(quantities, rules)
     if findings:
         return None, findings
     rulebook = Rulebook(scheme, form, items, ordered)
-    found = (*reader.findings, *too_long(rulebook))
+    found = _in_order((*reader.findings, *too_long(rulebook)))
     return (None if has_errors(found) else rulebook), found
+
+
+def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=lambda found: (found.place.line or 0, found.place.column or 0)))
 
 
 def _declare(scheme: Scheme, form: Form, columns: Mapping[str, Type]) -> Iterator[Quantity]:

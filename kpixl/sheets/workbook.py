@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -70,6 +70,9 @@ class Workbook:
                 found.append(Sheet(attributes.get("name", ""), relation.target, hidden))
             elif relation.kind not in _OTHER_SHEETS:
                 raise UnsafeArchive(Hazard.DAMAGED)
+        if len({sheet.part for sheet in found}) < len(found):
+            # Twenty thousand names for one part would be read twenty thousand times.
+            raise UnsafeArchive(Hazard.DAMAGED)
         return tuple(found)
 
     @cached_property
@@ -97,7 +100,7 @@ class Workbook:
             if tag not in ("property", "Properties"):
                 found[name] = text
 
-        self._scan_document("custom-properties", start, end)
+        self._scan_document(("custom-properties", "customProperties"), start, end)
         return found
 
     @cached_property
@@ -109,11 +112,11 @@ class Workbook:
             if tag == "modified" and (moment := _seconds(text)) is not None:
                 found.append(moment)
 
-        self._scan_document("core-properties", lambda tag, attributes: None, end)
+        self._scan_document(("core-properties",), lambda tag, attributes: None, end)
         return found[0] if found else None
 
-    def _scan_document(self, kind: str, start: OnStart, end: OnEnd) -> None:
-        part = target_of(self._outer, kind)
+    def _scan_document(self, kinds: Sequence[str], start: OnStart, end: OnEnd) -> None:
+        part = next((part for kind in kinds if (part := target_of(self._outer, kind))), "")
         if part in self.package:
             self.package.scan(part, start, end)
 

@@ -1,0 +1,186 @@
+"""Forms that other programs filled, saved again or renamed give the same results, to the last digit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from kpixl.model.result import Consolidation, Status, Verdict
+from kpixl.pipeline.make import Per
+from tests.oracle import LibreOfficeJudge
+from tests.pipeline.world import World, codes, copy_of, make_world
+
+ROSTERS = Path(__file__).parents[1] / "data/rosters"
+PEOPLE, BRANCHES = "花名册-2026-11.xlsx", "分公司名单.xlsx"
+
+Resave = Callable[[Path, Path], object]
+
+
+@dataclass(frozen=True)
+class Handed:
+    """A scheme of the library, its people, and how the forms are handed out; `files` of them are tried."""
+
+    scheme: str
+    roster: str
+    period: str
+    per: Per
+    files: int
+
+    def __str__(self) -> str:
+        return f"{self.scheme} per {self.per}"
+
+
+ALL = (
+    Handed("perf-pay-100", PEOPLE, "2026-11", Per.PERSON, 4),
+    Handed("perf-pay-100", PEOPLE, "2026-11", Per.DEPARTMENT, 1),
+    Handed("perf-pay-100", PEOPLE, "2026-11", Per.POSITION, 2),
+    Handed("cm-branch-2008-scorecard", BRANCHES, "2026", Per.PERSON, 3),
+    Handed("cm-branch-2008-scorecard", BRANCHES, "2026", Per.DEPARTMENT, 1),
+    Handed("goals-and-values", PEOPLE, "2026-Q4", Per.PERSON, 2),
+    Handed("goals-and-values", PEOPLE, "2026-Q4", Per.DEPARTMENT, 1),
+    Handed("goals-and-values", PEOPLE, "2026-Q4", Per.POSITION, 1),
+)
+
+
+@pytest.fixture(scope="module")
+def cycles(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Handed], World]]:
+    """Cycles that are made when they are first asked for; some of their forms have come back."""
+    made: dict[Handed, World] = {}
+
+    def cycle(handed: Handed) -> World:
+        if handed not in made:
+            folder = tmp_path_factory.mktemp("cycle")
+            world, _ = make_world(
+                folder / "期", handed.scheme, ROSTERS / handed.roster, handed.period, handed.per
+            )
+            for name, numbers in chosen(world, handed.files):
+                world.fill(*numbers, name=name)
+            made[handed] = world
+        return made[handed]
+
+    yield cycle
+
+
+def chosen(world: World, count: int) -> list[tuple[str, list[str]]]:
+    """Some workbooks, from the end of the list and its beginning: the file's name and whose forms it holds."""
+    books: dict[str, list[str]] = {}
+    for handout in world.held.handouts:
+        books.setdefault(Path(handout.file).name, []).append(handout.id)
+    names = sorted(books, key=lambda name: len(books[name]))
+    picked = [*names[: count // 2], *names[len(names) - (count - count // 2) :]]
+    return [(name, books[name]) for name in dict.fromkeys(picked)]
+
+
+def figures(consolidation: Consolidation) -> list[tuple[object, ...]]:
+    return [
+        (r.appraisee.id, r.status, [(i.name, i.score, i.value, i.inputs) for i in r.items], r.subtotals)
+        + (r.total, r.grade, r.pay, r.pay_note, r.rank, r.department_rank)
+        for r in consolidation.results
+    ]
+
+
+def renamed_after(resave: Resave, world: World, folder: Path) -> World:
+    """A copy of the cycle in which every returned file was saved again and has a name that says nothing."""
+    copy = copy_of(world, folder)
+    for number, path in enumerate(sorted(copy.returned.iterdir()), 1):
+        resave(path, copy.returned / f"新建 Microsoft Excel 工作表 ({number}).xlsx")
+        path.unlink()
+    return copy
+
+
+def by_openpyxl(path: Path, out: Path) -> None:
+    openpyxl.load_workbook(path).save(out)
+
+
+def test_what_the_library_hands_out_comes_back_whole(cycles: Callable[[Handed], World]) -> None:
+    for handed in ALL:
+        consolidation = cycles(handed).collect()
+        assert {file.verdict for file in consolidation.files} == {Verdict.ACCEPTED}, handed
+        assert len(consolidation.files) == handed.files
+        assessed = sum(result.status is Status.ASSESSED for result in consolidation.results)
+        assert assessed == sum(len(file.appraisees) for file in consolidation.files) > 0
+
+
+@pytest.mark.parametrize("handed", ALL, ids=str)
+def test_saved_again_by_libreoffice(
+    handed: Handed,
+    cycles: Callable[[Handed], World],
+    libreoffice_judge: LibreOfficeJudge,
+    tmp_path: Path,
+) -> None:
+    world = cycles(handed)
+    again = renamed_after(libreoffice_judge.resave, world, tmp_path / "期").collect()
+    assert figures(again) == figures(world.collect())
+    assert [codes(file.findings) for file in again.files] == [[]] * handed.files
+
+
+@pytest.mark.parametrize("handed", ALL, ids=str)
+def test_saved_again_by_openpyxl(handed: Handed, cycles: Callable[[Handed], World], tmp_path: Path) -> None:
+    world = cycles(handed)
+    again = renamed_after(by_openpyxl, world, tmp_path / "期").collect()
+    assert figures(again) == figures(world.collect())
+    for file in again.files:
+        assert codes(file.findings) == ["results-not-recalculated"] * len(file.appraisees)
+        assert file.verdict is Verdict.ACCEPTED
+
+
+@pytest.mark.parametrize("handed", [ALL[0], ALL[3], ALL[5]], ids=str)
+def test_filled_in_libreoffice_as_people_do(
+    handed: Handed,
+    cycles: Callable[[Handed], World],
+    libreoffice_judge: LibreOfficeJudge,
+    tmp_path: Path,
+) -> None:
+    world = cycles(handed)
+    expected = {row[0]: row for row in figures(world.collect()) if row[1] is Status.ASSESSED}
+    copy = copy_of(world, tmp_path / "期")
+    number = next(iter(expected))
+    for path in copy.returned.iterdir():
+        path.unlink()
+    handout = next(handout for handout in world.held.handouts if handout.id == number)
+    typed = world.entries(number)
+    spots = {spot.cell.raw: spot.spot.plain for spot in world.press(number).plan.inputs}
+    edits = {(handout.sheet, spots[raw]): value for raw, value in typed.items()}
+    libreoffice_judge.resave(world.folder / handout.file, copy.returned / "填好.xlsx", edits)
+    consolidation = copy.collect()
+    (file,) = consolidation.files
+    assert codes(file.findings) == []
+    row = next(row for row in figures(consolidation) if row[0] == number)
+    assert row[:8] == expected[number][:8]
+
+
+@pytest.mark.parametrize("suffix", [".xls", ".ods"])
+def test_saved_in_another_format_it_is_refused_with_the_way_out(
+    suffix: str, cycles: Callable[[Handed], World], libreoffice_judge: LibreOfficeJudge, tmp_path: Path
+) -> None:
+    world = copy_of(cycles(ALL[0]), tmp_path / "期")
+    paths = sorted(world.returned.iterdir())
+    out = libreoffice_judge.resave(paths[0], tmp_path / f"存{suffix}")
+    for path in paths:
+        path.unlink()
+    out.rename(world.returned / "改名.xlsx")
+    (file,) = world.collect().files
+    assert codes(file.findings) == ["file-other-format"]
+    assert suffix in file.findings[0].message()
+
+
+def test_a_result_typed_over_in_libreoffice_is_told(
+    cycles: Callable[[Handed], World], libreoffice_judge: LibreOfficeJudge, tmp_path: Path
+) -> None:
+    world = copy_of(cycles(ALL[0]), tmp_path / "期")
+    path, *others = sorted(world.returned.iterdir())
+    number = path.name.partition(" ")[0]
+    for other in others:
+        other.unlink()
+    sheet = next(handout.sheet for handout in world.held.handouts if handout.id == number)
+    cell = world.output(number, "绩效分数")
+    libreoffice_judge.resave(path, world.returned / "改过.xlsx", {(sheet, cell): Fraction(100)})
+    path.unlink()
+    (file,) = world.collect().files
+    assert "formula-overwritten" in codes(file.findings)
+    assert file.verdict is Verdict.WARNED
