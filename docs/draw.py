@@ -20,7 +20,7 @@ from kpixl.pipeline.demo import demo  # noqa: E402
 from kpixl.pipeline.fill import plausible  # noqa: E402
 from kpixl.pipeline.prepare import prepare  # noqa: E402
 from kpixl.workbook.book import Job, Press, make_press, write_book  # noqa: E402
-from kpixl.workbook.identity import cycle_id, fingerprint  # noqa: E402
+from kpixl.workbook.identity import cycle_id  # noqa: E402
 from tests.oracle.libreoffice_judge import LibreOfficeJudge  # noqa: E402
 
 DOTS = 90
@@ -60,7 +60,7 @@ def press(scheme: str, form: str, period: str) -> Press:
     return make_press(
         prepared.rulebooks[form],
         Cycle(cycle_id(prepared.definition, span), span, due),
-        fingerprint(prepared.definition),
+        prepared.definition,
     )
 
 

@@ -15,7 +15,6 @@ from kpixl.pipeline.fill import plausible
 from kpixl.pipeline.make import RETURNED
 from kpixl.pipeline.prepare import prepare_text
 from kpixl.workbook.book import Job, make_press, write_book
-from kpixl.workbook.identity import fingerprint
 
 SEED = 2026
 
@@ -25,8 +24,10 @@ def return_forms(cycle: Path) -> list[Path]:
     held = store.load(cycle)
     prepared, findings = prepare_text(held.definition, held.definition_file, held.roster)
     assert prepared is not None, findings
-    mark, random = fingerprint(held.definition), Random(SEED)
-    presses = {key: make_press(book, held.cycle, mark) for key, book in prepared.rulebooks.items()}
+    random = Random(SEED)
+    presses = {
+        key: make_press(book, held.cycle, held.definition) for key, book in prepared.rulebooks.items()
+    }
     people = {person.id: person for person in held.roster.appraisees}
     written = []
     for number, handout in enumerate(held.handouts[:-1]):

@@ -41,8 +41,7 @@ _OPEN: Words = ("待确认：{question}", "To be settled: {question}")
 @click.pass_context
 def command(ctx: click.Context, scheme: str | None, roster: Path | None, as_json: bool, schema: bool) -> None:
     """Checks a scheme, alone or together with a roster."""
-    from kpixl.definition.roster import read_roster
-    from kpixl.pipeline.prepare import prepare
+    from kpixl.pipeline.prepare import prepare, prepare_with_roster
 
     if schema:
         from kpixl.definition.schema import scheme_schema
@@ -51,13 +50,10 @@ def command(ctx: click.Context, scheme: str | None, roster: Path | None, as_json
         return
     if scheme is None:
         raise WrongUsage(("没有写 SCHEME", "Missing argument SCHEME"), ctx)
-    prepared, findings = prepare(scheme)
-    if roster is not None:
-        units = prepared.scheme.unit_appraisee if prepared else False
-        people, roster_findings = read_roster(roster, units=units)
-        if people is not None:
-            prepared, findings = prepare(scheme, people)
-        findings = (*findings, *roster_findings)
+    if roster is None:
+        prepared, findings = prepare(scheme)
+    else:
+        prepared, _, findings = prepare_with_roster(scheme, roster)
     if as_json:
         say_json({"format": 1, "findings": findings_json(findings, ctx.obj)})
     else:

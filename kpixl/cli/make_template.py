@@ -84,7 +84,8 @@ def command(
     as_json: bool,
 ) -> None:
     """Makes the forms of a cycle."""
-    from kpixl.pipeline.make import FORMS, LIST, Options, Per, make_template
+    from kpixl.pipeline.books import FORMS, Per
+    from kpixl.pipeline.make import LIST, Options, make_template
 
     options = Options(
         per=Per(per),

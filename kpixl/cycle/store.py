@@ -6,9 +6,10 @@ forms are always read by the definition that they were made with.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -55,45 +56,61 @@ def exists(folder: Path) -> bool:
 
 def save(folder: Path, stored: StoredCycle) -> None:
     """Writes the cycle in one transaction: whole or not at all. Raises OSError or sqlite3.Error."""
+    meta = _meta(stored)
+    people = [_person_row(place, person) for place, person in enumerate(stored.roster.appraisees)]
+    handouts = [(h.id, h.form, h.file, h.sheet, h.department, h.name, h.position) for h in stored.handouts]
     with _open(folder) as db, db:
         db.executescript(_TABLES)
         db.execute("BEGIN")
         for table in ("cycle", "appraisee", "handout"):
             db.execute(f"DELETE FROM {table}")
-        db.executemany("INSERT INTO cycle VALUES (?, ?)", _meta(stored))
-        people = stored.roster.appraisees
         db.executemany(
-            "INSERT INTO appraisee VALUES (?,?,?,?,?,?,?)", map(_person_row, range(len(people)), people)
+            "INSERT INTO cycle VALUES (?, ?)", [*meta, ("digest", _digest(meta, people, handouts))]
         )
-        rows = [(h.id, h.form, h.file, h.sheet, h.department, h.name, h.position) for h in stored.handouts]
-        db.executemany("INSERT INTO handout VALUES (?,?,?,?,?,?,?)", rows)
+        db.executemany("INSERT INTO appraisee VALUES (?,?,?,?,?,?,?)", people)
+        db.executemany("INSERT INTO handout VALUES (?,?,?,?,?,?,?)", handouts)
 
 
 def load(folder: Path) -> StoredCycle:
-    """Reads the cycle. Raises NotACycle."""
+    """Reads the cycle. Raises NotACycle, also when a damaged disk has changed anything in it."""
     if not exists(folder):
         raise NotACycle(str(folder))
     try:
         with _open(folder) as db:
-            meta = dict(db.execute("SELECT key, value FROM cycle"))
-            people = [_person(row) for row in db.execute("SELECT * FROM appraisee ORDER BY position")]
-            handouts = tuple(
-                Handout(
-                    file=file, department=department, id=id_, name=name, position=post, form=form, sheet=sheet
-                )
-                for id_, form, file, sheet, department, name, post in db.execute(
-                    "SELECT * FROM handout ORDER BY rowid"
-                )
-            )
-        period = Period.parse(meta["period"])
-        if meta["format"] != str(FORMAT) or period is None:
+            meta = dict(db.execute("SELECT key, value FROM cycle ORDER BY rowid"))
+            people = db.execute("SELECT * FROM appraisee ORDER BY position").fetchall()
+            handouts = db.execute("SELECT * FROM handout ORDER BY rowid").fetchall()
+        digest = meta.pop("digest")
+        if meta["format"] != str(FORMAT) or digest != _digest(list(meta.items()), people, handouts):
             raise NotACycle(str(folder))
-        due = date.fromisoformat(meta["due"]) if meta["due"] else None
-        cycle = Cycle(meta["id"], period, due, meta["show_pay"] == "1")
-        roster = Roster(tuple(people), tuple(json.loads(meta["columns"])))
-        return StoredCycle(cycle, meta["definition"], meta["definition_file"], roster, handouts)
+        return _stored(meta, people, handouts)
     except (sqlite3.Error, LookupError, ValueError, TypeError, AttributeError, ArithmeticError) as error:
         raise NotACycle(str(folder)) from error
+
+
+def _digest(*rows: Sequence[Sequence[object]]) -> str:
+    return hashlib.sha256(json.dumps(rows).encode()).hexdigest()
+
+
+def _stored(
+    meta: Mapping[str, str], people: Sequence[Sequence[object]], handouts: Sequence[Sequence[str]]
+) -> StoredCycle:
+    period = Period.parse(meta["period"])
+    if period is None:
+        raise ValueError(meta["period"])
+    due = date.fromisoformat(meta["due"]) if meta["due"] else None
+    return StoredCycle(
+        Cycle(meta["id"], period, due, meta["show_pay"] == "1"),
+        meta["definition"],
+        meta["definition_file"],
+        Roster(tuple(map(_person, people)), tuple(json.loads(meta["columns"]))),
+        tuple(
+            Handout(
+                file=file, department=department, id=id_, name=name, position=post, form=form, sheet=sheet
+            )
+            for id_, form, file, sheet, department, name, post in handouts
+        ),
+    )
 
 
 @contextmanager
@@ -122,7 +139,7 @@ def _person_row(position: int, person: Appraisee) -> tuple[object, ...]:
     return (position, person.id, person.name, person.department, person.position, person.row, text)
 
 
-def _person(row: tuple[object, ...]) -> Appraisee:
+def _person(row: Sequence[object]) -> Appraisee:
     _, id_, name, department, post, number, fields = row
     unpacked = {key: _unpack(value) for key, value in json.loads(str(fields)).items()}
     return Appraisee(str(id_), str(name), str(department), str(post), unpacked, int(str(number)))

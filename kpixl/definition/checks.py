@@ -16,6 +16,7 @@ from kpixl.definition.reserved import names_free
 from kpixl.findings import Finding, Place
 from kpixl.model.numbers import plain
 from kpixl.model.scheme import Form, Indicator, Input, Scheme, Unset
+from kpixl.model.spelling import alike
 
 Check = Callable[[Scheme, Set[Place]], Iterator[Finding]]
 
@@ -55,11 +56,12 @@ def duplicate_names(scheme: Scheme, broken: Set[Place]) -> Iterator[Finding]:
 def _repeated(what: tuple[str, str], names: Iterable[tuple[str, Place]]) -> Iterator[Finding]:
     first: dict[str, Place] = {}
     for name, place in names:
-        if name in first:
-            details = {"what": what[0], "what_en": what[1], "name": name, "first": first[name].line}
+        spelling = alike(name)
+        if spelling in first:
+            details = {"what": what[0], "what_en": what[1], "name": name, "first": first[spelling].line}
             yield Finding("duplicate-name", place, details)
         elif name:
-            first[name] = place
+            first[spelling] = place
 
 
 def grades_in_order(scheme: Scheme, broken: Set[Place]) -> Iterator[Finding]:

@@ -18,7 +18,7 @@ CODES = (
     Code("file-repeated", _I, "内容与“{other}”完全相同，只计一次。", "不用处理。", "The content is the same as that of “{other}”; it counts once.", "Nothing to do."),
     Code("folder-unreadable", _E, "文件夹打不开，里面的文件没有读。", "请检查读取权限，再汇总一次。", "The folder cannot be opened; the files in it were not read.", "Check that you may read it; then collect again."),
     Code("sheet-other-cycle", _E, "这是另一期的考核表，没有计入。", "请换用本期发下去的表重填。", "This form belongs to another cycle and was not counted.", "Fill in the form of this cycle."),
-    Code("sheet-other-scheme", _E, "这张表是按另一个方案（或改动前的方案）做的，没有计入。", "请换用本期发下去的表重填。", "This form was made by another scheme, or before the scheme was changed, and was not counted.", "Fill in the form of this cycle."),
+    Code("sheet-other-scheme", _E, "这张表是按另一个方案、改动前的方案或另一个版本的 kpixl 做的，没有计入。", "请换用本期发下去的表重填。", "This form was made by another scheme, an earlier form of it, or another version of kpixl; it was not counted.", "Fill in the form of this cycle."),
     Code("sheet-unknown-form", _E, "这张表（{form}）不在本期的发放清单里，没有计入。", "请核对是不是发错了表。", "This form ({form}) was not handed out in this cycle and was not counted.", "Check whether it is the right form."),
     Code("person-unexpected", _E, "编号 {appraisee} 不在本期的发放清单里，没有计入。", "请核对花名册；确需考核的，补进花名册后重新生成考核表。", "{appraisee} is not on this cycle's list and was not counted.", "Check the roster; add the person and make the forms again if needed."),
     Code("person-twice", _W, "{appraisee} 交回了不止一份，所填不同；采用这份（{why}），没有采用“{other}”。", "请核对采用的是不是对的；不对就把这份移出交回文件夹，再汇总一次。", "Several forms with different entries came for {appraisee}; this one counts ({why_en}), not “{other}”.", "Check that it is the right one; otherwise move it out of the folder and collect again."),

@@ -18,7 +18,6 @@ from kpixl.pipeline.make import RESULTS, RETURNED
 from kpixl.pipeline.prepare import Findings, Prepared, prepare_text
 from kpixl.pipeline.returned import File, find_files
 from kpixl.workbook.book import given_values, make_press
-from kpixl.workbook.identity import fingerprint
 from kpixl.workbook.plan import FormPlan
 from kpixl.workbook.read import read_workbook
 
@@ -75,9 +74,8 @@ class _Desk:
 
     def __init__(self, prepared: Prepared, held: store.StoredCycle) -> None:
         self.prepared, self.held = prepared, held
-        self.mark = fingerprint(prepared.definition)
         self.presses = {
-            key: make_press(book, held.cycle, self.mark) for key, book in prepared.rulebooks.items()
+            key: make_press(book, held.cycle, prepared.definition) for key, book in prepared.rulebooks.items()
         }
         self.assessors = {key: Assessor(book) for key, book in prepared.rulebooks.items()}
         handed_out = {handout.id for handout in held.handouts}
@@ -103,7 +101,7 @@ class _Desk:
 
     def _plan(self, identity: Identity) -> FormPlan | None:
         press = self.presses.get(identity.form)
-        return press.plan if press is not None and identity.cycle == self.held.cycle.id else None
+        return press.plan if press is not None and identity.fingerprint == press.fingerprint else None
 
     def _assess(self, file: File, submission: Submission, saved: float) -> None:
         problem = self._stranger(submission)
@@ -125,7 +123,8 @@ class _Desk:
         """Why a form does not belong to this cycle, or None."""
         identity, place = submission.identity, Place(submission.file, sheet=submission.sheet)
         details = {"appraisee": identity.appraisee, "form": identity.form}
-        if identity.fingerprint != self.mark:
+        press = self.presses.get(identity.form)
+        if press is None or identity.fingerprint != press.fingerprint:
             return Finding("sheet-other-scheme", place, details)
         if identity.cycle != self.held.cycle.id:
             return Finding("sheet-other-cycle", place, details)

@@ -25,11 +25,10 @@ from kpixl.pipeline.prepare import Findings, prepare_text
 from kpixl.report.results import write_results
 from kpixl.rules.quantity import Rulebook
 from kpixl.workbook.book import Job, make_press, write_book
-from kpixl.workbook.identity import fingerprint
 from kpixl.workbook.rosters import write_roster
 
 PERIOD = "2026-11"
-SCHEME, ROSTER, CYCLE = "方案.yaml", "花名册.xlsx", "2026年11月"
+SCHEME, ROSTER, CYCLE, MARK = "方案.yaml", "花名册.xlsx", "2026年11月", ".kpixl-demo"
 _SEED = 20261130
 
 
@@ -43,16 +42,18 @@ class Shown:
 
 
 def demo(folder: Path, progress: Progress) -> tuple[Shown | None, Findings]:
-    """Runs the whole month in a folder. A demonstration that stands there already is replaced.
+    """Runs the whole month in a folder of its own. An earlier demonstration there is replaced.
 
-    Raises OSError when the folder cannot be written to.
+    A folder that holds anything else is left alone. Raises OSError when the folder cannot be written to.
     """
-    if folder.exists() and any(folder.iterdir()) and not (folder / CYCLE / store.FILE).exists():
+    if not _may_use(folder):
         return None, (Finding("file-exists", Place(str(folder))),)
     random = Random(_SEED)
     cycle = folder / CYCLE
-    shutil.rmtree(cycle, ignore_errors=True)
+    if cycle.exists():
+        shutil.rmtree(cycle)
     folder.mkdir(parents=True, exist_ok=True)
+    (folder / MARK).touch()
     shutil.copyfile(templates() / "demo" / "scheme.yaml", folder / SCHEME)
     write_roster(folder / ROSTER, "示例汽车销售服务有限公司员工花名册", HEADINGS, people(random))
     made, found = make_template(
@@ -68,6 +69,13 @@ def demo(folder: Path, progress: Progress) -> tuple[Shown | None, Findings]:
     results.mkdir(exist_ok=True)
     written = write_results(consolidation, results)
     return Shown(made, consolidation, _worth_opening(folder, made, written)), ()
+
+
+def _may_use(folder: Path) -> bool:
+    """Whether the folder is new, empty, or was made by an earlier demonstration."""
+    if not folder.exists():
+        return True
+    return folder.is_dir() and ((folder / MARK).exists() or not any(folder.iterdir()))
 
 
 def _worth_opening(folder: Path, made: Made, written: tuple[Path, ...]) -> tuple[tuple[str, Path], ...]:
@@ -88,8 +96,7 @@ def _return_forms(cycle: Path, random: Random) -> None:
     held = store.load(cycle)
     prepared, _ = prepare_text(held.definition, held.definition_file, held.roster)
     assert prepared is not None
-    mark = fingerprint(held.definition)
-    presses = {key: make_press(book, held.cycle, mark) for key, book in prepared.rulebooks.items()}
+    presses = {key: make_press(book, held.cycle, held.definition) for key, book in prepared.rulebooks.items()}
     handouts = {handout.id: handout for handout in held.handouts}
     returned = cycle / RETURNED
     for number, person in enumerate(held.roster.appraisees):

@@ -9,7 +9,6 @@ from pathlib import Path
 from sqlite3 import Error as DatabaseError
 
 from kpixl.cycle import store
-from kpixl.definition.roster import read_roster
 from kpixl.findings import Finding, Place, has_errors
 from kpixl.model.audience import form_for
 from kpixl.model.cycle import Cycle, Period
@@ -17,9 +16,9 @@ from kpixl.model.handout import Handout
 from kpixl.model.roster import BASE, Appraisee, Roster
 from kpixl.model.scheme import Scheme
 from kpixl.pipeline.books import FORMS, Per, arrange, write
-from kpixl.pipeline.prepare import Findings, Prepared, prepare
+from kpixl.pipeline.prepare import Findings, Prepared, prepare_with_roster
 from kpixl.workbook.book import Job, Press, make_press
-from kpixl.workbook.identity import cycle_id, fingerprint
+from kpixl.workbook.identity import cycle_id
 
 Progress = Callable[[int, int], None]
 """Told after each workbook: how many are done, of how many."""
@@ -53,15 +52,8 @@ def make_template(
     scheme_name: str, roster_path: Path, period: str, folder: Path, options: Options, progress: Progress
 ) -> tuple[Made | None, Findings]:
     """Makes all forms of a cycle. Nothing is written while anything is wrong."""
-    bare, found = prepare(scheme_name)
-    if bare is None:
-        return None, found
-    roster, roster_findings = read_roster(roster_path, units=bare.scheme.unit_appraisee)
-    if roster is None or has_errors(roster_findings):
-        return None, (*found, *roster_findings)
-    prepared, found = prepare(scheme_name, roster)
-    found = (*found, *roster_findings)
-    if prepared is None:
+    prepared, roster, found = prepare_with_roster(scheme_name, roster_path)
+    if prepared is None or roster is None or has_errors(found):
         return None, found
     cycle, cycle_findings = _cycle(prepared, period, options)
     found = (*found, *cycle_findings)
@@ -162,8 +154,7 @@ def _write(
     from kpixl.report.handout import write_handout_list
     from kpixl.workbook.pack import zip_departments
 
-    mark = fingerprint(prepared.definition)
-    presses = {key: make_press(rulebook, cycle, mark) for key, rulebook in prepared.rulebooks.items()}
+    presses = {key: make_press(rulebook, cycle, prepared.definition) for key, rulebook in prepared.rulebooks.items()}
     for name in (FORMS, RETURNED):
         (folder / name).mkdir(parents=True, exist_ok=True)
     jobs = [Job(person, _press(prepared, presses, person), {}) for person in people]

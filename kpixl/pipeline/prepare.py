@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from pathlib import Path
 
 from kpixl.definition.against_roster import check_against_roster
 from kpixl.definition.library import find_scheme, scheme_not_found
-from kpixl.definition.scheme import load_scheme, parse_scheme
+from kpixl.definition.roster import read_roster
+from kpixl.definition.scheme import parse_scheme
+from kpixl.definition.source import read_text
 from kpixl.findings import Finding, has_errors
 from kpixl.model.roster import STANDARD_COLUMNS, Roster
 from kpixl.model.scheme import Scheme
@@ -29,23 +32,40 @@ class Prepared:
     rulebooks: Mapping[str, Rulebook]
 
 
-def prepare(name: str, roster: Roster | None = None) -> tuple[Prepared | None, Findings]:
+def prepare(name: str) -> tuple[Prepared | None, Findings]:
     """Loads a scheme by file or library slug and builds its rulebooks. All problems at once."""
-    path = find_scheme(name)
-    if path is None:
-        return None, (scheme_not_found(name),)
-    scheme, findings = load_scheme(path)
-    if scheme is None or has_errors(findings):
-        return None, (*findings, *_rule_findings(scheme, roster))
-    return _build(scheme, path.read_text(encoding="utf-8-sig"), str(path), roster, findings)
+    text, file, findings = _read(name)
+    if text is None:
+        return None, findings
+    scheme, findings = parse_scheme(text, file)
+    return _build(scheme, text, file, None, findings) if scheme is not None else (None, findings)
+
+
+def prepare_with_roster(name: str, roster_path: Path) -> tuple[Prepared | None, Roster | None, Findings]:
+    """The same together with a roster, whose further columns rules may name."""
+    text, file, findings = _read(name)
+    if text is None:
+        return None, None, findings
+    scheme, findings = parse_scheme(text, file)
+    if scheme is None:
+        return None, None, findings
+    roster, roster_findings = read_roster(roster_path, units=scheme.unit_appraisee)
+    prepared, found = _build(scheme, text, file, roster, findings)
+    return prepared, roster, (*found, *roster_findings)
 
 
 def prepare_text(definition: str, file: str, roster: Roster | None) -> tuple[Prepared | None, Findings]:
-    """The same from a definition that a cycle has kept."""
+    """The same from a definition and a roster that a cycle has kept."""
     scheme, findings = parse_scheme(definition, file)
-    if scheme is None or has_errors(findings):
-        return None, findings
-    return _build(scheme, definition, file, roster, findings)
+    return _build(scheme, definition, file, roster, findings) if scheme is not None else (None, findings)
+
+
+def _read(name: str) -> tuple[str | None, str, Findings]:
+    path = find_scheme(name)
+    if path is None:
+        return None, name, (scheme_not_found(name),)
+    text, findings = read_text(path)
+    return text, str(path), findings
 
 
 def _build(
@@ -56,11 +76,6 @@ def _build(
     if has_errors(found):
         return None, found
     return Prepared(scheme, definition, file, rulebooks), found
-
-
-def _rule_findings(scheme: Scheme | None, roster: Roster | None) -> Findings:
-    """Problems of the rules of a scheme that has others too: everything is said at once."""
-    return _rulebooks(scheme, roster)[1] if scheme is not None else ()
 
 
 def _rulebooks(scheme: Scheme, roster: Roster | None) -> tuple[dict[str, Rulebook], Findings]:

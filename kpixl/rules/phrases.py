@@ -5,33 +5,55 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Phrases:
-    """How one language says the parts of a rule. Braces hold what is filled in."""
+    """How one language says the parts of a rule. Braces hold what is filled in.
+
+    Functions in `loose` are put into brackets inside a calculation. Of the functions that round, the row
+    that ends in "0" rounds to whole numbers, the one in "-" to tens, hundreds and so on.
+    """
 
     compare: dict[str, str]
     arithmetic: dict[str, str]
+    functions: dict[str, str]
+    loose: frozenset[str]
+    missing: dict[str, str]
+    brackets: str
+    quotes: str
+    column: str
+    listed: str
     both: str
     either: str
     negation: str
     full: str
     none: str
+    amount: str
+    amount_of_one: str
     points: str
     by: str
-    when: str
-    otherwise: str
     clause: str
+    otherwise: str
+    inclusive: str
+    sentence: str
+    joint: str
     stop: str
+    comma: str
+    defined: str
     most: str
     least: str
-    per_item: str
+    most_points: str
+    least_points: str
+    level: str
+    given: str
+    appraiser: str
+    each: str
+    free: str
     to_the_end: str
-    only_beyond: str
-    only_deduct: str
-    constant: str
-    unit_points: str
-    function: str
-    separator: str
+    at_most_off: str
+    occurrence: str
+    weighted: str
+    choice: str
+    unit: str
 
 
 ZH = Phrases(
@@ -43,28 +65,72 @@ ZH = Phrases(
         "=": "{a}为{b}",
         "<>": "{a}不为{b}",
     },
-    arithmetic={"+": "＋", "-": "－", "*": "×", "/": "÷", "^": "^", "&": ""},
+    arithmetic={"+": "＋", "-": "－", "*": "×", "/": "÷", "^": "^", "&": "接"},
+    functions={
+        "SUM": "{args}之和",
+        "AVERAGE": "{args}的平均值",
+        "MIN": "{args}中最小的",
+        "MAX": "{args}中最大的",
+        "COUNT": "{args}中已填的个数",
+        "COUNTIF": "{args}中{last}的个数",
+        "SUMPRODUCT": "{args}逐行相乘之和",
+        "LOOKUP": "{args}所在档的取值",
+        "ROUND": "{args}四舍五入到{last}位小数",
+        "ROUND0": "{args}四舍五入取整",
+        "ROUND-": "{args}四舍五入到{last}的倍数",
+        "ROUNDUP": "{args}向上取到{last}位小数",
+        "ROUNDUP0": "{args}向上取整",
+        "ROUNDUP-": "{args}向上取到{last}的倍数",
+        "ROUNDDOWN": "{args}向下取到{last}位小数",
+        "ROUNDDOWN0": "{args}向下取整",
+        "ROUNDDOWN-": "{args}向下取到{last}的倍数",
+        "INT": "{args}向下取整",
+        "ABS": "|{args}|",
+        "IFERROR": "{args}，算不出时取{last}",
+    },
+    loose=frozenset({"ROUND", "ROUNDUP", "ROUNDDOWN", "INT", "IFERROR"}),
+    missing={
+        "exclude": "没有数据的不考核，不计入总分",
+        "zero": "没有数据的，不得分",
+        "full": "没有数据的，得满分",
+        "full-deduct": "没有数据的，不扣分",
+    },
+    brackets="（{x}）",
+    quotes="“{x}”",
+    column="各行{x}",
+    listed="、",
     both="且",
     either="，或",
     negation="不是“{a}”",
     full="得满分",
     none="不得分",
-    points="得{n}分",
+    amount="{n}分",
+    amount_of_one="{n}分",
+    points="得{n}",
     by="按{x}计分",
-    when="{c}的，{o}",
+    clause="{c}的，{o}",
     otherwise="否则{o}",
-    clause="{c}{o}",
+    inclusive="（界限含本数）",
+    sentence="{x}。",
+    joint="",
     stop="；",
+    comma="，",
+    defined="{name}＝{x}",
     most="{x}，最高{b}",
     least="{x}，最低{b}",
-    per_item="{n}起，每1{unit}扣{each}分",
-    to_the_end="每1{unit}扣{each}分，扣完为止",
-    only_beyond="不超过{free}不扣；超过的，每1{unit}扣{each}分",
-    only_deduct="每1{unit}扣{each}分",
-    constant="{name}{value}",
-    unit_points="分",
-    function="{name}（{args}）",
-    separator="、",
+    most_points="，最高{b}",
+    least_points="，最低{b}",
+    level="{label}{o}",
+    given="由{who}打分，最高{n}",
+    appraiser="考核人",
+    each="每1{unit}扣{each}",
+    free="不超过{free}的不扣分；超过的，",
+    to_the_end="，扣完为止",
+    at_most_off="，最多扣{n}",
+    occurrence="次",
+    weighted="各行{x}以{w}加权的平均",
+    choice="{c}时取{a}，否则取{b}",
+    unit="{n}{unit}",
 )
 
 EN = Phrases(
@@ -73,31 +139,78 @@ EN = Phrases(
         "<=": "{a} at most {b}",
         "<": "{a} below {b}",
         ">": "{a} above {b}",
-        "=": "{a} is {b}",
-        "<>": "{a} is not {b}",
+        "=": "{a} equal to {b}",
+        "<>": "{a} other than {b}",
     },
-    arithmetic={"+": " + ", "-": " - ", "*": " × ", "/": " ÷ ", "^": "^", "&": " "},
+    arithmetic={"+": " + ", "-": " - ", "*": " × ", "/": " ÷ ", "^": "^", "&": " then "},
+    functions={
+        "SUM": "the sum of {args}",
+        "AVERAGE": "the mean of {args}",
+        "MIN": "the least of {args}",
+        "MAX": "the greatest of {args}",
+        "COUNT": "how many of {args} are filled in",
+        "COUNTIF": "how many of {args} are {last}",
+        "SUMPRODUCT": "the sum of the row-by-row products of {args}",
+        "LOOKUP": "the value of the band of {args}",
+        "ROUND": "{args} rounded to {last} decimal place(s)",
+        "ROUND0": "{args} rounded to a whole number",
+        "ROUND-": "{args} rounded to a multiple of {last}",
+        "ROUNDUP": "{args} rounded up to {last} decimal place(s)",
+        "ROUNDUP0": "{args} rounded up to a whole number",
+        "ROUNDUP-": "{args} rounded up to a multiple of {last}",
+        "ROUNDDOWN": "{args} rounded down to {last} decimal place(s)",
+        "ROUNDDOWN0": "{args} rounded down to a whole number",
+        "ROUNDDOWN-": "{args} rounded down to a multiple of {last}",
+        "INT": "{args} rounded down to a whole number",
+        "ABS": "|{args}|",
+        "IFERROR": "{args}, or {last} where that cannot be computed",
+    },
+    loose=frozenset(
+        {"SUM", "AVERAGE", "MIN", "MAX", "COUNT", "COUNTIF", "SUMPRODUCT", "LOOKUP", "ROUND", "ROUNDUP"}
+        | {"ROUNDDOWN", "INT", "IFERROR"}
+    ),
+    missing={
+        "exclude": "Without data the item is left out of the total",
+        "zero": "Without data: no points",
+        "full": "Without data: full points",
+        "full-deduct": "Without data: nothing off",
+    },
+    brackets="({x})",
+    quotes="“{x}”",
+    column="{x} of the rows",
+    listed=", ",
     both=" and ",
     either=", or ",
     negation="not “{a}”",
     full="full points",
     none="no points",
-    points="{n} points",
+    amount="{n} points",
+    amount_of_one="{n} point",
+    points="{n}",
     by="{x}",
-    when="{c}: {o}",
-    otherwise="otherwise {o}",
     clause="{c}: {o}",
+    otherwise="otherwise {o}",
+    inclusive=" (bounds included)",
+    sentence="{x}.",
+    joint=" ",
     stop="; ",
+    comma=", ",
+    defined="{name} = {x}",
     most="{x}, at most {b}",
     least="{x}, at least {b}",
-    per_item="from {n} on, {each} points off per {unit}",
-    to_the_end="{each} points off per {unit}, down to nothing",
-    only_beyond="nothing off up to {free}; beyond, {each} points off per {unit}",
-    only_deduct="{each} points off per {unit}",
-    constant="{name} {value}",
-    unit_points=" points",
-    function="{name}({args})",
-    separator=", ",
+    most_points=", at most {b}",
+    least_points=", at least {b}",
+    level="{label}: {o}",
+    given="points given by {who}, at most {n}",
+    appraiser="the appraiser",
+    each="{each} off per {unit}",
+    free="nothing off up to {free}; beyond, ",
+    to_the_end=", down to nothing",
+    at_most_off=", at most {n} off",
+    occurrence="occurrence",
+    weighted="the mean {x} of the rows, weighted by {w}",
+    choice="{a} if {c}, else {b}",
+    unit="{n} {unit}",
 )
 
 PHRASES = {"zh-CN": ZH, "en": EN}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from kpixl.model.scheme import Missing
+from kpixl.model.scheme import Kind, Missing
 from kpixl.rules.entries import acceptable
-from kpixl.rules.nodes import Call, Expr, Name, call, number, walk
-from kpixl.rules.quantity import Item
-from kpixl.rules.scoring import POINTS
+from kpixl.rules.functions import FUNCTIONS
+from kpixl.rules.nodes import Call, Column, Expr, Name, call, children, number
+from kpixl.rules.quantity import Cell, Item
+from kpixl.rules.scoring import POINTS, VALUE
 
 
 def scored(item: Item, places: int | None) -> Expr:
@@ -16,8 +17,11 @@ def scored(item: Item, places: int | None) -> Expr:
     computed (a zero denominator). A half-filled item is never "missing": somebody has begun.
     """
     node = item.score
-    if len(item.cells) > 1 and _forgives(node):
-        node = call("IF", _nothing_wrong(item), node, call("NA"))
+    unread = _not_surely_read(item)
+    if unread:
+        # A blank may be forgiven, by OR or IFERROR or IF; a wrong figure never is.
+        fine = Call("ALL", tuple(acceptable(cell, may_be_blank=True) for cell in unread))
+        node = call("IF", fine, node, call("NA"))
     for must, _ in item.musts:
         node = call("IF", must, node, call("NA"))
     if places is not None:
@@ -25,20 +29,34 @@ def scored(item: Item, places: int | None) -> Expr:
     instead = _instead(item)
     if instead is None:
         return node
-    return call("IFERROR", node, call("IF", _is_missing(item), instead, call("NA")))
+    return call("IFERROR", node, call("IF", is_missing(item), instead, call("NA")))
 
 
-_FORGIVING = frozenset({"AND", "OR", "IFERROR", "COUNT"})
+def _not_surely_read(item: Item) -> tuple[Cell, ...]:
+    """The cells without which the score can have a value: a fault in one of them would go unnoticed."""
+    rules = (item.score, *(must for must, _ in item.musts))
+    read = frozenset[str]().union(*(surely_read(rule) for rule in rules))
+    if item.id(VALUE) in read and item.value is not None:
+        read |= surely_read(item.value)
+    return tuple(cell for cell in item.cells if cell.input.kind is not Kind.TEXT and not _is_read(cell, read))
 
 
-def _forgives(node: Expr) -> bool:
-    """Whether the rule can have a value although some entry is unknown."""
-    return any(isinstance(part, Call) and part.function in _FORGIVING for part in walk(node))
+def _is_read(cell: Cell, read: frozenset[str]) -> bool:
+    column = cell.id.rpartition(".")[0] if cell.row is not None else cell.id
+    return cell.id in read or column in read
 
 
-def _nothing_wrong(item: Item) -> Expr:
-    """No entry is faulty. A blank may be forgiven; a wrong figure never is."""
-    return Call("ALL", tuple(acceptable(cell, may_be_blank=True) for cell in item.cells))
+def surely_read(node: Expr) -> frozenset[str]:
+    """The names that a rule reads whichever way it turns out: while one is unknown, so is its value."""
+    match node:
+        case Name(name=name) | Column(name=name):
+            return frozenset({name})
+        case Call(function="IF", args=(condition, yes, no)):
+            return surely_read(condition) | (surely_read(yes) & surely_read(no))
+        case Call(function=function) if FUNCTIONS[function].lazy is not None:
+            return frozenset()
+        case _:
+            return frozenset[str]().union(*(surely_read(child) for child in children(node)))
 
 
 def _instead(item: Item) -> Expr | None:
@@ -53,7 +71,8 @@ def _instead(item: Item) -> Expr | None:
             return None
 
 
-def _is_missing(item: Item) -> Expr:
+def is_missing(item: Item) -> Expr:
+    """Whether there is no data: nothing was filled in, or all of it and still nothing can be computed."""
     blank = Call("AND", tuple(call("ISBLANK", Name(cell.raw)) for cell in item.cells))
     valid = Call("AND", tuple(call("NOT", call("ISERROR", Name(cell.id))) for cell in item.cells))
     return Call("OR", (blank, valid))

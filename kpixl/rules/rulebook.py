@@ -56,8 +56,9 @@ def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def _declare(scheme: Scheme, form: Form, columns: Mapping[str, Type]) -> Iterator[Quantity]:
-    yield from parameter_quantities(scheme)
+    # What comes later takes the name: a roster may happen to have a column of a name of the scheme.
     yield from roster_quantities(scheme, columns)
+    yield from parameter_quantities(scheme)
     for section in form.sections:
         for indicator in section.indicators:
             yield from indicator_quantities(indicator, _points(indicator))

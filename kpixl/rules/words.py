@@ -5,213 +5,175 @@ The 考核标准 of a form and the documentation come from here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from fractions import Fraction
 
-from kpixl.model.numbers import digits, plain
-from kpixl.rules.nodes import Binary, Call, Column, Expr, Name, Number, Text, Truth, Unary, names
-from kpixl.rules.operators import BINARY, NEGATED
+from kpixl.model.scheme import Missing
+from kpixl.rules.calculation import Calculation
+from kpixl.rules.nodes import Binary, Call, Expr, Name, Number, transform
+from kpixl.rules.operators import NEGATED
+from kpixl.rules.patterns import Deduction, constant, deduction, figure, simplified
 from kpixl.rules.phrases import PHRASES, Phrases
-from kpixl.rules.printer import power
-from kpixl.rules.quantity import Item, Quantity, Role, Rulebook
+from kpixl.rules.quantity import Item, Rulebook
 from kpixl.rules.scoring import POINTS, VALUE
 
-ZERO = Fraction(0)
+_UNIT_FACTORS = (100, 1000, 10_000, 100_000, 1_000_000)
+"""What a quotient is multiplied by to be in %, ‰ and the like: the unit says it already."""
 
 
 def standard(item: Item, rulebook: Rulebook, language: str = "") -> str:
     """The sentence that tells how an item is scored; the scheme's own words when it gives any."""
     if item.indicator.standard:
         return item.indicator.standard
-    speaker = Speaker(item, rulebook.quantities, PHRASES[language or rulebook.scheme.language])
-    return speaker.standard()
+    return Speaker(item, rulebook, PHRASES[language or rulebook.scheme.language]).standard()
+
+
+def bare_value(value: Expr) -> Expr:
+    """The value's rule without the factor that only turns it into ‰ or %."""
+    match value:
+        case Binary(op="*", left=Binary(op="/") as left, right=Number(value=factor)) if (
+            factor in _UNIT_FACTORS
+        ):
+            return left
+        case _:
+            return value
 
 
 class Speaker:
     """Speaks of one item: which quantities are its own, and in which language."""
 
-    def __init__(self, item: Item, quantities: Mapping[str, Quantity], phrases: Phrases) -> None:
-        self.item, self.quantities, self.say = item, quantities, phrases
-        self.points, self.value = item.id(POINTS), item.id(VALUE)
-        self.inline_targets = False
+    def __init__(self, item: Item, rulebook: Rulebook, phrases: Phrases) -> None:
+        self.item, self.rulebook, self.say = item, rulebook, phrases
+        self.quantities = rulebook.quantities
+        self.points = item.id(POINTS)
+        self.calculation = Calculation(item, self.quantities, phrases)
 
     def standard(self) -> str:
-        """Where the value comes from, then how it is scored, then the constants that were named."""
-        sentences = []
+        """Where the value comes from, how it is scored, and what a missing value does."""
+        sentences = (self.value(), self.scoring(), self.missing())
+        told = (self.say.sentence.format(x=part[0].upper() + part[1:]) for part in sentences if part)
+        return self.say.joint.join(told)
+
+    def value(self) -> str:
+        """客诉率＝客诉件数÷成交台数; nothing where the value is what was filled in."""
         value = self.item.value
-        if value is not None and isinstance(self.bare_value(value), Binary):
-            sentences.append(self.arithmetic(self.bare_value(value)))
-        sentences.append(self.scoring(self.item.score))
-        return "。".join(sentences) + "。" if self.say is PHRASES["zh-CN"] else ". ".join(sentences) + "."
+        if value is None or isinstance(value, Name) or self.scale() is not None:
+            return ""
+        name = self.quantities[self.item.id(VALUE)].label
+        return self.say.defined.format(name=name, x=self.calculation.say_all(bare_value(value)))
 
-    def bare_value(self, value: Expr) -> Expr:
-        """The value's rule without the factor that only turns it into ‰ or %."""
-        match value:
-            case Binary(op="*", left=left, right=Number(value=factor)) if factor in (100, 1000, 10_000):
-                return left
-            case _:
-                return value
+    def scale(self) -> tuple[tuple[str, Fraction], ...] | None:
+        """The levels of the rating scale that the item is rated by, if it is."""
+        scale = self.rulebook.scheme.scales.get(str(self.item.indicator.params.get("scale", "")))
+        return scale.levels if scale is not None else None
 
-    def scoring(self, node: Expr) -> str:
-        """How a scoring rule is said as a whole."""
-        deduction = self.deduction(node)
-        if deduction:
-            return deduction
+    def missing(self) -> str:
+        """What happens without data, unless the total waits for it."""
+        policy = self.item.indicator.missing
+        deducts = policy is Missing.FULL and self.item.points is None
+        return self.say.missing.get("full-deduct" if deducts else policy.value, "")
+
+    def scoring(self) -> str:
+        """How the item is scored."""
+        node = simplified(self.item.score, self.quantities)
+        levels, lost = self.scale(), deduction(node, self.points)
+        if levels is not None:
+            return self.levels(node, levels)
+        if lost is not None:
+            return self.deduction(lost)
+        if self.item.indicator.method == "judgement":
+            who = self.rulebook.scheme.appraiser or self.say.appraiser
+            return self.say.given.format(who=who, n=self.amount(self.item.points or Fraction(0)))
         if isinstance(node, Call) and node.function == "IF":
-            self.inline_targets = True
             return self.cases(node)
-        return self.arithmetic(node) + self.glossary(node)
+        return self.outcome(node)
 
-    def cases(self, node: Call) -> str:
-        """达到90分得满分；不满90分的，按…计分."""
-        condition, yes, no = node.args
-        say = self.say
-        first = say.clause.format(c=self.condition(condition), o=self.outcome(yes))
-        if isinstance(no, Call) and no.function == "IF":
-            return first + say.stop + self.cases(no)
-        if isinstance(condition, Binary) and condition.op in NEGATED and not _is_constant(no):
-            opposite = Binary(NEGATED[condition.op], condition.left, condition.right)
-            again = self.condition(opposite).removeprefix(self.subject(condition.left)).strip()
-            return first + say.stop + say.when.format(c=again, o=self.outcome(no))
-        return first + say.stop + say.otherwise.format(o=self.outcome(no))
+    def levels(self, node: Expr, levels: tuple[tuple[str, Fraction], ...]) -> str:
+        """优得10分，良得8分."""
 
-    def outcome(self, node: Expr) -> str:
-        """What one gets: 得满分, 不得分, 得5分, 按…计分."""
-        match node:
-            case Name(name=name) if name == self.points:
-                return self.say.full
-            case Number(value=value):
-                return self.say.none if value == 0 else self.say.points.format(n=plain(value))
-            case _:
-                return self.say.by.format(x=self.arithmetic(node))
+        def at(level: Fraction) -> Expr:
+            own = self.item.id(VALUE)
+            return transform(
+                node, lambda part: Number(level) if isinstance(part, Name) and part.name == own else part
+            )
 
-    def condition(self, node: Expr) -> str:
-        """A condition as a clause; the item's own value is not named again."""
-        match node:
-            case Binary(op=op, left=left, right=right) if op in self.say.compare:
-                return self.say.compare[op].format(a=self.subject(left), b=self.figure(right))
-            case Call(function="AND", args=args):
-                return self.say.both.join(self.condition(arg) for arg in args)
-            case Call(function="OR", args=args):
-                return self.say.either.join(self.condition(arg) for arg in args)
-            case Call(function="NOT", args=(arg,)):
-                return self.say.negation.format(a=self.condition(arg))
-            case _:
-                return self.arithmetic(node)
-
-    def subject(self, node: Expr) -> str:
-        """What a condition is about."""
-        if isinstance(node, Name) and node.name == self.value:
-            quantity = self.quantities[node.name]
-            return quantity.label
-        return self.arithmetic(node)
-
-    def figure(self, node: Expr) -> str:
-        """A constant with its unit, in a condition: 90分."""
-        match node:
-            case Name(name=name) if (quantity := self.quantities[name]).constant is not None:
-                return plain(quantity.constant) + quantity.unit
-            case Number(value=value):
-                return (
-                    plain(value) + self.quantities[self.value].unit
-                    if self.value in self.quantities
-                    else plain(value)
-                )
-            case _:
-                return self.arithmetic(node)
-
-    def arithmetic(self, node: Expr, least: int = 0) -> str:
-        """A calculation: 完成值÷目标值×30分."""
-        text = self.term(node)
-        return f"（{text}）" if power(node) < least else text
-
-    def term(self, node: Expr) -> str:
-        match node:
-            case Number(value=value):
-                return digits(value)
-            case Text(value=value):
-                return f"“{value}”"
-            case Truth(value=value):
-                return str(value).upper()
-            case Name(name=name) | Column(name=name):
-                return self.name(name)
-            case Unary(op="%", operand=operand):
-                return self.arithmetic(operand, 7) + "%"
-            case Unary(op=op, operand=operand):
-                return op + self.arithmetic(operand, 6)
-            case Binary(op=op, left=left, right=right) if op in self.say.arithmetic:
-                own = BINARY[op].power
-                return self.arithmetic(left, own) + self.say.arithmetic[op] + self.arithmetic(right, own + 1)
-            case Binary():
-                return self.condition(node)
-            case Call(function="MIN", args=(part, Number() | Name() as bound)) if self.is_bound(bound):
-                return self.say.most.format(x=self.arithmetic(part), b=self.bound(bound))
-            case Call(function="MAX", args=(part, Number() | Name() as bound)) if self.is_bound(bound):
-                return self.say.least.format(x=self.arithmetic(part), b=self.bound(bound))
-            case Call(function=function, args=args):
-                parts = self.say.separator.join(self.arithmetic(arg) for arg in args)
-                return self.say.function.format(name=function, args=parts)
-            case _:
-                return ""
-
-    def is_bound(self, node: Expr) -> bool:
-        return isinstance(node, Number) or (
-            isinstance(node, Name) and self.quantities[node.name].constant is not None
+        return self.say.comma.join(
+            self.say.level.format(label=label, o=self.outcome(at(level))) for label, level in levels
         )
 
-    def bound(self, node: Expr) -> str:
+    def cases(self, node: Call) -> str:
+        """达到90分的，得满分；不满90分的，按…计分."""
+        clauses: list[str] = []
+        subject, bands = "", 0
+        rest: Expr = node
+        while isinstance(rest, Call) and rest.function == "IF":
+            condition, yes, no = rest.args
+            clauses.append(self.clause(condition, yes, subject))
+            subject = self.subject_of(condition)
+            bands += isinstance(condition, Binary) and condition.op in (">=", "<=")
+            is_last = not (isinstance(no, Call) and no.function in ("IF", "NA"))
+            if is_last and isinstance(condition, Binary) and constant(no, self.quantities) is None:
+                opposite = Binary(NEGATED[condition.op], condition.left, condition.right)
+                clauses.append(self.clause(opposite, no, subject))
+            elif is_last:
+                clauses.append(self.say.otherwise.format(o=self.outcome(no)))
+            rest = no
+        return self.say.stop.join(clauses) + (self.say.inclusive if bands > 1 else "")
+
+    def clause(self, condition: Expr, outcome: Expr, subject: str) -> str:
+        """One case; a subject that was just named is not named again."""
+        told = self.calculation.condition(condition)
+        if subject and self.subject_of(condition) == subject:
+            told = told.removeprefix(subject).strip()
+        return self.say.clause.format(c=told, o=self.outcome(outcome))
+
+    def subject_of(self, condition: Expr) -> str:
+        """What a simple condition is about."""
+        return self.calculation.say_all(condition.left) if isinstance(condition, Binary) else ""
+
+    def outcome(self, node: Expr) -> str:
+        """What one gets: 得满分, 不得分, 得5分, 按…计分，最低5分."""
         if isinstance(node, Name) and node.name == self.points:
-            return plain(self.item.points or ZERO) + self.say.unit_points
-        return self.arithmetic(node)
-
-    def name(self, name: str) -> str:
-        quantity = self.quantities[name]
-        if quantity.role is Role.POINTS:
-            return plain(quantity.constant or ZERO, None if quantity.settled else 2) + self.say.unit_points
-        if quantity.role is Role.PARAMETER and quantity.constant is not None:
-            return plain(quantity.constant)
-        if quantity.role is Role.TARGET and self.inline_targets and quantity.constant is not None:
-            return plain(quantity.constant) + quantity.unit
-        return quantity.label
-
-    def glossary(self, node: Expr) -> str:
-        """The targets that a calculation names: ；目标值90分."""
-        parts = [
-            self.say.constant.format(name=quantity.label, value=plain(quantity.constant) + quantity.unit)
-            for name in dict.fromkeys(part.name for part in names(node))
-            if (quantity := self.quantities[name]).role is Role.TARGET and quantity.constant is not None
-        ]
-        return "".join(self.say.stop + part for part in parts)
-
-    def deduction(self, node: Expr) -> str:
-        """Rules that only take away are said as 每1项扣…分."""
-        unit = self.item.indicator.unit
+            return self.say.full
+        value = constant(node, self.quantities)
+        if value is not None:
+            return self.sum_of_points(value)
         match node:
-            case Call(
-                function="MAX",
-                args=(
-                    Binary(op="-", left=Name(name=points), right=Binary(op="*", left=Name(), right=each)),
-                    Number(value=floor),
-                ),
-            ) if points == self.points and floor == 0:
-                return self.say.to_the_end.format(unit=unit, each=self.arithmetic(each))
-            case Binary(
-                op="-",
-                left=Number(value=zero),
-                right=Binary(
-                    op="*", left=Call(function="MAX", args=(Binary(op="-", right=free), _)), right=each
-                ),
-            ) if zero == 0:
-                return self.say.only_beyond.format(
-                    free=self.figure(free), unit=unit, each=self.arithmetic(each)
-                )
-            case Binary(op="-", left=Number(value=zero), right=Binary(op="*", left=Name(), right=each)) if (
-                zero == 0
-            ):
-                return self.say.only_deduct.format(unit=unit, each=self.arithmetic(each))
+            case Call(function="MIN" | "MAX" as function, args=(part, bound)) if (
+                limit := constant(bound, self.quantities)
+            ) is not None:
+                ends = self.say.most_points if function == "MIN" else self.say.least_points
+                return self.outcome(part) + ends.format(b=self.amount(limit))
+            case Call(function="ROUND" | "ROUNDUP" | "ROUNDDOWN" | "INT", args=(part, *_)):
+                rounded = self.calculation.function(node, 0).removeprefix(self.calculation.say_all(part))
+                return self.outcome(part) + self.say.comma + rounded.strip()
             case _:
-                return ""
+                return self.say.by.format(x=self.calculation.say_all(node))
 
+    def sum_of_points(self, value: Fraction) -> str:
+        """得5分."""
+        return self.say.points.format(n=self.amount(value)) if value else self.say.none
 
-def _is_constant(node: Expr) -> bool:
-    return isinstance(node, Number)
+    def amount(self, value: Fraction) -> str:
+        """5分."""
+        return (self.say.amount_of_one if value == 1 else self.say.amount).format(n=figure(value))
+
+    def amount_of(self, node: Expr) -> str:
+        """5分, or a calculation of so many."""
+        value = constant(node, self.quantities)
+        return (
+            self.say.amount.format(n=self.calculation.say_part(node)) if value is None else self.amount(value)
+        )
+
+    def deduction(self, lost: Deduction) -> str:
+        """不超过2项的不扣分；超过的，每1项扣0.5分，扣完为止."""
+        unit = self.quantities[lost.count.name].unit or self.say.occurrence
+        told = self.say.each.format(unit=unit, each=self.amount_of(lost.each))
+        if lost.free is not None:
+            told = self.say.free.format(free=self.calculation.measured(lost.free, lost.count)) + told
+        if lost.most is not None:
+            return told + self.say.at_most_off.format(n=self.amount_of(lost.most))
+        if lost.floor is None:
+            return told
+        is_nothing = constant(lost.floor, self.quantities) == 0
+        ends = self.say.least_points.format(b=self.amount_of(lost.floor))
+        return told + (self.say.to_the_end if is_nothing else ends)

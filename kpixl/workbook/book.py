@@ -54,10 +54,11 @@ class Press:
     live: LiveForm
 
 
-def make_press(rulebook: Rulebook, cycle: Cycle, fingerprint: str) -> Press:
+def make_press(rulebook: Rulebook, cycle: Cycle, definition: str) -> Press:
     """Composes and compiles a form. Raises FormulaTooLong when a rule does not fit into a cell."""
     plan = compose(rulebook, cycle)
-    return Press(rulebook, cycle, fingerprint, plan, formulas_of(plan), compile_plan(plan))
+    mark = marks.fingerprint(definition, (*(spot.cell.raw for spot in plan.inputs), *plan.outputs))
+    return Press(rulebook, cycle, mark, plan, formulas_of(plan), compile_plan(plan))
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ UNIT = (
 
 def compose(rulebook: Rulebook, cycle: Cycle) -> FormPlan:
     """The plan of a form. It depends on the scheme and the cycle, not on the person."""
-    draft = Draft(rulebook, layout_of(rulebook.scheme, rulebook.form))
+    draft = Draft(rulebook, layout_of(rulebook))
     _refer_to_constants(draft)
     _head(draft)
     _identity(draft, cycle)
@@ -72,11 +72,11 @@ def _head(draft: Draft) -> None:
     middle = last // 2
     draft.across(1, middle, Field("company"), "company")
     draft.across(middle + 1, last, Field("number"), "form_number")
-    draft.next_row(18)
+    draft.next_row(16)
     draft.across(1, last, Field("title"), "title")
-    draft.next_row(34)
-    draft.next_row(27)
-    draft.next_row(8)
+    draft.next_row(32)
+    draft.next_row(25)
+    draft.next_row(4)
 
 
 def _strip(draft: Draft) -> None:
@@ -101,6 +101,8 @@ def _strip(draft: Draft) -> None:
 def _identity(draft: Draft, cycle: Cycle) -> None:
     scheme = draft.rulebook.scheme
     shown = [*(UNIT if scheme.unit_appraisee else PERSON), *_used_columns(draft.rulebook, cycle)]
+    blank = {"due": cycle.due is None, "appraiser": not scheme.appraiser}
+    shown = [(label, field) for label, field in shown if not blank.get(field)]
     slots = draft.layout.identity
     for start in range(0, len(shown), len(slots)):
         for (label, field), slot in zip(shown[start:], slots, strict=False):
@@ -110,8 +112,8 @@ def _identity(draft: Draft, cycle: Cycle) -> None:
                 value_first, value_last, Field(field), "identity", _identity_format(draft, field)
             )
             _name_field(draft, field, spot)
-        draft.next_row(22)
-    draft.next_row(8)
+        draft.next_row(19)
+    draft.next_row(4)
 
 
 def _identity_format(draft: Draft, field: str) -> str:

@@ -7,6 +7,7 @@ number, a marker in the sheet's hidden first column, the metadata sheet, and the
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kpixl.model.cycle import Period
@@ -40,9 +41,12 @@ def read_marker(text: object) -> Identity | None:
     return Identity(cycle=cycle, appraisee=appraisee, form=form, fingerprint=fingerprint)
 
 
-def fingerprint(definition: str) -> str:
-    """What tells one version of a definition from another."""
-    return _digest(definition)
+def fingerprint(definition: str, cells: Iterable[str]) -> str:
+    """What tells one making of a form from another: its definition, and which cells it has in which order.
+
+    Names of cells count from 1, so a form may only be read by a plan with the same cells.
+    """
+    return _digest("\n".join((definition, *cells)))
 
 
 def cycle_id(definition: str, period: Period) -> str:

@@ -9,8 +9,10 @@ from kpixl.rules.declare import ALL_POINTS, ALL_SCORES
 from kpixl.rules.quantity import Item
 from kpixl.rules.totals import section_points
 from kpixl.rules.words import standard
-from kpixl.workbook import numbers, openrows, rows, scores
-from kpixl.workbook.layout import MIRROR, height, lines
+from kpixl.workbook import annex, checks, numbers, openrows, rows, scores
+from kpixl.workbook.layout import MIRROR
+from kpixl.workbook.longest import most_lines
+from kpixl.workbook.measure import NOTE, height, lines, tight
 from kpixl.workbook.plan import Draft, Spot
 
 ORDINALS = "一二三四五六七八九十"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import math
-import unicodedata
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
-from kpixl.model.scheme import Form, Scheme
+from kpixl.rules.quantity import Rulebook
+from kpixl.workbook.widths import Limits, fitted, needed
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,10 @@ class LayoutColumn:
     align: str = "left"
 
 
+Slot = tuple[str, str, str, str]
+"""Where a label and its value stand in the identity block: first and last column of each."""
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """A page: portrait with the working under each item, or landscape with the working in a column."""
@@ -27,8 +32,7 @@ class Layout:
     columns: tuple[LayoutColumn, ...]
     landscape: bool
     working_line: bool
-    identity: tuple[tuple[str, str, str, str], ...]
-    """Where labels and values of the identity block stand: first and last column of each."""
+    identity: tuple[Slot, ...]
 
     def at(self, key: str) -> int:
         """The index of a column; column A (0) is the hidden key column."""
@@ -47,77 +51,117 @@ class Layout:
         """The width of the columns from first to last."""
         return sum(column.width for column in self.columns[first - 1 : last])
 
+    def width_of(self, key: str) -> float:
+        """The width of one column."""
+        return self.columns[self.at(key) - 1].width
+
+    @property
+    def pixels(self) -> int:
+        """The width of the form on a screen at 100 %."""
+        return sum(int(column.width * UNIT + 0.5) + EDGE for column in self.columns)
+
 
 MIRROR = 20
 """Every cell that a rule reads is mirrored so many columns to the right, hidden: a number when it is
 known, an error value when it is not. Rules refer to the mirrors only."""
 
+UNIT, EDGE = 7, 5
+"""Pixels of a unit of column width, and of a column's edges, while the workbook's own font is Calibri 11."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Spec:
+    key: str
+    heading: str
+    align: str
+    limits: Limits
+
+
 _PORTRAIT = (
-    LayoutColumn("number", "序号", 4.8, "center"),
-    LayoutColumn("name", "指标", 15),
-    LayoutColumn("standard", "考核标准", 27),
-    LayoutColumn("points", "分值", 7, "right"),
-    LayoutColumn("target", "目标", 8, "right"),
-    LayoutColumn("label", "填写内容", 15, "right"),
-    LayoutColumn("entry", "填写", 11, "right"),
-    LayoutColumn("value", "完成值", 9.5, "right"),
-    LayoutColumn("score", "得分", 9, "right"),
-    LayoutColumn("check", "检查", 15, "mark"),
+    _Spec("number", "序号", "center", Limits(4.5, 4.5)),
+    _Spec("name", "指标", "left", Limits(11, 16)),
+    _Spec("standard", "考核标准", "left", Limits(24, 99, share=1)),
+    _Spec("points", "分值", "right", Limits(5.5, 9)),
+    _Spec("target", "目标", "right", Limits(5.5, 10)),
+    _Spec("label", "填写内容", "right", Limits(9.5, 14)),
+    _Spec("entry", "填写", "right", Limits(9.5, 13.5)),
+    _Spec("value", "完成值", "right", Limits(8.5, 13.5)),
+    _Spec("score", "得分", "right", Limits(8.5, 12)),
+    _Spec("check", "检查", "mark", Limits(13.5, 16)),
 )
 
 _LANDSCAPE = (
-    LayoutColumn("number", "序号", 4.8, "center"),
-    LayoutColumn("name", "指标", 16),
-    LayoutColumn("target", "目标", 11, "center"),
-    LayoutColumn("standard", "考核标准", 31),
-    LayoutColumn("points", "标准分", 7.5, "right"),
-    LayoutColumn("label", "填写内容", 14, "right"),
-    LayoutColumn("entry", "完成值", 10.5, "right"),
-    LayoutColumn("score", "得分", 9, "right"),
-    LayoutColumn("working", "算式", 34, "mark"),
-    LayoutColumn("check", "检查", 11, "mark"),
-    LayoutColumn("remark", "备注（选填）", 13),
+    _Spec("number", "序号", "center", Limits(4.5, 4.5)),
+    _Spec("name", "指标", "left", Limits(12, 18)),
+    _Spec("target", "目标", "center", Limits(6, 11)),
+    _Spec("standard", "考核标准", "left", Limits(24, 99, share=5)),
+    _Spec("points", "标准分", "right", Limits(7, 9)),
+    _Spec("label", "填写内容", "right", Limits(9.5, 16)),
+    _Spec("entry", "完成值", "right", Limits(9.5, 13.5)),
+    _Spec("score", "得分", "right", Limits(8.5, 12)),
+    _Spec("working", "算式", "mark", Limits(24, 99, share=4)),
+    _Spec("check", "检查", "mark", Limits(13.5, 16)),
+    _Spec("remark", "备注（选填）", "left", Limits(13, 13)),
 )
 
-_PORTRAIT_IDENTITY = (
-    ("number", "name", "standard", "standard"),
-    ("points", "target", "label", "label"),
-    ("entry", "value", "score", "check"),
-)
-_LANDSCAPE_IDENTITY = (
-    ("number", "name", "target", "standard"),
-    ("points", "label", "entry", "score"),
-    ("working", "working", "check", "remark"),
-)
+_SLOTS: Mapping[tuple[bool, bool], tuple[Slot, ...]] = {
+    (False, True): (
+        ("number", "name", "standard", "standard"),
+        ("points", "target", "label", "entry"),
+        ("value", "value", "score", "check"),
+    ),
+    (False, False): (
+        ("number", "name", "standard", "standard"),
+        ("points", "label", "entry", "value"),
+        ("score", "score", "check", "check"),
+    ),
+    (True, True): (
+        ("number", "name", "target", "standard"),
+        ("points", "label", "entry", "score"),
+        ("working", "working", "check", "remark"),
+    ),
+    (True, False): (
+        ("number", "name", "standard", "standard"),
+        ("points", "label", "entry", "score"),
+        ("working", "working", "check", "remark"),
+    ),
+}
+"""By whether the page is landscape, and whether it has a column of targets."""
 
 MANY = 12
 """With more indicators than this a form turns to landscape."""
 
-
-def layout_of(scheme: Scheme, form: Form) -> Layout:
-    """The layout that the form asks for, or the one that suits its length."""
-    count = sum(len(section.indicators) for section in form.sections)
-    if (form.layout or ("landscape" if count > MANY else "portrait")) == "portrait":
-        return Layout("portrait", _PORTRAIT, False, True, _PORTRAIT_IDENTITY)
-    columns = list(_LANDSCAPE)
-    at = next(i for i, column in enumerate(columns) if column.key == "score")
-    for extra in reversed(form.columns):
-        heading = extra.name + (f"\n（{extra.unit}）" if extra.unit else "")
-        columns.insert(at, LayoutColumn(f"entry:{extra.name}", heading, 9.5, "right"))
-    return Layout("landscape", tuple(columns), True, False, _LANDSCAPE_IDENTITY)
+PIXELS = {False: 830, True: 1200}
+"""What a form may be wide, portrait and landscape: no scrolling sideways, and not under 85 % on A4."""
 
 
-def text_width(text: str) -> float:
-    """The width of a text at 10 points, in Excel's units: a Chinese character takes two."""
-    return sum(2.0 if unicodedata.east_asian_width(sign) in "WFA" else 1.1 for sign in text)
+def layout_of(rulebook: Rulebook) -> Layout:
+    """The layout that the form asks for, or the one that suits its length, with columns made to measure."""
+    form = rulebook.form
+    landscape = (form.layout or ("landscape" if len(rulebook.items) > MANY else "portrait")) == "landscape"
+    specs = [spec for spec in _specs(rulebook, landscape) if spec.key != "target" or _has_targets(rulebook)]
+    need = needed(rulebook)
+    room = (PIXELS[landscape] - EDGE * len(specs)) / UNIT
+    widths = fitted([spec.limits for spec in specs], [need.get(spec.key, 0) for spec in specs], room)
+    columns = tuple(
+        LayoutColumn(spec.key, spec.heading, width, spec.align)
+        for spec, width in zip(specs, widths, strict=True)
+    )
+    slots = _SLOTS[landscape, _has_targets(rulebook)]
+    return Layout("landscape" if landscape else "portrait", columns, landscape, not landscape, slots)
 
 
-def lines(text: str, width: float) -> int:
-    """How many lines a text takes in a column, with a little to spare."""
-    room = max(width * 0.9 - 1.5, 2)
-    return sum(max(1, math.ceil(text_width(line) / room)) for line in text.split("\n"))
+def _specs(rulebook: Rulebook, landscape: bool) -> Iterator[_Spec]:
+    """The columns of the page; a landscape one takes in the form's own columns before the scores."""
+    for spec in _LANDSCAPE if landscape else _PORTRAIT:
+        for extra in rulebook.form.columns if landscape and spec.key == "score" else ():
+            heading = extra.name + (f"\n（{extra.unit}）" if extra.unit else "")
+            yield _Spec(f"entry:{extra.name}", heading, "right", Limits(9.5, 9.5))
+        yield spec
 
 
-def height(count: int, size: int = 10) -> float:
-    """The height of a row with so many lines of body (10) or note (9) size, in points."""
-    return 6 + 15 * count if size == 10 else 5 + 14 * count
+def _has_targets(rulebook: Rulebook) -> bool:
+    """Whether any indicator has a target to show, or open rows are filled in there."""
+    indicators = [item.indicator for item in rulebook.items]
+    columns = [column.column for each in indicators if each.rows for column in each.rows.columns]
+    return "target" in columns or any(isinstance(i.target, Fraction) or i.terse for i in indicators)

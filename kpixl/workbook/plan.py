@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from kpixl.model.spelling import alike
 from kpixl.rules.nodes import Call, Expr, Text, call, walk
 from kpixl.rules.quantity import Cell, Role, Rulebook
 from kpixl.rules.to_excel import Reference
 from kpixl.rules.values import EXCLUDED_TEXT, Type
+from kpixl.workbook.annex import Standard
 from kpixl.workbook.layout import MIRROR, Layout
+from kpixl.workbook.paper import Start
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +130,8 @@ class FormPlan:
     header_row: int
     last_row: int
     remarks: tuple[Spot, ...] = ()
+    breaks: tuple[int, ...] = ()
+    annex: tuple[Standard, ...] = ()
 
     def resolve(self, name: str) -> Reference:
         """How a formula writes a name."""
@@ -159,6 +164,8 @@ class Draft:
     names: dict[str, str] = field(default_factory=dict)
     derived: list[tuple[str, Derived]] = field(default_factory=list)
     remarks: list[Spot] = field(default_factory=list)
+    starts: list[Start] = field(default_factory=list)
+    annex: list[Standard] = field(default_factory=list)
     row: int = 0
     header_row: int = 0
 
@@ -217,7 +224,8 @@ class Draft:
     def name(self, quantity: str, target: str, settled: bool = False, members: tuple[str, ...] = ()) -> None:
         """Makes a quantity known to formulas by a defined name that points to a cell or range."""
         text = excel_name(quantity)
-        while text in self.names and self.names[text] != target:
+        taken = {alike(known): spot for known, spot in self.names.items()}
+        while taken.get(alike(text), target) != target:
             text += "_"
         self.names[text] = target
         self.references[quantity] = Reference(text, settled, members)

@@ -12,7 +12,8 @@ import xlsxwriter
 
 from kpixl.cycle import store
 from kpixl.model.result import Status
-from kpixl.pipeline.make import LIST, Options, Per, make_template
+from kpixl.pipeline.books import Per
+from kpixl.pipeline.make import LIST, Options, make_template
 from kpixl.report.results import write_results
 from tests.pipeline.world import (
     PEOPLE,

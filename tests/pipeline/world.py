@@ -19,12 +19,12 @@ from kpixl.model.audience import form_for
 from kpixl.model.result import Consolidation, FileVerdict, Result
 from kpixl.model.roster import Appraisee
 from kpixl.model.submission import Raw
+from kpixl.pipeline.books import Per
 from kpixl.pipeline.collect import collect
 from kpixl.pipeline.fill import plausible
-from kpixl.pipeline.make import RETURNED, Made, Options, Per, make_template
+from kpixl.pipeline.make import RETURNED, Made, Options, make_template
 from kpixl.pipeline.prepare import Prepared, prepare_text
 from kpixl.workbook.book import Job, Press, make_press, write_book
-from kpixl.workbook.identity import fingerprint
 
 HEADINGS = ("工号", "姓名", "部门", "岗位", "绩效基数", "入职日期")
 PEOPLE = (
@@ -117,7 +117,7 @@ def _prepared(definition: str, folder: Path) -> Prepared:
 @cache
 def _press(definition: str, form: str, folder: Path) -> Press:
     prepared = _prepared(definition, folder)
-    return make_press(prepared.rulebooks[form], store.load(folder).cycle, fingerprint(definition))
+    return make_press(prepared.rulebooks[form], store.load(folder).cycle, definition)
 
 
 def make_world(

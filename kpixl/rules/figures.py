@@ -1,0 +1,115 @@
+"""A calculation with this person's figures, as a rule that gives text."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from kpixl.model.numbers import digits, plain
+from kpixl.rules.nodes import Binary, Call, Expr, Name, Number, Text, Unary, call, join, number
+from kpixl.rules.operators import BINARY, POSTFIX, PREFIX
+from kpixl.rules.patterns import Quantities, constant, weighted_mean
+from kpixl.rules.printer import power
+from kpixl.rules.quantity import Quantity, Role
+from kpixl.rules.values import Type
+
+SIGNS = {"+": " ＋ ", "-": " － ", "*": " × ", "/": " ÷ ", "^": " ^ "}
+EQUALS = " ＝ "
+
+_WHOLE = frozenset({"INT", "COUNT", "COUNTIF"})
+
+
+def format_of(places: int | None) -> str:
+    """The number format with so many decimal places."""
+    return "0." + "0" * places if places else "0"
+
+
+def shown(quantity: Quantity) -> Expr:
+    """A quantity as text, a number as the form shows it."""
+    if quantity.type is Type.TEXT:
+        return Name(quantity.id)
+    places = 2 if quantity.places is None else quantity.places
+    thousands = "#,##" if quantity.unit == "元" else ""
+    return call("TEXT", Name(quantity.id), Text(thousands + format_of(places)))
+
+
+class Figures:
+    """Writes calculations over the quantities of a form."""
+
+    def __init__(self, quantities: Quantities) -> None:
+        self.quantities = quantities
+
+    def worked(self, node: Expr, units: bool = False) -> Expr:
+        """A whole calculation."""
+        return self.written(node, units, 0)
+
+    def compared(self, node: Expr, other: Expr) -> Expr:
+        """One side of a comparison. A figure that looks like its bound but is not is written out."""
+        told = self.worked(node)
+        if not isinstance(node, Name) or (quantity := self.quantities[node.name]).type is Type.TEXT:
+            return told
+        if quantity.constant is not None or constant(other, self.quantities) is None:
+            return told
+        looks = call("ROUND", node, number(2 if quantity.places is None else quantity.places))
+        is_alike = call("ALL", Binary("=", looks, other), Binary("<>", node, other))
+        return call("IF", is_alike, join(node), told)
+
+    def written(self, node: Expr, units: bool, least: int) -> Expr:
+        """A calculation inside an operation that binds so tightly; brackets only where they are needed."""
+        match node:
+            case Number(value=value):
+                return Text(digits(value))
+            case Name(name=name):
+                return self.name(self.quantities[name], units)
+            case Unary(op="%", operand=operand):
+                return join(self.written(operand, units, POSTFIX), "%")
+            case Unary(op=op, operand=operand):
+                sign = SIGNS[op].strip()
+                return self.bracketed(join(sign, self.written(operand, units, PREFIX)), PREFIX < least)
+            case Binary(op="-", left=Number(value=zero), right=right) if zero == 0:
+                return self.bracketed(join("－", self.written(right, units, BINARY["*"].power)), least > 0)
+            case Binary(op=op, left=left, right=right) if op in SIGNS and weighted_mean(node) is None:
+                own = power(node)
+                told = join(self.written(left, units, own), SIGNS[op], self.written(right, units, own + 1))
+                return self.bracketed(told, own < least)
+            case Call(function="MIN" | "MAX", args=(_, _)):
+                return self.limited(node, units, least)
+            case Call(function="IF", args=(condition, yes, no)):
+                return call("IF", condition, self.written(yes, units, least), self.written(no, units, least))
+            case _:
+                return self.result(node)
+
+    def bracketed(self, told: Expr, needed: bool) -> Expr:
+        """In brackets if they are needed."""
+        return join("（", told, "）") if needed else told
+
+    def limited(self, node: Call, units: bool, least: int) -> Expr:
+        """The part alone while it stays within the bound; beyond it, the bound is named too."""
+        part, bound = node.args
+        sign, word = ("<=", "，最高 ") if node.function == "MIN" else (">=", "，最低 ")
+        beyond = join(self.written(part, units, 0), word, self.bound(bound, part, units))
+        free = self.written(part, units, least)
+        return call("IF", Binary(sign, part, bound), free, self.bracketed(beyond, least > 0))
+
+    def bound(self, node: Expr, part: Expr, units: bool) -> Expr:
+        """A constant bound as its number; that of a quotient as a percentage."""
+        value = constant(node, self.quantities)
+        if value is None:
+            return self.written(node, units, 0)
+        is_ratio = isinstance(part, Binary) and part.op == "/"
+        return Text(plain(value * 100) + "%" if is_ratio else plain(value))
+
+    def result(self, node: Expr) -> Expr:
+        """What a function gives, with the decimals that it has, at most four."""
+        mean = weighted_mean(node)
+        if mean is not None:
+            return join("加权平均 ", call("TEXT", node, Text("0.00")))
+        if isinstance(node, Call) and node.function in _WHOLE:
+            return call("TEXT", node, Text("0"))
+        return join(call("ROUND", node, number(4)), "")
+
+    def name(self, quantity: Quantity, units: bool) -> Expr:
+        """A constant in digits; a filled-in figure with its unit where units are wanted."""
+        if quantity.constant is not None:
+            return Text(plain(quantity.constant, None if quantity.settled else 2))
+        unit = quantity.unit if units and quantity.role is Role.INPUT else ""
+        return join(shown(quantity), unit)

@@ -1,0 +1,48 @@
+"""The most room that a live text can take: the heights of rows are set before anybody types anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kpixl.model.numbers import digits
+from kpixl.rules.nodes import Binary, Call, Expr, Name, Number, Text, Unary
+from kpixl.workbook.measure import BODY, lines
+
+_FIGURE = "88888"
+"""Stands for a figure that nobody knows yet."""
+
+
+def most_lines(rule: Expr, width: float, size: int = BODY) -> int:
+    """How many lines the text of a rule takes at most in a column of that width."""
+    return lines(longest(rule, lambda text: lines(text, width, size)), width, size)
+
+
+def longest(rule: Expr, weigh: Callable[[str], float] = len) -> str:
+    """The text of a rule at its longest, with figures of usual size."""
+    match rule:
+        case Text(value=value):
+            return value
+        case Number(value=value):
+            return digits(value)
+        case Name():
+            return _FIGURE
+        case Unary(operand=operand):
+            return longest(operand, weigh)
+        case Binary(op="&", left=left, right=right):
+            return longest(left, weigh) + longest(right, weigh)
+        case Call(function="IF", args=(_, *branches)):
+            return _longer(branches, weigh)
+        case Call(function="IFERROR", args=args):
+            return _longer(list(args), weigh)
+        case Call(function="TEXT", args=(_, Text(value=form))):
+            places = form.partition(".")[2]
+            return _FIGURE + "." * bool(places) + "8" * len(places)
+        case Call(function="LINEBREAK"):
+            return "\n"
+        case _:
+            return _FIGURE
+
+
+def _longer(branches: list[Expr], weigh: Callable[[str], float]) -> str:
+    texts = [longest(branch, weigh) for branch in branches]
+    return max(texts, key=lambda text: (weigh(text), len(text)), default="")

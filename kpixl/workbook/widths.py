@@ -1,0 +1,154 @@
+"""How wide the columns of a form are: what their texts need, within limits, and the rest to the sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from kpixl.model.numbers import plain
+from kpixl.model.scheme import Input, Kind
+from kpixl.rules.entries import wanted
+from kpixl.rules.quantity import Cell, Item, Rulebook
+from kpixl.rules.scoring import VALUE
+from kpixl.rules.totals import section_points
+from kpixl.workbook import numbers
+from kpixl.workbook.measure import BODY, NOTE, SPARE, text_width
+from kpixl.workbook.palette import PROVISIONAL, TOTAL_SIZE, WRONG
+
+PADDING = 1.2
+"""What a cell keeps free at its sides, in units."""
+
+_BOLD = 1.07
+_AMOUNT = 13.5
+_DATE = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """A column's least and greatest width in units; `share` is its part of what is left over."""
+
+    least: float
+    most: float
+    share: float = 0
+
+
+def fitted(limits: Sequence[Limits], needed: Sequence[float], room: float) -> list[float]:
+    """Widths that fill the room: each column as wide as it needs, the rest shared out.
+
+    Where the room does not suffice, columns give way in proportion to what they have above their least.
+    """
+    widths = [
+        column.least if column.share else min(max(need, column.least), column.most)
+        for column, need in zip(limits, needed, strict=True)
+    ]
+    left = room - sum(widths)
+    if left < 0:
+        slack = [width - column.least for width, column in zip(widths, limits, strict=True)]
+        part = min(1.0, -left / sum(slack)) if sum(slack) else 0.0
+        widths = [width - own * part for width, own in zip(widths, slack, strict=True)]
+    shares = sum(column.share for column in limits)
+    if left > 0 and shares:
+        widths = [
+            min(width + left * column.share / shares, column.most) if column.share else width
+            for width, column in zip(widths, limits, strict=True)
+        ]
+    return [int(width * 10) / 10 for width in widths]
+
+
+def needed(rulebook: Rulebook) -> Mapping[str, float]:
+    """The width that each kind of column needs for its texts."""
+    return {key: need(rulebook) for key, need in _NEEDS.items()}
+
+
+def _one_line(texts: Iterable[str], size: int = BODY, weight: float = 1.0) -> float:
+    widest = max((text_width(text) for text in texts), default=0.0)
+    return widest * weight * size / BODY / SPARE + PADDING
+
+
+def _name(rulebook: Rulebook) -> float:
+    """Short names take a line, longer ones two that are about equally long."""
+    texts = [item.indicator.name + f" {PROVISIONAL}" * item.indicator.provisional for item in rulebook.items]
+    halves = [text if text_width(text) <= 12 else text[: -(-len(text) // 2)] for text in texts]
+    return max(_one_line(halves), _one_line(_headings(rulebook, "name"), NOTE))
+
+
+def _label(rulebook: Rulebook) -> float:
+    return _one_line((numbers.with_unit(cell.input) for cell in _single(rulebook)), NOTE)
+
+
+def _points(rulebook: Rulebook) -> float:
+    own = [numbers.points_text(item.points) for item in rulebook.items if item.points is not None]
+    own += [numbers.points_text(section_points(section)) for section in rulebook.form.sections]
+    rows = _one_line(_headings(rulebook, "points", split=True), NOTE)
+    total = plain(rulebook.scheme.points)
+    return max(_one_line(own, weight=_BOLD), _one_line([total], TOTAL_SIZE, _BOLD), rows)
+
+
+def _target(rulebook: Rulebook) -> float:
+    return max(_one_line(map(target_text, rulebook.items)), _one_line(_headings(rulebook, "target"), NOTE))
+
+
+def target_text(item: Item) -> str:
+    """The target as it is shown: 90分, 13或82/4 △, or nothing."""
+    indicator = item.indicator
+    mark = f" {PROVISIONAL}" if indicator.provisional else ""
+    if isinstance(indicator.target, Fraction):
+        return plain(indicator.target) + indicator.unit + mark
+    return indicator.terse + mark if indicator.terse else ""
+
+
+def _entry(rulebook: Rulebook) -> float:
+    parts = [cell.input for cell in _single(rulebook)]
+    headings = _one_line(_headings(rulebook, "entry"), NOTE)
+    return max(headings, *(_typed(part) for part in parts)) if parts else headings
+
+
+def _typed(part: Input) -> float:
+    match part.kind:
+        case Kind.CHOICE:
+            return _one_line(part.choices, weight=_BOLD)
+        case Kind.DATE:
+            return _DATE
+        case _:
+            return _AMOUNT if part.unit == "元" else 0.0
+
+
+def _value(rulebook: Rulebook) -> float:
+    values = [rulebook.quantities.get(item.id(VALUE)) for item in rulebook.items]
+    amounts = any(value is not None and value.unit == "元" for value in values)
+    return _AMOUNT if amounts else _one_line(f"{text}.00" for text in map(target_text, rulebook.items))
+
+
+def _score(rulebook: Rulebook) -> float:
+    total = f"{plain(rulebook.scheme.points)}." + "0" * rulebook.scheme.rounding.total
+    return _one_line([total], TOTAL_SIZE, _BOLD)
+
+
+def _check(rulebook: Rulebook) -> float:
+    """Wide enough for what a wrong number is told; longer reasons take more lines."""
+    told = [f"{WRONG} 应为{wanted(c.input)}" for c in rulebook.cells if c.input.kind is not Kind.CHOICE]
+    return _one_line(told, NOTE) + PADDING
+
+
+def _single(rulebook: Rulebook) -> list[Cell]:
+    return [cell for cell in rulebook.cells if cell.row is None]
+
+
+def _headings(rulebook: Rulebook, at: str, split: bool = False) -> list[str]:
+    """The headings of open rows over this column; a unit may stand on a second line."""
+    rows = [item.indicator.rows for item in rulebook.items if item.indicator.rows is not None]
+    columns = [column for part in rows for column in part.columns if (column.column or "entry") == at]
+    return [column.name if split else numbers.with_unit(column) for column in columns]
+
+
+_NEEDS: Mapping[str, Callable[[Rulebook], float]] = {
+    "name": _name,
+    "label": _label,
+    "points": _points,
+    "target": _target,
+    "entry": _entry,
+    "value": _value,
+    "score": _score,
+    "check": _check,
+}
