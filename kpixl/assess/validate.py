@@ -93,10 +93,14 @@ class Validator:
             return False
         rows = item.indicator.rows
         if rows is not None and (cell.row or 0) > rows.least:
-            return any(values.get(other.raw) is not None for other in item.cells if other.row == cell.row)
+            return any(_is_typed(values, other) for other in item.cells if other.row == cell.row)
         if may_be_blank(item):
-            return any(values.get(other.raw) is not None for other in item.cells)
+            return any(_is_typed(values, other) for other in item.cells)
         return values[item.id(SCORE)] is UNKNOWN
+
+
+def _is_typed(values: Mapping[str, Value], cell: Cell) -> bool:
+    return values.get(cell.raw) not in (None, UNKNOWN)
 
 
 def label(item: Item, cell: Cell) -> str:

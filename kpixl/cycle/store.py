@@ -30,7 +30,7 @@ CREATE TABLE IF NOT EXISTS appraisee (
     post TEXT NOT NULL, row INTEGER NOT NULL, fields TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS handout (
     id TEXT PRIMARY KEY, form TEXT NOT NULL, file TEXT NOT NULL, sheet TEXT NOT NULL,
-    department TEXT NOT NULL, name TEXT NOT NULL, post TEXT NOT NULL);
+    department TEXT NOT NULL, name TEXT NOT NULL, post TEXT NOT NULL, sha256 TEXT NOT NULL);
 """
 
 
@@ -58,7 +58,9 @@ def save(folder: Path, stored: StoredCycle) -> None:
     """Writes the cycle in one transaction: whole or not at all. Raises OSError or sqlite3.Error."""
     meta = _meta(stored)
     people = [_person_row(place, person) for place, person in enumerate(stored.roster.appraisees)]
-    handouts = [(h.id, h.form, h.file, h.sheet, h.department, h.name, h.position) for h in stored.handouts]
+    handouts = [
+        (h.id, h.form, h.file, h.sheet, h.department, h.name, h.position, h.sha256) for h in stored.handouts
+    ]
     with _open(folder) as db, db:
         db.executescript(_TABLES)
         db.execute("BEGIN")
@@ -68,7 +70,7 @@ def save(folder: Path, stored: StoredCycle) -> None:
             "INSERT INTO cycle VALUES (?, ?)", [*meta, ("digest", _digest(meta, people, handouts))]
         )
         db.executemany("INSERT INTO appraisee VALUES (?,?,?,?,?,?,?)", people)
-        db.executemany("INSERT INTO handout VALUES (?,?,?,?,?,?,?)", handouts)
+        db.executemany("INSERT INTO handout VALUES (?,?,?,?,?,?,?,?)", handouts)
 
 
 def load(folder: Path) -> StoredCycle:
@@ -105,10 +107,8 @@ def _stored(
         meta["definition_file"],
         Roster(tuple(map(_person, people)), tuple(json.loads(meta["columns"]))),
         tuple(
-            Handout(
-                file=file, department=department, id=id_, name=name, position=post, form=form, sheet=sheet
-            )
-            for id_, form, file, sheet, department, name, post in handouts
+            Handout(file, department, id_, name, post, form, sheet, sha256)
+            for id_, form, file, sheet, department, name, post, sha256 in handouts
         ),
     )
 

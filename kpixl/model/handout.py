@@ -10,7 +10,7 @@ class Handout:
     """One person's form as it went out.
 
     `file` is relative to the folder that the list stands in, with "/" between its parts; several
-    people may share it, a `sheet` each.
+    people may share it, a `sheet` each. `sha256` is that of the file as it was made.
     """
 
     file: str
@@ -20,3 +20,4 @@ class Handout:
     position: str
     form: str
     sheet: str
+    sha256: str = ""

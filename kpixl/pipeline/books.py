@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 from pathlib import Path
 
 from kpixl.model.cycle import Cycle
@@ -76,9 +77,8 @@ def write(book: Book, folder: Path, password: str) -> list[Handout]:
     """Writes a workbook and tells who got which sheet of it."""
     path = folder / book.path
     path.parent.mkdir(parents=True, exist_ok=True)
-    sheets = write_book(
-        path, book.jobs, heading=book.heading, password=password, with_index=book.shared
-    )
+    sheets = write_book(path, book.jobs, heading=book.heading, password=password, with_index=book.shared)
+    digest = sha256(path.read_bytes()).hexdigest()
     return [
         Handout(
             file=book.path,
@@ -88,6 +88,7 @@ def write(book: Book, folder: Path, password: str) -> list[Handout]:
             position=job.person.position,
             form=form_title(job.press.rulebook.form.title, job.press.cycle, job.person.department),
             sheet=sheet,
+            sha256=digest,
         )
         for job, sheet in zip(book.jobs, sheets, strict=True)
     ]

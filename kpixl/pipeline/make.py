@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from sqlite3 import Error as DatabaseError
 
@@ -125,12 +126,23 @@ def _folder_problems(folder: Path, cycle: Cycle) -> Iterator[Finding]:
     except store.NotACycle:
         yield Finding("folder-foreign-database", Place(str(folder / store.FILE)))
         return
-    if held.cycle.id != cycle.id:
+    if held.cycle.id == cycle.id:
+        yield from _filled_in_place(folder, held)
+    else:
         details = {"period": held.cycle.period.label, "scheme": Path(held.definition_file).stem}
         same_period = held.cycle.period == cycle.period
         yield Finding(
             "folder-other-scheme" if same_period else "folder-other-cycle", Place(str(folder)), details
         )
+
+
+def _filled_in_place(folder: Path, held: store.StoredCycle) -> Iterator[Finding]:
+    """Forms that somebody has filled in where they lie would be lost if they were made again."""
+    made = {handout.file: handout.sha256 for handout in held.handouts}
+    for file, digest in made.items():
+        path = folder / file
+        if path.is_file() and sha256(path.read_bytes()).hexdigest() != digest:
+            yield Finding("form-changed-in-place", Place(str(path)))
 
 
 def _people_problems(scheme: Scheme, people: list[Appraisee], roster: Roster) -> Iterator[Finding]:
@@ -154,7 +166,9 @@ def _write(
     from kpixl.report.handout import write_handout_list
     from kpixl.workbook.pack import zip_departments
 
-    presses = {key: make_press(rulebook, cycle, prepared.definition) for key, rulebook in prepared.rulebooks.items()}
+    presses = {
+        key: make_press(rulebook, cycle, prepared.definition) for key, rulebook in prepared.rulebooks.items()
+    }
     for name in (FORMS, RETURNED):
         (folder / name).mkdir(parents=True, exist_ok=True)
     jobs = [Job(person, _press(prepared, presses, person), {}) for person in people]

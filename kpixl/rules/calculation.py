@@ -81,7 +81,7 @@ class Calculation:
                 return self.arithmetic(operand, POSTFIX) + "%"
             case Unary(op=op, operand=operand):
                 sign = self.say.arithmetic[op].strip()
-                return self.bracketed(sign + self.arithmetic(operand, PREFIX), PREFIX < least)
+                return self.bracketed(sign + self.arithmetic(operand, PREFIX), least > PREFIX)
             case Binary(op=op) if op in self.say.compare:
                 return self.bracketed(self.condition(node), least > 0)
             case Binary(op=op, left=left, right=right):

@@ -86,7 +86,10 @@ def _is_text(cell: Cell) -> bool:
 
 def clean_in_row(cell: Cell, row: tuple[Cell, ...], required: bool) -> Expr:
     """The entry of an open row: nothing in an unused row, unknown while the row is incomplete."""
-    filled = call("IF", row_is_complete(row), _value(cell), call("NA"))
+    # A formula that repeats a blank cell shows 0.
+    blank = call("ISBLANK", Name(cell.raw))
+    value = call("IF", blank, Text(""), _value(cell)) if cell.input.optional else _value(cell)
+    filled = call("IF", row_is_complete(row), value, call("NA"))
     return filled if required else call("IF", row_is_blank(row), Text(""), filled)
 
 

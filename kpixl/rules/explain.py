@@ -116,7 +116,8 @@ class _Explainer:
         if lost.free is None:
             return told
         within = Binary("<=", lost.count, lost.free)
-        return call("IF", within, join(self.reason(within, True), "，不扣分，", self.gained()), told)
+        gained = join("，", self.gained()) if self.item.points is not None else Text("")
+        return call("IF", within, join(self.reason(within, True), "，不扣分", gained), told)
 
     def stopped(self, lost: Deduction, off: Expr, worked: Expr) -> Expr:
         """The calculation, and where it stops if it does."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from kpixl.model.numbers import digits, plain
 from kpixl.rules.nodes import Binary, Call, Expr, Name, Number, Text, Unary, call, join, number
 from kpixl.rules.operators import BINARY, POSTFIX, PREFIX
@@ -64,7 +62,7 @@ class Figures:
                 return join(self.written(operand, units, POSTFIX), "%")
             case Unary(op=op, operand=operand):
                 sign = SIGNS[op].strip()
-                return self.bracketed(join(sign, self.written(operand, units, PREFIX)), PREFIX < least)
+                return self.bracketed(join(sign, self.written(operand, units, PREFIX)), least > PREFIX)
             case Binary(op="-", left=Number(value=zero), right=right) if zero == 0:
                 return self.bracketed(join("－", self.written(right, units, BINARY["*"].power)), least > 0)
             case Binary(op=op, left=left, right=right) if op in SIGNS and weighted_mean(node) is None:

@@ -39,10 +39,10 @@ def build_rulebook(
     quantities = {quantity.id: quantity for quantity in _declare(scheme, form, columns)}
     reader = RuleReader()
     items = tuple(_items(scheme, form, quantities, reader))
-    rules = {**_entry_rules(items), **_item_rules(scheme, items)}
-    rules |= totals.form_rules(scheme, form, items, _form_scope(scheme, quantities), reader)
+    of_form = totals.form_rules(scheme, form, items, _form_scope(scheme, quantities), reader)
     if has_errors(reader.findings):
         return None, _in_order(reader.findings)
+    rules = {**_entry_rules(items), **_item_rules(scheme, items), **of_form}
     ordered, findings = arrange(quantities, rules)
     if findings:
         return None, findings

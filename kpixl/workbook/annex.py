@@ -55,7 +55,9 @@ def write_annex(sheet: Worksheet, formats: Formats, title: str, standards: Seque
     sheet.set_row(1, 26)
     for column, (heading, width, style) in enumerate(_COLUMNS, 1):
         sheet.set_column(column, column, width)
-        sheet.write_string(1, column, heading, formats.get("header_center" if style == "number" else "header_left"))
+        sheet.write_string(
+            1, column, heading, formats.get("header_center" if style == "number" else "header_left")
+        )
     for row, standard in enumerate(standards, 2):
         taken = max(lines(standard.name, _COLUMNS[1][1]), lines(standard.text, _COLUMNS[2][1]))
         sheet.set_row(row, min(height(taken) + 6, _TALLEST))

@@ -20,6 +20,8 @@ from kpixl.model.submission import Identity
 from kpixl.rules.quantity import Role, Rulebook
 from kpixl.rules.values import Value
 from kpixl.workbook import identity as marks
+from kpixl.workbook.annex import SHEET as ANNEX_SHEET
+from kpixl.workbook.annex import write_annex
 from kpixl.workbook.compose import compose
 from kpixl.workbook.filenames import sheet_name
 from kpixl.workbook.index import SHEET as INDEX_SHEET
@@ -109,7 +111,7 @@ class _Book:
         self.due = f"{self.cycle.due.month}月{self.cycle.due.day}日" if self.cycle.due else ""
 
     def write(self, with_index: bool) -> tuple[str, ...]:
-        taken = {INDEX_SHEET, HELP_SHEET, marks.METADATA_SHEET, "history"}
+        taken = {INDEX_SHEET, HELP_SHEET, ANNEX_SHEET, marks.METADATA_SHEET, "history"}
         names = tuple(sheet_name(f"{job.person.id} {job.person.name}", taken) for job in self.jobs)
         front = {name: self.book.add_worksheet(name) for name in (HELP_SHEET, INDEX_SHEET) if with_index}
         rows = [
@@ -118,6 +120,7 @@ class _Book:
         ]
         helps = front[HELP_SHEET] if with_index else self.book.add_worksheet(HELP_SHEET)
         self._help(helps, with_index)
+        self._annexes()
         if with_index:
             index = IndexWriter(front[INDEX_SHEET], self.formats, rows, self.cycle.show_pay)
             index.write(self.heading, self.due)
@@ -188,6 +191,15 @@ class _Book:
             start,
         )
         write_instructions(sheet, self.formats, self.jobs[0].press.rulebook, text)
+
+    def _annexes(self) -> None:
+        """The full text of long standards: a sheet for each form that has any."""
+        presses = {job.press.rulebook.form.key: job for job in self.jobs if job.press.plan.annex}
+        for number, job in enumerate(presses.values(), 1):
+            sheet = self.book.add_worksheet(ANNEX_SHEET + (f" {number}" if number > 1 else ""))
+            title = form_title(job.press.rulebook.form.title, self.cycle, job.person.department)
+            write_annex(sheet, self.formats, title, job.press.plan.annex)
+            sheet.set_footer(self._footer())
 
     def _metadata(self, names: tuple[str, ...]) -> None:
         sheet = self.book.add_worksheet(marks.METADATA_SHEET)

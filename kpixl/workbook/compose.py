@@ -10,6 +10,7 @@ from kpixl.rules.to_excel import Reference
 from kpixl.rules.values import Type
 from kpixl.workbook import checks, items, results
 from kpixl.workbook.layout import layout_of
+from kpixl.workbook.paper import breaks
 from kpixl.workbook.plan import CODE, Draft, Field, FormPlan, Formula, Spot
 
 STRIP_ROW = 2
@@ -43,6 +44,7 @@ def compose(rulebook: Rulebook, cycle: Cycle) -> FormPlan:
     results.result_boxes(draft, cycle)
     results.foot(draft)
     _strip(draft)
+    ends = breaks(draft.layout, draft.heights, draft.starts, draft.header_row)
     return FormPlan(
         rulebook=rulebook,
         layout=draft.layout,
@@ -56,6 +58,8 @@ def compose(rulebook: Rulebook, cycle: Cycle) -> FormPlan:
         header_row=draft.header_row,
         last_row=draft.row - 1,
         remarks=tuple(draft.remarks),
+        breaks=ends,
+        annex=tuple(draft.annex),
     )
 
 

@@ -8,14 +8,15 @@ from kpixl.model.scheme import Section
 from kpixl.rules.declare import ALL_POINTS, ALL_SCORES
 from kpixl.rules.quantity import Item
 from kpixl.rules.totals import section_points
-from kpixl.rules.words import standard
-from kpixl.workbook import annex, checks, numbers, openrows, rows, scores
+from kpixl.workbook import numbers, openrows, rows, scores
 from kpixl.workbook.layout import MIRROR
-from kpixl.workbook.longest import most_lines
 from kpixl.workbook.measure import NOTE, height, lines, tight
+from kpixl.workbook.paper import Start
 from kpixl.workbook.plan import Draft, Spot
 
 ORDINALS = "一二三四五六七八九十"
+LEAST, NOTE_LINE = 28, 14
+"""The least height of an input row, and what a line of small print takes, in points."""
 
 
 def table(draft: Draft) -> None:
@@ -24,12 +25,15 @@ def table(draft: Draft) -> None:
     start = draft.row
     ordinal = 0
     for section in draft.rulebook.form.sections:
+        draft.starts.append(Start(draft.row, section=True))
         if section.heading:
             ordinal += 1
             _heading(draft, section, ordinal)
         first = draft.row
         for item in draft.rulebook.items:
             if item.section is section:
+                if draft.row > first:
+                    draft.starts.append(Start(draft.row))
                 (openrows.block if item.indicator.rows is not None else block)(draft, item)
         _name_columns(draft, section.name + ".", first, draft.row - 1)
         if section.subtotal:
@@ -45,7 +49,7 @@ def header(draft: Draft) -> None:
         is_input = column.key.startswith("entry")
         style = f"header_input_{column.align}" if is_input else f"header_{column.align}"
         draft.in_column(column.key, column.heading, style)
-    draft.next_row(36 if tall else 26)
+    draft.next_row(32 if tall else 24)
 
 
 def _heading(draft: Draft, section: Section, number: int) -> None:
@@ -53,8 +57,9 @@ def _heading(draft: Draft, section: Section, number: int) -> None:
     if isinstance(section.weight, Fraction):
         points += f"，占{numbers.points_text(section.weight * 100)}%"
     ordinal = ORDINALS[number - 1] if number <= len(ORDINALS) else str(number)
-    draft.across(1, draft.layout.last, f"{ordinal}、{section.name}{points}）", "section")
-    draft.next_row(23)
+    text = f"{ordinal}、{section.name}{points}）"
+    draft.across(1, draft.layout.last, text, "section")
+    draft.next_row(max(23, height(lines(text, draft.layout.width(1, draft.layout.last)))))
 
 
 def _name_columns(draft: Draft, prefix: str, first: int, last: int) -> None:
@@ -73,15 +78,16 @@ def block(draft: Draft, item: Item) -> None:
     lines_of_cells = rows.input_rows(draft, item)
     count = len(lines_of_cells)
     top = draft.row
-    text = standard(item, draft.rulebook)
+    text = rows.standard_text(draft, item, draft.layout.width_of("standard"))
     working_line = draft.layout.working_line
     rows.labels(draft, item, count + (1 if working_line else 0))
     draft.in_column("standard", text, "standard", rows=count)
     rows.points_and_target(draft, item, count)
     for offset, cells in enumerate(lines_of_cells):
         draft.row = top + offset
-        rows.input_row(draft, item, cells, is_last=offset == count - 1)
-    _heights(draft, item, top, count, text)
+        is_last = offset == count - 1
+        rows.input_row(draft, item, cells, is_last)
+        draft.heights[draft.row] = max(LEAST, rows.least_height(draft, item, cells, is_last))
     draft.row = top
     rows.name_checks(draft, item, top, count)
     if item.value is not None:
@@ -89,18 +95,20 @@ def block(draft: Draft, item: Item) -> None:
     scores.score(draft, item, Spot(top, draft.layout.at("score"), count))
     draft.row = top + count
     scores.working(draft, item, top, count)
+    _stretch(draft, item, range(top, top + count), text)
 
 
-def _heights(draft: Draft, item: Item, top: int, count: int, text: str) -> None:
-    layout = draft.layout
-    wide = {column.key: column.width for column in layout.columns}
-    needed = height(lines(text, wide["standard"]))
-    label = height(lines(item.indicator.name, wide["name"])) + (19 if item.indicator.source else 0)
-    needed = max(needed, label - (22 if layout.working_line else 0))
-    if not layout.working_line:
-        needed = max(needed, height(2, 9)) if count == 1 and len(text) > 12 else needed
-    each = max(needed / count, 26 if layout.working_line else 25)
+def _stretch(draft: Draft, item: Item, own: range, text: str) -> None:
+    """Input rows share evenly what the standard, the name and the working beside them need more."""
+    layout, indicator = draft.layout, item.indicator
+    needed = height(lines(text, layout.width_of("standard")))
+    name = height(lines(indicator.name, layout.width_of("name")))
+    if indicator.source:
+        name += NOTE_LINE * lines(rows.source_text(item), layout.width_of("name"), NOTE)
     if layout.working_line:
-        each = max(each, 34 if count == 1 else 27)
-    for row in range(top, top + count):
-        draft.heights[row] = round(each)
+        name -= draft.heights[own.stop]
+    else:
+        needed = max(needed, tight(scores.working_lines(draft, item, layout.width_of("working"))))
+    more = max(needed, name) - sum(draft.heights[row] for row in own)
+    for row in own:
+        draft.heights[row] = round(draft.heights[row] + max(more, 0) / len(own))

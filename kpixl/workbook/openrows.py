@@ -7,12 +7,13 @@ from kpixl.rules.nodes import Binary, Column, Text, call
 from kpixl.rules.nodes import number as number_node
 from kpixl.rules.quantity import Cell, Item, Role
 from kpixl.rules.to_excel import Reference
-from kpixl.rules.words import standard
 from kpixl.workbook import checks, numbers, rows, scores
-from kpixl.workbook.layout import MIRROR, height, lines
+from kpixl.workbook.layout import MIRROR
+from kpixl.workbook.measure import NOTE, broken, height, lines, tight
 from kpixl.workbook.plan import Draft, Formula, Spot
 
-TALL = 38
+TALL = 36
+"""The height of a row that people write into: two lines of text."""
 
 
 def block(draft: Draft, item: Item) -> None:
@@ -35,27 +36,35 @@ def block(draft: Draft, item: Item) -> None:
 
 def _title(draft: Draft, item: Item) -> None:
     layout = draft.layout
-    text = standard(item, draft.rulebook)
-    rows.labels(draft, item, 1)
     first, last = layout.at("standard"), layout.at("points") - 1
+    room = layout.width(first, last)
+    text = rows.standard_text(draft, item, room)
+    rows.labels(draft, item, 1)
     draft.across(first, last, text, "standard")
     rows.points_and_target(draft, item, 1)
     for column in layout.columns:
         if column.key.startswith(("label", "entry", "value", "check")):
             draft.in_column(column.key, None, "blank")
-    draft.next_row(max(30, height(lines(text, layout.width(first, last)))))
+    name = height(lines(item.indicator.name, layout.width_of("name")))
+    if item.indicator.source:
+        name += 14 * lines(rows.source_text(item), layout.width_of("name"), NOTE)
+    draft.next_row(max(28, name, height(lines(text, room))))
 
 
 def _headings(draft: Draft, columns: tuple[Input, ...]) -> None:
     layout = draft.layout
     used = {column.column or "entry": numbers.with_unit(column) for column in columns}
+    taken = 1
     for column in layout.columns:
         text = used.get(column.key)
+        if text is not None:
+            text = broken(text, column.width, NOTE)
+            taken = max(taken, lines(text, column.width, NOTE))
         style = f"rows_header_{'left' if column.align == 'mark' else column.align}"
         if column.key == "number":
             text, style = "序号", "rows_header_center"
         draft.in_column(column.key, text, style)
-    draft.next_row(22)
+    draft.next_row(max(22, tight(taken)))
 
 
 def _row(draft: Draft, item: Item, cells: tuple[Cell, ...], number: int) -> None:
@@ -70,8 +79,9 @@ def _row(draft: Draft, item: Item, cells: tuple[Cell, ...], number: int) -> None
     for column in layout.columns:
         if column.key not in used and column.key not in ("number", "check", "remark", "working"):
             draft.in_column(column.key, None, "blank")
-    rows.mark(draft, checks.row_mark(item, cells, is_last=False))
-    draft.next_row(TALL)
+    told = checks.row_mark(item, cells, is_last=False)
+    rows.mark(draft, told)
+    draft.next_row(max(TALL, tight(rows.mark_lines(draft, told))))
 
 
 def _name_columns(draft: Draft, item: Item, columns: tuple[Input, ...], first: int, last: int) -> None:
@@ -107,5 +117,6 @@ def _sums(draft: Draft, item: Item, first: int) -> None:
         total = call("SUMKNOWN", Column(shown))
         some = Binary(">", call("COUNT", Column(shown)), number_node(0))
         draft.in_column(column.key, Formula(call("IF", some, total, Text("")), ""), "rows_sum", '0.##"%"_ ')
-    rows.mark(draft, checks.rows_mark(item))
-    draft.next_row(24)
+    told = checks.rows_mark(item)
+    rows.mark(draft, told)
+    draft.next_row(max(24, tight(rows.mark_lines(draft, told))))

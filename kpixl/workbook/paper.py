@@ -37,7 +37,9 @@ def room(layout: Layout) -> float:
     return height * _POINTS / scale(layout) * _SPARE
 
 
-def breaks(layout: Layout, heights: Mapping[int, float], starts: Sequence[Start], header: int) -> tuple[int, ...]:
+def breaks(
+    layout: Layout, heights: Mapping[int, float], starts: Sequence[Start], header: int
+) -> tuple[int, ...]:
     """The rows that begin the second and further pages; the header row is printed again on each."""
     last = max(heights) + 1
     cuts: list[int] = []

@@ -12,9 +12,13 @@ from kpixl.rules.explain import pay_explanation
 from kpixl.rules.nodes import Name, Text, call
 from kpixl.rules.quantity import Rulebook
 from kpixl.workbook import numbers, scores
-from kpixl.workbook.layout import height, lines
+from kpixl.workbook.measure import NOTE, height, lines
 from kpixl.workbook.palette import NOTHING, PROVISIONAL
+from kpixl.workbook.paper import Start
 from kpixl.workbook.plan import Content, Draft, Formula, Spot
+
+SIGNERS = {False: 4, True: 6}
+"""How many boxes to sign in stand side by side, portrait and landscape."""
 
 
 def total_row(draft: Draft) -> None:
@@ -48,7 +52,7 @@ def _provisional(rulebook: Rulebook) -> bool:
 def _note(draft: Draft, text: str) -> None:
     last = draft.layout.last
     draft.across(1, last, text, "note")
-    draft.next_row(height(lines(text, draft.layout.width(1, last) * 1.1), 9))
+    draft.next_row(height(lines(text, draft.layout.width(1, last), NOTE), NOTE))
 
 
 def result_boxes(draft: Draft, cycle: Cycle) -> None:
@@ -65,7 +69,8 @@ def result_boxes(draft: Draft, cycle: Cycle) -> None:
         boxes.append((f"{scheme.pay.name}（元）", None, "#,##0.00", _pay_words(rulebook)))
     if len(boxes) == 1:
         return
-    spans = _spans(draft.layout.last, len(boxes))
+    draft.starts.append(Start(draft.row))
+    spans = _spans(draft, len(boxes))
     for (label, *_), span in zip(boxes, spans, strict=True):
         draft.across(*span, label, "box_label")
     draft.next_row(22)
@@ -92,13 +97,17 @@ def _box(draft: Draft, label: str, content: Content, number_format: str, span: t
     draft.show(name, spot, rule, NOTHING, "box", number_format)
 
 
-def _spans(last: int, count: int) -> list[tuple[int, int]]:
-    """The columns of each box: as even as whole columns allow, the first one wider on the left."""
-    if count == 3:
-        first, second = 3, round(last * 0.7)
-        return [(1, first), (first + 1, second), (second + 1, last)]
-    middle = last // 2 - 1 if last < 11 else last // 2
-    return [(1, middle), (middle + 1, last)]
+def _spans(draft: Draft, count: int, first: int = 1) -> list[tuple[int, int]]:
+    """Whole columns, from the first one on, shared out so that the boxes are about equally wide."""
+    widths = [column.width for column in draft.layout.columns]
+    edges = [sum(widths[:end]) for end in range(len(widths) + 1)]
+    start, spans = first, []
+    for left in range(count, 0, -1):
+        goal = edges[start - 1] + (edges[-1] - edges[start - 1]) / left
+        end = min(range(start, len(widths) - left + 2), key=lambda column: abs(edges[column] - goal))
+        spans.append((start, end))
+        start = end + 1
+    return spans
 
 
 def _total_words(rulebook: Rulebook) -> str:
@@ -133,10 +142,12 @@ def foot(draft: Draft) -> None:
         _note(draft, text)
     if draft.rulebook.scheme.sign:
         draft.next_row(6)
+        draft.starts.append(Start(draft.row))
         _signatures(draft, draft.rulebook.scheme.sign)
 
 
 def _remarks(draft: Draft) -> None:
+    draft.starts.append(Start(draft.row))
     last = draft.layout.last
     draft.across(1, 2, "说明与改进\n（选填）", "remark_label")
     draft.remarks.append(draft.across(3, last, None, "remark_box"))
@@ -144,7 +155,16 @@ def _remarks(draft: Draft) -> None:
 
 
 def _signatures(draft: Draft, signers: tuple[str, ...]) -> None:
-    spans = _even(draft.layout.last, len(signers), [column.width for column in draft.layout.columns])
+    """Boxes to sign in, in rows of about as many each; a single one stands at the right."""
+    most = SIGNERS[draft.layout.landscape]
+    rows = -(-len(signers) // most)
+    each = -(-len(signers) // rows)
+    for start in range(0, len(signers), each):
+        _boxes(draft, signers[start : start + each], each)
+
+
+def _boxes(draft: Draft, signers: tuple[str, ...], each: int) -> None:
+    spans = _spans(draft, max(each, 2))[-len(signers) :] if each == 1 else _spans(draft, each)[: len(signers)]
     for style, texts, tall in (
         ("sign_top", [f"{name}（签字）" for name in signers], 22),
         ("sign_middle", [None] * len(signers), 26),
@@ -153,18 +173,3 @@ def _signatures(draft: Draft, signers: tuple[str, ...]) -> None:
         for text, span in zip(texts, spans, strict=True):
             draft.across(*span, text, style)
         draft.next_row(tall)
-
-
-def _even(last: int, count: int, widths: list[float]) -> list[tuple[int, int]]:
-    """Whole columns shared out so that the boxes are about equally wide."""
-    spans, start, used = [], 1, 0.0
-    for part in range(1, count + 1):
-        goal = sum(widths) * part / count
-        end = start
-        while end < last - (count - part) and used + sum(widths[start - 1 : end]) + widths[end] / 2 < goal:
-            end += 1
-        used += sum(widths[start - 1 : end])
-        end = last if part == count else end
-        spans.append((start, end))
-        start = end + 1
-    return spans

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from kpixl.files import atomic_write
-from kpixl.workbook.layout import text_width
+from kpixl.workbook.measure import text_width
 from kpixl.workbook.styles import BASE, STYLES
 
 

@@ -8,10 +8,16 @@ from kpixl.rules.nodes import Expr, Name
 from kpixl.rules.quantity import Cell, Item
 from kpixl.rules.scoring import POINTS, TARGET
 from kpixl.rules.to_excel import Reference
-from kpixl.workbook import checks, numbers
+from kpixl.rules.words import standard
+from kpixl.workbook import annex, checks, numbers
 from kpixl.workbook.layout import MIRROR
+from kpixl.workbook.longest import most_lines
+from kpixl.workbook.measure import NOTE, broken, lines, tight
 from kpixl.workbook.palette import PROVISIONAL
 from kpixl.workbook.plan import CODE, Draft, Entry, Formula, InputSpot, Rich, Spot
+
+INDENT = 1.3
+"""What an indented cell loses of its width."""
 
 
 def input_rows(draft: Draft, item: Item) -> list[list[Cell]]:
@@ -27,8 +33,7 @@ def input_rows(draft: Draft, item: Item) -> list[list[Cell]]:
 def input_row(draft: Draft, item: Item, cells: list[Cell], is_last: bool) -> None:
     """A row of an indicator: its label, its input cells, its mark."""
     lead = cells[0]
-    units = "、".join(numbers.with_unit(cell.input) for cell in cells)
-    draft.in_column("label", units, "input_label")
+    draft.in_column("label", label_text(draft, cells), "input_label")
     check = Spot(draft.row, draft.layout.at("check"))
     for cell in cells:
         place_input(draft, cell, entry_column(draft, cell, lead), check)
@@ -38,6 +43,26 @@ def input_row(draft: Draft, item: Item, cells: list[Cell], is_last: bool) -> Non
     mark(draft, checks.row_mark(item, cells, is_last))
     if draft.layout.has("remark"):
         draft.remarks.append(draft.in_column("remark", None, "remark"))
+
+
+def label_text(draft: Draft, cells: list[Cell]) -> str:
+    """What is filled in, with its unit; a column of its own says its unit in its heading."""
+    lead, *others = cells
+    name = "、".join([lead.input.name, *(cell.input.name for cell in others)])
+    text = f"{name}（{lead.input.unit}）" if lead.input.unit else name
+    return broken(text, draft.layout.width_of("label"), NOTE)
+
+
+def least_height(draft: Draft, item: Item, cells: list[Cell], is_last: bool) -> float:
+    """The height in points that a row's label, and its mark at its longest, need."""
+    layout = draft.layout
+    label = lines(label_text(draft, cells), layout.width_of("label"), NOTE)
+    return tight(max(label, mark_lines(draft, checks.row_mark(item, cells, is_last))))
+
+
+def mark_lines(draft: Draft, rule: Expr) -> int:
+    """How many lines a mark takes at its longest."""
+    return most_lines(rule, draft.layout.width_of("check") - INDENT, NOTE)
 
 
 def _used(draft: Draft, cells: list[Cell], lead: Cell) -> set[int]:
@@ -84,8 +109,22 @@ def labels(draft: Draft, item: Item, rows: int) -> None:
     indicator = item.indicator
     name = f"{indicator.name} {PROVISIONAL}" if indicator.provisional else indicator.name
     draft.in_column("number", float(item.number), "number", "0", rows=rows)
-    content = Rich(name, f"来源：{indicator.source}") if indicator.source else name
+    content = Rich(name, source_text(item)) if indicator.source else name
     draft.in_column("name", content, "name", rows=rows)
+
+
+def source_text(item: Item) -> str:
+    """Where an indicator's data come from."""
+    return f"来源：{item.indicator.source}"
+
+
+def standard_text(draft: Draft, item: Item, width: float) -> str:
+    """The standard of an indicator; a long one stands in the annex, and only begins here."""
+    text = standard(item, draft.rulebook)
+    if not annex.is_long(text, width):
+        return text
+    draft.annex.append(annex.Standard(item.number, item.indicator.name, text))
+    return annex.summary(text, width)
 
 
 def points_and_target(draft: Draft, item: Item, rows: int) -> None:
@@ -98,6 +137,8 @@ def points_and_target(draft: Draft, item: Item, rows: int) -> None:
             "points", float(item.points), "points", numbers.constant(item.points), rows=rows
         )
         draft.name(item.id(POINTS), spot.address, (item.points * 10**9).denominator == 1)
+    if not draft.layout.has("target"):
+        return
     mark = f" {PROVISIONAL}" if indicator.provisional else ""
     centred = "_centred" if draft.layout.landscape else ""
     if not isinstance(indicator.target, Fraction):

@@ -5,15 +5,20 @@ from __future__ import annotations
 from kpixl.model.scheme import Section
 from kpixl.rules.declare import ALL_SCORES, SCORE
 from kpixl.rules.explain import explanation
-from kpixl.rules.nodes import Binary, Column, Name, Text, call, join, number
+from kpixl.rules.nodes import Binary, Column, Expr, Name, Text, call, join, number
 from kpixl.rules.quantity import Item
 from kpixl.rules.scoring import VALUE
 from kpixl.rules.totals import section_points, subtotal_name
 from kpixl.workbook import checks, numbers
 from kpixl.workbook.layout import MIRROR
+from kpixl.workbook.longest import most_lines
+from kpixl.workbook.measure import NOTE, tight
 from kpixl.workbook.plan import Draft, Formula, Spot
+from kpixl.workbook.rows import INDENT
 
 UNFINISHED = "未完成"
+WORKING = 20
+"""The height of a line of working, in points."""
 
 
 def value(draft: Draft, item: Item, rows: int) -> None:
@@ -39,7 +44,7 @@ def score(draft: Draft, item: Item, spot: Spot) -> None:
 
 def working(draft: Draft, item: Item, top: int, rows: int) -> None:
     """算式: how this score came about, in a line under the item or in a column beside it."""
-    explained = call("IFERROR", explanation(item, draft.rulebook), checks.pending_text(item))
+    explained = _explained(draft, item)
     name = item.id("算式")
     draft.derived.append((name, explained))
     if not draft.layout.working_line:
@@ -49,7 +54,17 @@ def working(draft: Draft, item: Item, top: int, rows: int) -> None:
     draft.across(first, value - 1, Formula(join("算式：", explained), ""), "working")
     draft.across(value, value, "备注（选填）", "remark_beside")
     draft.remarks.append(draft.across(value + 1, draft.layout.last, None, "remark"))
-    draft.next_row(22)
+    taken = working_lines(draft, item, draft.layout.width(first, value - 1))
+    draft.next_row(WORKING if taken == 1 else tight(taken))
+
+
+def _explained(draft: Draft, item: Item) -> Expr:
+    return call("IFERROR", explanation(item, draft.rulebook), checks.pending_text(item))
+
+
+def working_lines(draft: Draft, item: Item, width: float) -> int:
+    """How many lines the working takes at its longest."""
+    return most_lines(join("算式：", _explained(draft, item)), width - INDENT, NOTE)
 
 
 def subtotal(draft: Draft, section: Section) -> None:

@@ -22,6 +22,8 @@ PADDING = 1.2
 _BOLD = 1.07
 _AMOUNT = 13.5
 _DATE = 12.0
+_WRITTEN = 16.0
+"""What people need who write a goal of their own into the column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def _name(rulebook: Rulebook) -> float:
     """Short names take a line, longer ones two that are about equally long."""
     texts = [item.indicator.name + f" {PROVISIONAL}" * item.indicator.provisional for item in rulebook.items]
     halves = [text if text_width(text) <= 12 else text[: -(-len(text) // 2)] for text in texts]
-    return max(_one_line(halves), _one_line(_headings(rulebook, "name"), NOTE))
+    return max(_one_line(halves), _WRITTEN if _headings(rulebook, "name") else 0.0)
 
 
 def _label(rulebook: Rulebook) -> float:

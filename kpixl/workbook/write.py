@@ -12,6 +12,7 @@ from kpixl.rules.values import Value
 from kpixl.workbook import guard, palette
 from kpixl.workbook.layout import MIRROR
 from kpixl.workbook.live import LiveForm, cached
+from kpixl.workbook.paper import BOTTOM, SIDES, TOP
 from kpixl.workbook.plan import Entry, Field, FormPlan, Formula, Mirror, PlanCell, Rich, Spot
 from kpixl.workbook.styles import STYLES
 
@@ -163,9 +164,12 @@ def _set_up(sheet: Worksheet, plan: FormPlan) -> None:
     sheet.set_paper(9)
     if layout.landscape:
         sheet.set_landscape()
-    sheet.set_margins(left=0.4, right=0.4, top=0.55, bottom=0.6)
+    sheet.set_margins(left=SIDES, right=SIDES, top=TOP, bottom=BOTTOM)
     sheet.center_horizontally()
     sheet.fit_to_pages(1, 0)
+    sheet.set_h_pagebreaks(list(plan.breaks))
     sheet.repeat_rows(plan.header_row)
     sheet.print_area(0, 1, plan.last_row, layout.last)
     sheet.set_tab_color(palette.TAB_FORM)
+    first = plan.inputs[0].spot if plan.inputs else Spot(plan.header_row + 1, 1)
+    sheet.set_selection(first.row, first.column, first.row, first.column)

@@ -272,7 +272,10 @@ CASES = (
     Case("file-repeated", repeated, "001.xlsx", "内容与“001 副本.xlsx”完全相同，只计一次。"),
     Case("folder-unreadable", unreadable_folder, "销售部", "文件夹打不开，里面的文件没有读。"),
     Case("sheet-other-cycle", other_cycle, at(), "这是另一期的考核表，没有计入。"),
-    Case("sheet-other-scheme", other_scheme, at(), "这张表是按另一个方案（或改动前的方案）做的，没有计入。"),
+    Case(
+        "sheet-other-scheme", other_scheme, at(),
+        "这张表是按另一个方案、改动前的方案或另一个版本的 kpixl 做的，没有计入。",
+    ),
     Case(
         "sheet-unknown-form",
         made_again((("001", "欧阳晓燕", "售后服务部", "服务顾问", "", ""), *PEOPLE[1:]), "001"), at(),

@@ -64,6 +64,16 @@ def foreign_database(world: World, _: pytest.MonkeyPatch) -> Findings:
     return make(world)
 
 
+def filled_where_it_lies(world: World, _: pytest.MonkeyPatch) -> Findings:
+    """Somebody fills in a form without moving it; then the forms are made again."""
+    form = world.folder / world.held.handouts[0].file
+    filled = form.read_bytes() + b"filled in"
+    form.write_bytes(filled)
+    found = make(world)
+    assert form.read_bytes() == filled
+    return found
+
+
 def left_over(world: World, _: pytest.MonkeyPatch) -> Findings:
     return make(world, people=PEOPLE[1:])
 
@@ -148,6 +158,11 @@ CASES = (
     Case(
         "folder-foreign-database", foreign_database, "{base}/十一月/kpixl.db",
         "这个 kpixl.db 不是考核记录，或已损坏，没有改动它。",
+    ),
+    Case(
+        "form-changed-in-place", filled_where_it_lies,
+        "{base}/十一月/forms/销售部/001 欧阳晓燕 销售部2026年11月绩效考核表.xlsx",
+        "这张表发出后有人改过，没有覆盖它，也没有生成别的文件。",
     ),
     Case(
         "form-left-over", left_over,

@@ -6,7 +6,6 @@ import io
 import zipfile
 from pathlib import Path
 
-import openpyxl
 import pytest
 import xlsxwriter
 
@@ -35,7 +34,8 @@ def small(sheet: str = "", strings: str = "", **more: bytes) -> Package:
         "_rels/.rels": f'{head}officeDocument" Target="xl/workbook.xml"/></Relationships>',
         "xl/_rels/workbook.xml.rels": f'{head}worksheet" Target="s.xml"/>'
         f'<Relationship Id="b" Type="{relation}/sharedStrings" Target="t.xml"/></Relationships>',
-        "xl/workbook.xml": f'<workbook xmlns:r="{relation}"><sheets><sheet name="一" r:id="a"/></sheets></workbook>',
+        "xl/workbook.xml": f'<workbook xmlns:r="{relation}"><sheets><sheet name="一" r:id="a"/></sheets>'
+        "</workbook>",
         "xl/s.xml": f"<worksheet><sheetData>{sheet}</sheetData></worksheet>",
         "xl/t.xml": f"<sst>{strings}</sst>",
     }
@@ -57,14 +57,13 @@ def test_names_sheets_properties_and_when_it_was_saved(tmp_path: Path) -> None:
     path = tmp_path / "书.xlsx"
     with xlsxwriter.Workbook(path) as book:
         book.add_worksheet("一")
-        book.add_chartsheet("图")
+        chart = book.add_chart({"type": "bar"})
+        chart.add_series({"values": "=一!$A$1:$A$3"})
+        book.add_chartsheet("图").set_chart(chart)
         book.add_worksheet("二").very_hidden()
         book.define_name("名", "=一!$A$1")
         book.define_name("一!名", "=一!$B$2")
         book.set_custom_property("kpixl", "标记", "text")
-        book.add_chart({"type": "bar"})
-    loaded = openpyxl.load_workbook(path)
-    loaded.properties.modified = loaded.properties.modified.replace(2026, 11, 5, 8, 0, 0)
     with zipfile.ZipFile(path) as archive:
         workbook = Workbook(Package(archive))
         assert [(sheet.name, sheet.hidden) for sheet in workbook.sheets] == [("一", False), ("二", True)]
@@ -83,8 +82,7 @@ def test_names_sheets_properties_and_when_it_was_saved(tmp_path: Path) -> None:
         ("2000-01-01", 946684800.0),
         ("gestern", None),
         ("", None),
-        ("9999-12-31T23:59:59-23:59", None),
-        ("0001-01-01T00:00:00+23:59", None),
+        ("2000-13-01T00:00:00Z", None),
     ],
 )
 def test_when_a_workbook_was_saved_is_seconds_or_unsaid(text: str, seconds: float | None) -> None:
@@ -108,8 +106,8 @@ def test_every_kind_of_cell() -> None:
         "2,2": (Kind.NUMBER, "1.5", None), "2,3": (Kind.TEXT, "一", None), "2,4": (Kind.TRUTH, "1", None),
         "3,1": (Kind.TEXT, "aA", "A1"), "3,2": (Kind.ERROR, "#DIV/0!", "1/0"),
         "3,3": (Kind.NUMBER, None, None),
-        "9,1": (Kind.TEXT, "甲乙", None), "9,2": (Kind.DATE, "2026-11-05", None), "9,3": (Kind.NUMBER, "2", ""),
-        "9,4": (Kind.NUMBER, None, "B2"),
+        "9,1": (Kind.TEXT, "甲乙", None), "9,2": (Kind.DATE, "2026-11-05", None),
+        "9,3": (Kind.NUMBER, "2", ""), "9,4": (Kind.NUMBER, None, "B2"),
     }  # fmt: skip
 
 
