@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from functools import cache
 
 from kpixl.findings import Finding, Place
@@ -86,6 +87,8 @@ class Validator:
                 as_text_only = code == "entry-not-a-number" and _looks_like_a_number(value)
                 yield Finding("entry-number-as-text" if as_text_only else code, place, details)
                 return
+        if isinstance(value, Fraction) and _like_a_share(item, cell, value):
+            yield Finding("entry-like-a-share", place, {**details, "share": as_text(value * 100)})
 
     def _is_needed(self, item: Item, cell: Cell, values: Mapping[str, Value]) -> bool:
         """A blank matters unless it is optional, its open row is unused, or the score is known without it."""
@@ -122,6 +125,13 @@ def _if_none(part: Input) -> Mapping[str, str]:
 def _looks_like_a_number(value: Value) -> bool:
     """Whether a text has the digits of a number, such as ８８.５ or what a cell for texts makes of 88.5."""
     return isinstance(value, str) and _DIGITS.fullmatch(unicodedata.normalize("NFKC", value)) is not None
+
+
+def _like_a_share(item: Item, cell: Cell, value: Fraction) -> bool:
+    """Whether 0.95 stands where 95 % are to be typed as 95: what a spreadsheet makes of a typed 95%."""
+    target = item.indicator.target
+    is_small = isinstance(target, Fraction) and target <= 1
+    return cell.input.unit == "%" and 0 < value < 1 and not is_small
 
 
 def _excerpt(text: str) -> str:

@@ -80,6 +80,7 @@ class _Desk:
         self.assessors = {key: Assessor(book) for key, book in prepared.rulebooks.items()}
         handed_out = {handout.id for handout in held.handouts}
         self.people: dict[str, Appraisee] = {p.id: p for p in held.roster.appraisees if p.id in handed_out}
+        self.names = {number: person.name for number, person in self.people.items()}
         self.files: list[File] = []
         self.by_content: dict[str, File] = {}
         self.arrived: dict[str, list[Arrived]] = {}
@@ -92,7 +93,7 @@ class _Desk:
             file.repeats = True
             file.findings.append(Finding("file-repeated", Place(file.shown), {"other": known.shown}))
             return
-        reading = read_workbook(file.path, file.shown, self._plan)
+        reading = read_workbook(file.path, file.shown, self._plan, self.names)
         file.findings += reading.findings
         saved = reading.saved if reading.saved is not None else _touched(file.path)
         for submission in reading.submissions:

@@ -43,7 +43,9 @@ class Calculation:
         """A condition as a clause, in brackets where it would be misread inside another."""
         match node := positive(node):
             case Binary(op=op, left=left, right=right) if op in self.say.compare:
-                return self.say.compare[op].format(a=self.say_all(left), b=self.measured(right, left)).strip()
+                is_fixed = isinstance(right, Text) or constant(right, self.quantities) is not None
+                phrases = self.say.compare if is_fixed else self.say.compare_two
+                return phrases[op].format(a=self.say_all(left), b=self.measured(right, left)).strip()
             case Call(function="AND" | "OR" as function, args=args):
                 told = (self.say.both if function == "AND" else self.say.either).join(self.parts(node))
                 return self.bracketed(told, inside == "AND" and function == "OR" and len(args) > 1)
@@ -88,7 +90,7 @@ class Calculation:
                 mean = weighted_mean(node)
                 if mean is not None:
                     x, w = (self.quantities[part.name].label for part in (mean.values, mean.weights))
-                    return self.say.weighted.format(x=x, w=w)
+                    return self.bracketed(self.say.weighted.format(x=x, w=w), least > 0)
                 own = power(node)
                 told = self.arithmetic(left, own) + self.say.arithmetic[op] + self.arithmetic(right, own + 1)
                 return self.bracketed(told, BINARY[op].power < least)

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from kpixl.model import roster, units
 from kpixl.model.scheme import Form, Indicator, Input, Kind, OpenRows, Scheme
+from kpixl.rules.printer import quote_name
 from kpixl.rules.quantity import Cell, Quantity, Role
 from kpixl.rules.scoring import POINTS, TARGET, VALUE
 from kpixl.rules.values import Type
@@ -73,13 +74,21 @@ def indicator_quantities(indicator: Indicator, points: Fraction | None) -> Itera
     if indicator.value is not None:
         places = units.places(indicator.unit)
         single = indicator.inputs[0].name if len(indicator.inputs) == 1 else indicator.name
-        yield own(VALUE, Role.VALUE, label=single, unit=indicator.unit, places=places)
+        kind = value_type(indicator)
+        yield own(VALUE, Role.VALUE, label=single, unit=indicator.unit, places=places, type=kind)
     if points is not None:
         yield own(POINTS, Role.POINTS, unit="分", constant=points, settled=_is_settled(points))
     if isinstance(indicator.target, Fraction):
         target = indicator.target
         yield own(TARGET, Role.TARGET, unit=indicator.unit, constant=target, settled=_is_settled(target))
     yield own(SCORE, Role.SCORE, unit="分", label=f"{indicator.name}得分", places=2)
+
+
+def value_type(indicator: Indicator) -> Type:
+    """The type of the value: a number, unless it is just a text or choice that no scale turns into one."""
+    texts = {quote_name(part.name) for part in indicator.inputs if part.kind in _TYPES}
+    is_text = indicator.value is not None and indicator.value.text in texts
+    return Type.TEXT if is_text and "scale" not in indicator.params else Type.NUMBER
 
 
 def _cell_quantities(cell: Cell) -> Iterator[Quantity]:

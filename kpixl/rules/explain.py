@@ -9,7 +9,7 @@ from __future__ import annotations
 from kpixl.model.numbers import plain
 from kpixl.model.scheme import Missing
 from kpixl.rules.declare import SCORE
-from kpixl.rules.figures import EQUALS, Figures, shown
+from kpixl.rules.figures import EQUALS, Figures, is_sum_of_figures, shown, unrounded
 from kpixl.rules.nodes import Binary, Call, Expr, Name, Number, Text, call, join, number
 from kpixl.rules.operators import NEGATED
 from kpixl.rules.patterns import Deduction, constant, deduction, simplified, weighted_mean
@@ -21,21 +21,30 @@ from kpixl.rules.words import Speaker, bare_value
 
 COMPARED = {">=": " ≥ ", "<=": " ≤ ", "<": " ＜ ", ">": " ＞ ", "=": " ＝ ", "<>": " ≠ "}
 
-_WITHOUT_DATA = {
-    Missing.EXCLUDE: "没有数据，不计入总分",
-    Missing.ZERO: "没有数据，得 0 分",
-    Missing.FULL: "没有数据，得满分 {n} 分",
-}
-
 
 def explanation(item: Item, rulebook: Rulebook) -> Expr:
     """The text rule of an item's 算式. It is unknown as long as the score is."""
     line = _Explainer(item, rulebook).line()
-    without = _WITHOUT_DATA.get(item.indicator.missing)
-    if without is None:
+    told = _without_data(item)
+    if not told:
         return line
-    told = "没有数据，不扣分" if item.points is None else without.format(n=plain(item.points, 2))
-    return call("IFERROR", line, call("IF", is_missing(item), Text(told), call("NA")))
+    without = call("IF", is_missing(item), Text(told), call("NA"))
+    return call("IF", call("ISERROR", item.score), without, line)
+
+
+def _without_data(item: Item) -> str:
+    """What is said when there is no data, unless the total waits for it."""
+    match item.indicator.missing:
+        case Missing.EXCLUDE:
+            return "没有数据，不计入总分"
+        case Missing.ZERO:
+            return "没有数据，得 0 分"
+        case Missing.FULL:
+            return (
+                "没有数据，不扣分" if item.points is None else f"没有数据，得满分 {plain(item.points, 2)} 分"
+            )
+        case _:
+            return ""
 
 
 class _Explainer:
@@ -59,8 +68,14 @@ class _Explainer:
         if value is None or isinstance(value, Name) or self.item.id(VALUE) not in self.quantities:
             return Text("")
         quantity = self.quantities[self.item.id(VALUE)]
-        worked = self.figures.worked(bare_value(value), units=True)
-        return join(worked, EQUALS, shown(quantity), f"{quantity.unit}；")
+        node = unrounded(bare_value(value))
+        if (
+            isinstance(node, Call)
+            and not is_sum_of_figures(node)
+            and node.function not in ("MIN", "MAX", "IF")
+        ):
+            return Text("")
+        return join(self.figures.worked(node, units=True), EQUALS, shown(quantity), f"{quantity.unit}；")
 
     def scoring(self, node: Expr) -> Expr:
         lost = deduction(node, self.speaker.points)
@@ -72,6 +87,7 @@ class _Explainer:
 
     def cases(self, node: Call) -> Expr:
         condition, yes, no = node.args
+        self.figures = self.figures.beside(condition)
         if isinstance(condition, Call) and self.trivial(yes) and self.trivial(no):
             outcome = call("IF", condition, self.outcome(yes), self.outcome(no))
             return join(self.reason(condition, True), "，", outcome)
@@ -101,10 +117,8 @@ class _Explainer:
                 return self.gained()
             case Binary() if weighted_mean(node) is not None:
                 return join("加权平均，", self.gained())
-            case Call(function="ROUND" | "ROUNDUP" | "ROUNDDOWN", args=(part, _)):
-                return self.outcome(part)
             case _:
-                return join(self.figures.worked(node), EQUALS, shown(self.score), " 分")
+                return join(self.figures.worked(unrounded(node)), EQUALS, shown(self.score), " 分")
 
     def deducted(self, lost: Deduction) -> Expr:
         """3 － （3 － 2） × 0.5 ＝ 2.50 分; within what is free, only that."""
@@ -136,8 +150,8 @@ class _Explainer:
         match node:
             case Binary(op=op, left=left, right=right) if op in COMPARED:
                 sign = COMPARED[op if held else NEGATED[op]]
-                compared = self.figures.compared(left, right)
-                return join(self.subject(left), compared, sign, self.figures.worked(right))
+                figures = self.figures.beside(node)
+                return join(self.subject(left), figures.worked(left), sign, figures.worked(right))
             case Call(function="NOT", args=(arg,)):
                 return self.reason(arg, not held)
             case Call(function="OR" | "AND" as function, args=args):

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import reduce
+
 from kpixl.model.numbers import digits, plain
-from kpixl.rules.nodes import Binary, Call, Expr, Name, Number, Text, Unary, call, join, number
+from kpixl.rules.nodes import Binary, Call, Column, Expr, Name, Number, Text, Unary, call, join, number
 from kpixl.rules.operators import BINARY, POSTFIX, PREFIX
 from kpixl.rules.patterns import Quantities, constant, weighted_mean
 from kpixl.rules.printer import power
@@ -12,6 +16,8 @@ from kpixl.rules.values import Type
 
 SIGNS = {"+": " ＋ ", "-": " － ", "*": " × ", "/": " ÷ ", "^": " ^ "}
 EQUALS = " ＝ "
+
+_MOST_SUMMED = 8
 
 _WHOLE = frozenset({"INT", "COUNT", "COUNTIF"})
 
@@ -30,32 +36,47 @@ def shown(quantity: Quantity) -> Expr:
     return call("TEXT", Name(quantity.id), Text(thousands + format_of(places)))
 
 
-class Figures:
-    """Writes calculations over the quantities of a form."""
+def unrounded(node: Expr) -> Expr:
+    """The calculation inside a rounding: the figure behind the equals sign shows the rounding."""
+    match node:
+        case Call(function="ROUND" | "ROUNDUP" | "ROUNDDOWN", args=(part, _)):
+            return part
+        case _:
+            return node
 
-    def __init__(self, quantities: Quantities) -> None:
-        self.quantities = quantities
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Writes calculations over the quantities of a form.
+
+    `bounds` are what quantities were just compared with: a figure that looks like its bound but is not is
+    written out, or people would read 4.00 ＞ 4.
+    """
+
+    quantities: Quantities
+    bounds: Mapping[str, Expr] = field(default_factory=dict)
+
+    def beside(self, condition: Expr) -> Figures:
+        """The same, after a comparison of a measured quantity with a constant."""
+        match condition:
+            case Binary(left=Name(name=name), right=right) if (
+                self.quantities[name].constant is None and constant(right, self.quantities) is not None
+            ):
+                return Figures(self.quantities, {**self.bounds, name: right})
+            case _:
+                return self
 
     def worked(self, node: Expr, units: bool = False) -> Expr:
         """A whole calculation."""
         return self.written(node, units, 0)
-
-    def compared(self, node: Expr, other: Expr) -> Expr:
-        """One side of a comparison. A figure that looks like its bound but is not is written out."""
-        told = self.worked(node)
-        if not isinstance(node, Name) or (quantity := self.quantities[node.name]).type is Type.TEXT:
-            return told
-        if quantity.constant is not None or constant(other, self.quantities) is None:
-            return told
-        looks = call("ROUND", node, number(2 if quantity.places is None else quantity.places))
-        is_alike = call("ALL", Binary("=", looks, other), Binary("<>", node, other))
-        return call("IF", is_alike, join(node), told)
 
     def written(self, node: Expr, units: bool, least: int) -> Expr:
         """A calculation inside an operation that binds so tightly; brackets only where they are needed."""
         match node:
             case Number(value=value):
                 return Text(digits(value))
+            case Text():
+                return node
             case Name(name=name):
                 return self.name(self.quantities[name], units)
             case Unary(op="%", operand=operand):
@@ -73,6 +94,8 @@ class Figures:
                 return self.limited(node, units, least)
             case Call(function="IF", args=(condition, yes, no)):
                 return call("IF", condition, self.written(yes, units, least), self.written(no, units, least))
+            case Call() if is_sum_of_figures(node):
+                return self.summed(node, units, least)
             case _:
                 return self.result(node)
 
@@ -87,6 +110,13 @@ class Figures:
         beyond = join(self.written(part, units, 0), word, self.bound(bound, part, units))
         free = self.written(part, units, least)
         return call("IF", Binary(sign, part, bound), free, self.bracketed(beyond, least > 0))
+
+    def summed(self, node: Call, units: bool, least: int) -> Expr:
+        """90 ＋ 85, or （90 ＋ 85） ÷ 2."""
+        total = reduce(lambda left, right: Binary("+", left, right), node.args)
+        if node.function == "SUM":
+            return self.written(total, units, least)
+        return self.written(Binary("/", total, number(len(node.args))), units, least)
 
     def bound(self, node: Expr, part: Expr, units: bool) -> Expr:
         """A constant bound as its number; that of a quotient as a percentage."""
@@ -103,11 +133,35 @@ class Figures:
             return join("加权平均 ", call("TEXT", node, Text("0.00")))
         if isinstance(node, Call) and node.function in _WHOLE:
             return call("TEXT", node, Text("0"))
-        return join(call("ROUND", node, number(4)), "")
+        return _digits(call("ROUND", node, number(4)))
 
     def name(self, quantity: Quantity, units: bool) -> Expr:
         """A constant in digits; a filled-in figure with its unit where units are wanted."""
         if quantity.constant is not None:
             return Text(plain(quantity.constant, None if quantity.settled else 2))
         unit = quantity.unit if units and quantity.role is Role.INPUT else ""
-        return join(shown(quantity), unit)
+        bound = self.bounds.get(quantity.id)
+        return join(shown(quantity) if bound is None else _beside(quantity, bound), unit)
+
+
+def is_sum_of_figures(node: Expr) -> bool:
+    """Whether a calculation is a sum or mean of a few single figures, which can be written out."""
+    return (
+        isinstance(node, Call)
+        and node.function in ("SUM", "AVERAGE")
+        and 1 < len(node.args) <= _MOST_SUMMED
+        and not any(isinstance(arg, Column) for arg in node.args)
+    )
+
+
+def _beside(quantity: Quantity, bound: Expr) -> Expr:
+    """The figure as it is shown, but in all its digits when it only looks like its bound."""
+    own = Name(quantity.id)
+    looks = call("ROUND", own, number(2 if quantity.places is None else quantity.places))
+    is_alike = call("ALL", Binary("=", looks, bound), Binary("<>", own, bound))
+    return call("IF", is_alike, _digits(own), shown(quantity))
+
+
+def _digits(node: Expr) -> Expr:
+    """A number as a text with the decimals that it has; `join` would leave it a number."""
+    return Binary("&", node, Text(""))

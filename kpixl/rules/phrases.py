@@ -9,11 +9,14 @@ from dataclasses import dataclass
 class Phrases:
     """How one language says the parts of a rule. Braces hold what is filled in.
 
+    `compare` is for a bound that is fixed, `compare_two` for two figures that may both change.
+
     Functions in `loose` are put into brackets inside a calculation. Of the functions that round, the row
     that ends in "0" rounds to whole numbers, the one in "-" to tens, hundreds and so on.
     """
 
     compare: dict[str, str]
+    compare_two: dict[str, str]
     arithmetic: dict[str, str]
     functions: dict[str, str]
     loose: frozenset[str]
@@ -64,6 +67,14 @@ ZH = Phrases(
         ">": "{a}超过{b}",
         "=": "{a}为{b}",
         "<>": "{a}不为{b}",
+    },
+    compare_two={
+        ">=": "{a}不低于{b}",
+        "<=": "{a}不高于{b}",
+        "<": "{a}低于{b}",
+        ">": "{a}高于{b}",
+        "=": "{a}等于{b}",
+        "<>": "{a}不等于{b}",
     },
     arithmetic={"+": "＋", "-": "－", "*": "×", "/": "÷", "^": "^", "&": "接"},
     functions={
@@ -141,6 +152,14 @@ EN = Phrases(
         ">": "{a} above {b}",
         "=": "{a} equal to {b}",
         "<>": "{a} other than {b}",
+    },
+    compare_two={
+        ">=": "{a} not below {b}",
+        "<=": "{a} not above {b}",
+        "<": "{a} below {b}",
+        ">": "{a} above {b}",
+        "=": "{a} equal to {b}",
+        "<>": "{a} not equal to {b}",
     },
     arithmetic={"+": " + ", "-": " - ", "*": " × ", "/": " ÷ ", "^": "^", "&": " then "},
     functions={

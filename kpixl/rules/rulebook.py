@@ -16,6 +16,7 @@ from kpixl.rules.declare import (
     indicator_quantities,
     parameter_quantities,
     roster_quantities,
+    value_type,
 )
 from kpixl.rules.fit import too_long
 from kpixl.rules.instantiate import level_tree, scoring_tree
@@ -102,7 +103,7 @@ def _item(
     if indicator.value is not None:
         typed = {cell.input.name: cell.id for cell in cells_of(indicator) if cell.row is None}
         value_scope = Scope({**scope.names, **typed}, quantities)
-        value = reader.read(indicator.value, value_scope, Type.TEXT if scale else Type.NUMBER)
+        value = reader.read(indicator.value, value_scope, Type.TEXT if scale else value_type(indicator))
         if scale is not None:
             value = level_tree(value, scale)
     musts = tuple((reader.read(part.must, scope, Type.TRUTH), part.say) for part in indicator.constraints)

@@ -6,6 +6,7 @@ before any library sees it, so that no file can fill the memory or keep the mach
 
 from __future__ import annotations
 
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterable
@@ -27,7 +28,19 @@ RATIO_FROM = 10 * 2**20
 _PROLOG = 2**16
 _DIRECTORY_ENTRY = b"PK\x01\x02"
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, KeyError)
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    KeyError,
+    # Offsets that point before the beginning or behind the end of everything.
+    OSError,
+    OverflowError,
+)
 
 
 class Hazard(StrEnum):

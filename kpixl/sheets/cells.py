@@ -87,6 +87,8 @@ class CellScan:
         self._spent = len(self._seen)
 
     def _open(self, attributes: Attributes) -> None:
+        if self._cell is not None:
+            raise UnsafeArchive(Hazard.DAMAGED)
         self._cell, self._formula, self._stored = attributes, None, None
         self._inline.clear()
         reference = attributes.get("r")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kpixl.safety.archive import Hazard, UnsafeArchive
 from kpixl.sheets.package import Attributes, Package
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -20,22 +21,27 @@ def shared_strings(package: Package, part: str) -> tuple[str, ...]:
         return ()
     strings: list[str] = []
     runs: list[str] = []
-    phonetic = False
+    inside = phonetic = False
 
     def start(tag: str, attributes: Attributes) -> None:
-        nonlocal phonetic
+        nonlocal inside, phonetic
         if tag == "si":
+            if inside:
+                # All strings after it would be counted wrongly.
+                raise UnsafeArchive(Hazard.DAMAGED)
+            inside = True
             runs.clear()
         elif tag == "rPh":
             phonetic = True
 
     def end(tag: str, text: str) -> None:
-        nonlocal phonetic
+        nonlocal inside, phonetic
         if tag == "t" and not phonetic:
             runs.append(text)
         elif tag == "rPh":
             phonetic = False
         elif tag == "si":
+            inside = False
             strings.append(unescaped("".join(runs)))
 
     package.scan(part, start, end)

@@ -34,14 +34,14 @@ class Standard:
     text: str
 
 
-def is_long(text: str, width: float) -> bool:
+def is_long(text: str, width: float, size: int) -> bool:
     """Whether a standard is too long for a column of that width."""
-    return lines(text, width) > MOST_LINES
+    return lines(text, width, size) > MOST_LINES
 
 
-def summary(text: str, width: float) -> str:
+def summary(text: str, width: float, size: int) -> str:
     """How a long standard begins, up to a stop, and where to find the rest."""
-    fits = max(n for n in range(len(text)) if lines(text[:n] + _TAIL, width) <= SUMMARY_LINES or n == 0)
+    fits = max(n for n in range(len(text)) if lines(text[:n] + _TAIL, width, size) <= SUMMARY_LINES or n == 0)
     stop = max(text.rfind(sign, 0, fits) for sign in _STOPS)
     return text[: stop if stop > fits // 2 else fits] + _TAIL
 

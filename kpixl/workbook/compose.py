@@ -10,7 +10,7 @@ from kpixl.rules.to_excel import Reference
 from kpixl.rules.values import Type
 from kpixl.workbook import checks, items, results
 from kpixl.workbook.layout import layout_of
-from kpixl.workbook.paper import breaks
+from kpixl.workbook.paper import breaks, room, squeezed
 from kpixl.workbook.plan import CODE, Draft, Field, FormPlan, Formula, Spot
 
 STRIP_ROW = 2
@@ -44,12 +44,13 @@ def compose(rulebook: Rulebook, cycle: Cycle) -> FormPlan:
     results.result_boxes(draft, cycle)
     results.foot(draft)
     _strip(draft)
-    ends = breaks(draft.layout, draft.heights, draft.starts, draft.header_row)
+    heights = squeezed(draft.heights, draft.least, room(draft.layout))
+    ends = breaks(draft.layout, heights, draft.starts, draft.header_row)
     return FormPlan(
         rulebook=rulebook,
         layout=draft.layout,
         cells=tuple(draft.cells),
-        heights=draft.heights,
+        heights=heights,
         inputs=tuple(draft.inputs),
         outputs=draft.outputs,
         references=draft.references,
@@ -76,11 +77,11 @@ def _head(draft: Draft) -> None:
     middle = last // 2
     draft.across(1, middle, Field("company"), "company")
     draft.across(middle + 1, last, Field("number"), "form_number")
-    draft.next_row(16)
+    draft.next_row(16, 14)
     draft.across(1, last, Field("title"), "title")
-    draft.next_row(32)
-    draft.next_row(25)
-    draft.next_row(4)
+    draft.next_row(32, 26)
+    draft.next_row(25, 22)
+    draft.next_row(4, 2)
 
 
 def _strip(draft: Draft) -> None:
@@ -116,8 +117,8 @@ def _identity(draft: Draft, cycle: Cycle) -> None:
                 value_first, value_last, Field(field), "identity", _identity_format(draft, field)
             )
             _name_field(draft, field, spot)
-        draft.next_row(19)
-    draft.next_row(4)
+        draft.next_row(19, 16)
+    draft.next_row(4, 2)
 
 
 def _identity_format(draft: Draft, field: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from kpixl.model.scheme import Section
@@ -15,8 +16,8 @@ from kpixl.workbook.paper import Start
 from kpixl.workbook.plan import Draft, Spot
 
 ORDINALS = "一二三四五六七八九十"
-LEAST, NOTE_LINE = 28, 14
-"""The least height of an input row, and what a line of small print takes, in points."""
+ROW, LEAST = 28, 25
+"""The height of an input row, and the least, in points."""
 
 
 def table(draft: Draft) -> None:
@@ -49,7 +50,7 @@ def header(draft: Draft) -> None:
         is_input = column.key.startswith("entry")
         style = f"header_input_{column.align}" if is_input else f"header_{column.align}"
         draft.in_column(column.key, column.heading, style)
-    draft.next_row(32 if tall else 24)
+    draft.next_row(32 if tall else 24, 30 if tall else 20)
 
 
 def _heading(draft: Draft, section: Section, number: int) -> None:
@@ -59,7 +60,8 @@ def _heading(draft: Draft, section: Section, number: int) -> None:
     ordinal = ORDINALS[number - 1] if number <= len(ORDINALS) else str(number)
     text = f"{ordinal}、{section.name}{points}）"
     draft.across(1, draft.layout.last, text, "section")
-    draft.next_row(max(23, height(lines(text, draft.layout.width(1, draft.layout.last)))))
+    taken = lines(text, draft.layout.width(1, draft.layout.last))
+    draft.next_row(max(23, height(taken)), max(19, tight(taken)))
 
 
 def _name_columns(draft: Draft, prefix: str, first: int, last: int) -> None:
@@ -81,13 +83,14 @@ def block(draft: Draft, item: Item) -> None:
     text = rows.standard_text(draft, item, draft.layout.width_of("standard"))
     working_line = draft.layout.working_line
     rows.labels(draft, item, count + (1 if working_line else 0))
-    draft.in_column("standard", text, "standard", rows=count)
+    draft.in_column("standard", text, rows.standard_style(draft), rows=count)
     rows.points_and_target(draft, item, count)
     for offset, cells in enumerate(lines_of_cells):
         draft.row = top + offset
         is_last = offset == count - 1
         rows.input_row(draft, item, cells, is_last)
-        draft.heights[draft.row] = max(LEAST, rows.least_height(draft, item, cells, is_last))
+        taken = rows.note_lines(draft, item, cells, is_last)
+        draft.set_height(draft.row, max(ROW, height(taken, NOTE)), max(LEAST, tight(taken, NOTE)))
     draft.row = top
     rows.name_checks(draft, item, top, count)
     if item.value is not None:
@@ -100,15 +103,25 @@ def block(draft: Draft, item: Item) -> None:
 
 def _stretch(draft: Draft, item: Item, own: range, text: str) -> None:
     """Input rows share evenly what the standard, the name and the working beside them need more."""
-    layout, indicator = draft.layout, item.indicator
-    needed = height(lines(text, layout.width_of("standard")))
-    name = height(lines(indicator.name, layout.width_of("name")))
-    if indicator.source:
-        name += NOTE_LINE * lines(rows.source_text(item), layout.width_of("name"), NOTE)
+    for heights, measure in ((draft.least, tight), (draft.heights, height)):
+        more = _needed(draft, item, text, heights, measure, own.stop) - sum(heights[row] for row in own)
+        for row in own:
+            heights[row] = round(heights[row] + max(more, 0) / len(own))
+
+
+def _needed(
+    draft: Draft,
+    item: Item,
+    text: str,
+    heights: Mapping[int, float],
+    measure: Callable[[int, int], float],
+    below: int,
+) -> float:
+    """The height in points that the texts beside an item's input rows take together."""
+    layout = draft.layout
+    size = rows.standard_size(layout)
+    standard = measure(lines(text, layout.width_of("standard"), size), size)
+    name = rows.name_height(draft, item, measure)
     if layout.working_line:
-        name -= draft.heights[own.stop]
-    else:
-        needed = max(needed, tight(scores.working_lines(draft, item, layout.width_of("working"))))
-    more = max(needed, name) - sum(draft.heights[row] for row in own)
-    for row in own:
-        draft.heights[row] = round(draft.heights[row] + max(more, 0) / len(own))
+        return max(standard, name - heights[below])
+    return max(standard, name, measure(scores.working_lines(draft, item, layout.width_of("working")), NOTE))

@@ -83,7 +83,7 @@ _PORTRAIT = (
     _Spec("standard", "考核标准", "left", Limits(24, 99, share=1)),
     _Spec("points", "分值", "right", Limits(5.5, 9)),
     _Spec("target", "目标", "right", Limits(5.5, 10)),
-    _Spec("label", "填写内容", "right", Limits(9.5, 14)),
+    _Spec("label", "填写内容", "right", Limits(9.5, 16)),
     _Spec("entry", "填写", "right", Limits(9.5, 13.5)),
     _Spec("value", "完成值", "right", Limits(8.5, 13.5)),
     _Spec("score", "得分", "right", Limits(8.5, 12)),
@@ -100,8 +100,8 @@ _LANDSCAPE = (
     _Spec("entry", "完成值", "right", Limits(9.5, 13.5)),
     _Spec("score", "得分", "right", Limits(8.5, 12)),
     _Spec("working", "算式", "mark", Limits(24, 99, share=4)),
-    _Spec("check", "检查", "mark", Limits(13.5, 16)),
-    _Spec("remark", "备注（选填）", "left", Limits(13, 13)),
+    _Spec("check", "检查", "mark", Limits(13.5, 17.5)),
+    _Spec("remark", "备注", "left", Limits(10, 10)),
 )
 
 _SLOTS: Mapping[tuple[bool, bool], tuple[Slot, ...]] = {

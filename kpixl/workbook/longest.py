@@ -8,8 +8,8 @@ from kpixl.model.numbers import digits
 from kpixl.rules.nodes import Binary, Call, Expr, Name, Number, Text, Unary
 from kpixl.workbook.measure import BODY, lines
 
-_FIGURE = "88888"
-"""Stands for a figure that nobody knows yet."""
+_COUNT, _SHOWN, _AMOUNT = "8888", "88", "8,888,888"
+"""Stand for figures that nobody knows yet: counts, figures with decimals, amounts of money."""
 
 
 def most_lines(rule: Expr, width: float, size: int = BODY) -> int:
@@ -25,7 +25,7 @@ def longest(rule: Expr, weigh: Callable[[str], float] = len) -> str:
         case Number(value=value):
             return digits(value)
         case Name():
-            return _FIGURE
+            return _COUNT
         case Unary(operand=operand):
             return longest(operand, weigh)
         case Binary(op="&", left=left, right=right):
@@ -36,11 +36,15 @@ def longest(rule: Expr, weigh: Callable[[str], float] = len) -> str:
             return _longer(list(args), weigh)
         case Call(function="TEXT", args=(_, Text(value=form))):
             places = form.partition(".")[2]
-            return _FIGURE + "." * bool(places) + "8" * len(places)
+            return (
+                (_AMOUNT if "#" in form else _SHOWN if places else _COUNT)
+                + "." * bool(places)
+                + places.replace("0", "8")
+            )
         case Call(function="LINEBREAK"):
             return "\n"
         case _:
-            return _FIGURE
+            return _COUNT
 
 
 def _longer(branches: list[Expr], weigh: Callable[[str], float]) -> str:

@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 
 from kpixl.model.numbers import plain
-from kpixl.model.roster import ID
 from kpixl.model.submission import CellValue, Identity
 from kpixl.sheets.workbook import Workbook
 from kpixl.workbook import identity as written
@@ -59,19 +57,19 @@ def majority(marks: Iterable[Identity]) -> Identity | None:
     return votes.most_common(1)[0][0] if votes else None
 
 
-def seen_number(cells: SheetCells, plan: FormPlan) -> CellValue | None:
-    """The number that people see on the form: as far from its label as the plan has it.
+def seen_field(key: str, cells: SheetCells, plan: FormPlan) -> CellValue | None:
+    """What people see on the form in a field (工号, 姓名): as far from its label as the plan has it.
 
     The label is looked for, because rows may have been put in above it.
     """
-    number = next((cell for cell in plan.cells if cell.content == Field(ID)), None)
-    if number is None:
+    field = next((cell for cell in plan.cells if cell.content == Field(key)), None)
+    if field is None:
         return None
-    label = _label_of(number, plan)
+    label = _label_of(field, plan)
     at = next((at for at, text in cells.texts() if text.strip() == label.content), None)
     if at is None:
         return None
-    return cells[at[0], at[1] + number.spot.column - label.spot.column]
+    return cells[at[0], at[1] + field.spot.column - label.spot.column]
 
 
 def _label_of(field: PlanCell, plan: FormPlan) -> PlanCell:
@@ -91,8 +89,15 @@ def same_number(seen: CellValue, appraisee: str) -> bool:
     return plain(seen.raw) == (appraisee.lstrip("0") or "0")
 
 
+def same_name(seen: CellValue, name: str) -> bool:
+    """Whether a name on the form is this one, blanks inside it left aside. A blank says nothing."""
+    return "".join(as_text(seen).split()) in ("", "".join(name.split()))
+
+
 def as_text(seen: CellValue) -> str:
     """What a cell shows, for a message."""
     if isinstance(seen.raw, bool):
         return "TRUE" if seen.raw else "FALSE"
-    return seen.error or (seen.raw.strip() if isinstance(seen.raw, str) else plain(seen.raw or Fraction(0)))
+    if isinstance(seen.raw, str):
+        return seen.raw.strip()
+    return seen.error or ("" if seen.raw is None else plain(seen.raw))

@@ -12,8 +12,8 @@ from kpixl.workbook.layout import MIRROR
 from kpixl.workbook.measure import NOTE, broken, height, lines, tight
 from kpixl.workbook.plan import Draft, Formula, Spot
 
-TALL = 36
-"""The height of a row that people write into: two lines of text."""
+TALL, LEAST = 36, 28
+"""The height of a row that people write into, two lines of text, and the least."""
 
 
 def block(draft: Draft, item: Item) -> None:
@@ -40,15 +40,17 @@ def _title(draft: Draft, item: Item) -> None:
     room = layout.width(first, last)
     text = rows.standard_text(draft, item, room)
     rows.labels(draft, item, 1)
-    draft.across(first, last, text, "standard")
+    draft.across(first, last, text, rows.standard_style(draft))
     rows.points_and_target(draft, item, 1)
     for column in layout.columns:
         if column.key.startswith(("label", "entry", "value", "check")):
             draft.in_column(column.key, None, "blank")
-    name = height(lines(item.indicator.name, layout.width_of("name")))
-    if item.indicator.source:
-        name += 14 * lines(rows.source_text(item), layout.width_of("name"), NOTE)
-    draft.next_row(max(28, name, height(lines(text, room))))
+    size = rows.standard_size(layout)
+    taken = lines(text, room, size)
+    draft.next_row(
+        max(28, rows.name_height(draft, item, height), height(taken, size)),
+        max(22, rows.name_height(draft, item, tight), tight(taken, size)),
+    )
 
 
 def _headings(draft: Draft, columns: tuple[Input, ...]) -> None:
@@ -64,7 +66,7 @@ def _headings(draft: Draft, columns: tuple[Input, ...]) -> None:
         if column.key == "number":
             text, style = "序号", "rows_header_center"
         draft.in_column(column.key, text, style)
-    draft.next_row(max(22, tight(taken)))
+    draft.next_row(max(22, height(taken, NOTE)), max(18, tight(taken, NOTE)))
 
 
 def _row(draft: Draft, item: Item, cells: tuple[Cell, ...], number: int) -> None:
@@ -81,7 +83,8 @@ def _row(draft: Draft, item: Item, cells: tuple[Cell, ...], number: int) -> None
             draft.in_column(column.key, None, "blank")
     told = checks.row_mark(item, cells, is_last=False)
     rows.mark(draft, told)
-    draft.next_row(max(TALL, tight(rows.mark_lines(draft, told))))
+    taken = rows.mark_lines(draft, told)
+    draft.next_row(max(TALL, height(taken, NOTE)), max(LEAST, tight(taken, NOTE)))
 
 
 def _name_columns(draft: Draft, item: Item, columns: tuple[Input, ...], first: int, last: int) -> None:
@@ -119,4 +122,5 @@ def _sums(draft: Draft, item: Item, first: int) -> None:
         draft.in_column(column.key, Formula(call("IF", some, total, Text("")), ""), "rows_sum", '0.##"%"_ ')
     told = checks.rows_mark(item)
     rows.mark(draft, told)
-    draft.next_row(max(24, tight(rows.mark_lines(draft, told))))
+    taken = rows.mark_lines(draft, told)
+    draft.next_row(max(24, height(taken, NOTE)), max(20, tight(taken, NOTE)))

@@ -10,9 +10,12 @@ from kpixl.workbook.layout import Layout
 SIDES, TOP, BOTTOM = 0.4, 0.55, 0.6
 """Margins in inches."""
 
+PIXEL = 0.75
+"""A screen's pixel in points: heights are whole pixels."""
+
 _SHORT, _LONG = 210 / 25.4, 297 / 25.4
 _PIXELS, _POINTS = 96, 72
-_SPARE = 0.98
+_SPARE = 0.99
 _WORTH = 0.4
 """A page is ended before a section only when so much of it has been used."""
 
@@ -28,13 +31,24 @@ class Start:
 def scale(layout: Layout) -> float:
     """The scale at which the form is one page wide on A4."""
     width = (_LONG if layout.landscape else _SHORT) - 2 * SIDES
-    return min(1.0, width * _PIXELS / layout.pixels)
+    return min(100, int(100 * width * _PIXELS / layout.pixels)) / 100
 
 
 def room(layout: Layout) -> float:
     """The height of a page in points of the sheet."""
     height = (_SHORT if layout.landscape else _LONG) - TOP - BOTTOM
     return height * _POINTS / scale(layout) * _SPARE
+
+
+def squeezed(heights: Mapping[int, float], least: Mapping[int, float], room: float) -> Mapping[int, float]:
+    """The heights that let a form end on its page, where a little less air suffices for that."""
+    wished, needed = sum(heights.values()), sum(least.values())
+    if wished <= room or needed > room:
+        return heights
+    part = (room - needed) / (wished - needed)
+    return {
+        row: int((least[row] + (high - least[row]) * part) / PIXEL) * PIXEL for row, high in heights.items()
+    }
 
 
 def breaks(

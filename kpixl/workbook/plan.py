@@ -158,6 +158,7 @@ class Draft:
     layout: Layout
     cells: list[PlanCell] = field(default_factory=list)
     heights: dict[int, float] = field(default_factory=dict)
+    least: dict[int, float] = field(default_factory=dict)
     inputs: list[InputSpot] = field(default_factory=list)
     outputs: dict[str, Spot] = field(default_factory=dict)
     references: dict[str, Reference] = field(default_factory=dict)
@@ -215,11 +216,15 @@ class Draft:
         self.references[name] = Reference(area)
         self.derived.append((name, tuple(f"{CODE}{row}" for row in marked)))
 
-    def next_row(self, height: float | None = None) -> None:
-        """Goes on to the next row, giving this one a height."""
+    def next_row(self, height: float | None = None, least: float | None = None) -> None:
+        """Goes on to the next row, giving this one a height; `least` is what a crowded page leaves it."""
         if height is not None:
-            self.heights[self.row] = height
+            self.set_height(self.row, height, height if least is None else least)
         self.row += 1
+
+    def set_height(self, row: int, height: float, least: float) -> None:
+        """Gives a row its height in points, and the least that shows all of it."""
+        self.heights[row], self.least[row] = max(height, least), least
 
     def name(self, quantity: str, target: str, settled: bool = False, members: tuple[str, ...] = ()) -> None:
         """Makes a quantity known to formulas by a defined name that points to a cell or range."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from kpixl.findings import Finding, Place
-from kpixl.model.submission import CellValue, Identity, Submission
+from kpixl.model.roster import ID, NAME
+from kpixl.model.submission import Identity, Submission
 from kpixl.safety.archive import MAX_FILE, Hazard, UnsafeArchive, check_archive
 from kpixl.sheets.package import Package
 from kpixl.sheets.workbook import Sheet, Workbook
@@ -21,8 +22,9 @@ from kpixl.workbook.marks import (
     lone_mark,
     majority,
     marks_of,
+    same_name,
     same_number,
-    seen_number,
+    seen_field,
 )
 from kpixl.workbook.plan import FormPlan
 from kpixl.workbook.sheet_cells import SheetCells
@@ -51,13 +53,18 @@ class Reading:
     saved: float | None = None
 
 
-def read_workbook(path: Path, shown_as: str, plan_of: PlanOf) -> Reading:
-    """Reads every form in a workbook. `shown_as` names the file in findings."""
+def read_workbook(
+    path: Path, shown_as: str, plan_of: PlanOf, names: Mapping[str, str] | None = None
+) -> Reading:
+    """Reads every form in a workbook. `shown_as` names the file in findings.
+
+    `names` are the appraisees' names by their number, to be compared with those on the forms.
+    """
     problem = _foreign(path) or _hazard(path)
     if not problem:
         try:
             with zipfile.ZipFile(path) as archive:
-                return _read(Package(archive), shown_as, plan_of)
+                return _read(Package(archive), shown_as, plan_of, names or {})
         except UnsafeArchive as unsafe:
             problem = (_BY_HAZARD[unsafe.hazard], "")
         except zipfile.BadZipFile:
@@ -105,7 +112,7 @@ def _hazard(path: Path) -> Problem | None:
     return (_BY_HAZARD[hazard], "") if hazard else None
 
 
-def _read(package: Package, shown_as: str, plan_of: PlanOf) -> Reading:
+def _read(package: Package, shown_as: str, plan_of: PlanOf, names: Mapping[str, str]) -> Reading:
     match package.kind:
         case ".zip":
             return Reading(findings=(Finding("file-archive", Place(shown_as)),))
@@ -114,14 +121,14 @@ def _read(package: Package, shown_as: str, plan_of: PlanOf) -> Reading:
     book = Workbook(package)
     if not book.has_sheets:
         return Reading(findings=(Finding("file-not-a-workbook", Place(shown_as)),))
-    return _Reader(book, shown_as, plan_of).read()
+    return _Reader(book, shown_as, plan_of, names).read()
 
 
 class _Reader:
     """Reads the forms of one workbook."""
 
-    def __init__(self, book: Workbook, shown_as: str, plan_of: PlanOf) -> None:
-        self.book, self.file, self.plan_of = book, shown_as, plan_of
+    def __init__(self, book: Workbook, shown_as: str, plan_of: PlanOf, people: Mapping[str, str]) -> None:
+        self.book, self.file, self.plan_of, self.people = book, shown_as, plan_of, people
         self.findings: list[Finding] = []
         self.names = names_by_sheet(book.names)
 
@@ -157,7 +164,7 @@ class _Reader:
         plan = self.plan_of(identity)
         if plan is None:
             return Submission(self.file, sheet.name, identity)
-        self._check_number(sheet, seen_number(cells, plan), identity)
+        self._check_person(sheet, cells, plan, identity.appraisee)
         return self._submission(sheet, cells, plan, identity, marks)
 
     def _check_marks(self, sheet: Sheet, stated: list[Identity]) -> None:
@@ -167,11 +174,16 @@ class _Reader:
         elif len(set(stated)) > 1:
             self._report("identity-cycles-differ", sheet)
 
-    def _check_number(self, sheet: Sheet, seen: CellValue | None, identity: Identity) -> None:
-        """The number that people see on the form must be the one that the form was made for."""
-        if seen is not None and not same_number(seen, identity.appraisee):
-            details = {"seen": as_text(seen), "made": identity.appraisee}
-            self._report("identity-number-changed", sheet, seen.cell, **details)
+    def _check_person(self, sheet: Sheet, cells: SheetCells, plan: FormPlan, appraisee: str) -> None:
+        """The number that people see must be the one that the form was made for, and so should the name."""
+        number, name = seen_field(ID, cells, plan), seen_field(NAME, cells, plan)
+        known = self.people.get(appraisee, "")
+        if number is not None and not same_number(number, appraisee):
+            details = {"seen": as_text(number), "made": appraisee}
+            self._report("identity-number-changed", sheet, number.cell, **details)
+        elif known and name is not None and not same_name(name, known):
+            details = {"seen": as_text(name), "name": known, "appraisee": appraisee}
+            self._report("identity-name-changed", sheet, name.cell, **details)
 
     def _submission(
         self, sheet: Sheet, cells: SheetCells, plan: FormPlan, identity: Identity, marks: SheetMarks

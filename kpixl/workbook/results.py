@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 
 from kpixl.model.cycle import Cycle
@@ -12,7 +13,7 @@ from kpixl.rules.explain import pay_explanation
 from kpixl.rules.nodes import Name, Text, call
 from kpixl.rules.quantity import Rulebook
 from kpixl.workbook import numbers, scores
-from kpixl.workbook.measure import NOTE, height, lines
+from kpixl.workbook.measure import NOTE, height, lines, tight
 from kpixl.workbook.palette import NOTHING, PROVISIONAL
 from kpixl.workbook.paper import Start
 from kpixl.workbook.plan import Content, Draft, Formula, Spot
@@ -35,14 +36,19 @@ def total_row(draft: Draft) -> None:
     number_format = numbers.shown("分", scheme.rounding.total)
     draft.show(scheme.total, Spot(draft.row, score), rule, scores.UNFINISHED, "total_score", number_format)
     scores.so_far(draft, scheme.total, ALL_SCORES, "total_note")
-    draft.next_row(30)
-    if _provisional(draft.rulebook):
-        count = sum(item.indicator.provisional for item in draft.rulebook.items)
-        text = f"{PROVISIONAL} 预估：标准尚未正式公布，共 {count} 处，合计随之为预估值；公布后以正式值为准。"
-        _note(draft, text)
-    if any(item.points is None for item in draft.rulebook.items):
-        _note(draft, "只扣分的项目从合计中扣除，不影响小计。")
-    draft.next_row(8)
+    draft.next_row(30, 24)
+    notes = "　".join(_footnotes(draft.rulebook))
+    if notes:
+        _note(draft, notes)
+    draft.next_row(8, 3)
+
+
+def _footnotes(rulebook: Rulebook) -> Iterator[str]:
+    count = sum(item.indicator.provisional for item in rulebook.items)
+    if count:
+        yield f"{PROVISIONAL} 预估：标准尚未正式公布，共 {count} 处，合计随之为预估值；公布后以正式值为准。"
+    if any(item.points is None for item in rulebook.items):
+        yield "只扣分的项目从合计中扣除，不影响小计。"
 
 
 def _provisional(rulebook: Rulebook) -> bool:
@@ -52,7 +58,8 @@ def _provisional(rulebook: Rulebook) -> bool:
 def _note(draft: Draft, text: str) -> None:
     last = draft.layout.last
     draft.across(1, last, text, "note")
-    draft.next_row(height(lines(text, draft.layout.width(1, last), NOTE), NOTE))
+    taken = lines(text, draft.layout.width(1, last), NOTE)
+    draft.next_row(max(19, height(taken, NOTE)), tight(taken, NOTE) + 3)
 
 
 def result_boxes(draft: Draft, cycle: Cycle) -> None:
@@ -73,16 +80,16 @@ def result_boxes(draft: Draft, cycle: Cycle) -> None:
     spans = _spans(draft, len(boxes))
     for (label, *_), span in zip(boxes, spans, strict=True):
         draft.across(*span, label, "box_label")
-    draft.next_row(22)
+    draft.next_row(22, 18)
     for (label, content, number_format, _), span in zip(boxes, spans, strict=True):
         _box(draft, label, content, number_format, span)
-    draft.next_row(36)
+    draft.next_row(34, 30)
     for (*_, words), span in zip(boxes, spans, strict=True):
         draft.across(*span, words, "box_note")
-    draft.next_row(24)
+    draft.next_row(22, 18)
     if scheme.pay is not None and cycle.show_pay and scheme.pay.note:
         _note(draft, scheme.pay.note)
-    draft.next_row(8)
+    draft.next_row(8, 3)
 
 
 def _box(draft: Draft, label: str, content: Content, number_format: str, span: tuple[int, int]) -> None:
@@ -136,12 +143,13 @@ def _pay_words(rulebook: Rulebook) -> Formula:
 
 
 def foot(draft: Draft) -> None:
-    """Room for remarks, the scheme's closing notes, signature boxes."""
-    _remarks(draft)
+    """Room for remarks unless every indicator has its own, the scheme's closing notes, signature boxes."""
+    if not draft.layout.has("remark"):
+        _remarks(draft)
     for text in draft.rulebook.scheme.notes:
         _note(draft, text)
     if draft.rulebook.scheme.sign:
-        draft.next_row(6)
+        draft.next_row(6, 3)
         draft.starts.append(Start(draft.row))
         _signatures(draft, draft.rulebook.scheme.sign)
 
@@ -151,7 +159,7 @@ def _remarks(draft: Draft) -> None:
     last = draft.layout.last
     draft.across(1, 2, "说明与改进\n（选填）", "remark_label")
     draft.remarks.append(draft.across(3, last, None, "remark_box"))
-    draft.next_row(46)
+    draft.next_row(46, 26)
 
 
 def _signatures(draft: Draft, signers: tuple[str, ...]) -> None:
@@ -166,10 +174,10 @@ def _signatures(draft: Draft, signers: tuple[str, ...]) -> None:
 def _boxes(draft: Draft, signers: tuple[str, ...], each: int) -> None:
     spans = _spans(draft, max(each, 2))[-len(signers) :] if each == 1 else _spans(draft, each)[: len(signers)]
     for style, texts, tall in (
-        ("sign_top", [f"{name}（签字）" for name in signers], 22),
+        ("sign_top", [f"{name}（签字）" for name in signers], 20),
         ("sign_middle", [None] * len(signers), 26),
-        ("sign_bottom", ["年　 月　 日　"] * len(signers), 22),
+        ("sign_bottom", ["年　 月　 日　"] * len(signers), 20),
     ):
         for text, span in zip(texts, spans, strict=True):
             draft.across(*span, text, style)
-        draft.next_row(tall)
+        draft.next_row(tall, tall - 3)

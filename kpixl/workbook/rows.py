@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 from kpixl.rules.nodes import Expr, Name
@@ -10,14 +11,12 @@ from kpixl.rules.scoring import POINTS, TARGET
 from kpixl.rules.to_excel import Reference
 from kpixl.rules.words import standard
 from kpixl.workbook import annex, checks, numbers
-from kpixl.workbook.layout import MIRROR
+from kpixl.workbook.layout import MIRROR, Layout
 from kpixl.workbook.longest import most_lines
-from kpixl.workbook.measure import NOTE, broken, lines, tight
+from kpixl.workbook.measure import BODY, NOTE, broken, lines
 from kpixl.workbook.palette import PROVISIONAL
 from kpixl.workbook.plan import CODE, Draft, Entry, Formula, InputSpot, Rich, Spot
-
-INDENT = 1.3
-"""What an indented cell loses of its width."""
+from kpixl.workbook.widths import INDENT
 
 
 def input_rows(draft: Draft, item: Item) -> list[list[Cell]]:
@@ -53,11 +52,10 @@ def label_text(draft: Draft, cells: list[Cell]) -> str:
     return broken(text, draft.layout.width_of("label"), NOTE)
 
 
-def least_height(draft: Draft, item: Item, cells: list[Cell], is_last: bool) -> float:
-    """The height in points that a row's label, and its mark at its longest, need."""
-    layout = draft.layout
-    label = lines(label_text(draft, cells), layout.width_of("label"), NOTE)
-    return tight(max(label, mark_lines(draft, checks.row_mark(item, cells, is_last))))
+def note_lines(draft: Draft, item: Item, cells: list[Cell], is_last: bool) -> int:
+    """How many lines a row's label, and its mark at its longest, take."""
+    label = lines(label_text(draft, cells), draft.layout.width_of("label"), NOTE)
+    return max(label, mark_lines(draft, checks.row_mark(item, cells, is_last)))
 
 
 def mark_lines(draft: Draft, rule: Expr) -> int:
@@ -118,13 +116,32 @@ def source_text(item: Item) -> str:
     return f"来源：{item.indicator.source}"
 
 
+def name_height(draft: Draft, item: Item, measure: Callable[[int, int], float]) -> float:
+    """The height in points of an indicator's name, and the source of its data under it."""
+    width = draft.layout.width_of("name")
+    name = measure(lines(item.indicator.name, width), BODY)
+    if not item.indicator.source:
+        return name
+    return name + measure(lines(source_text(item), width, NOTE), NOTE) - measure(0, NOTE)
+
+
+def standard_size(layout: Layout) -> int:
+    """Standards share a landscape page with the workings, in their size."""
+    return NOTE if layout.landscape else BODY
+
+
+def standard_style(draft: Draft) -> str:
+    """The style of a standard."""
+    return "standard_small" if draft.layout.landscape else "standard"
+
+
 def standard_text(draft: Draft, item: Item, width: float) -> str:
     """The standard of an indicator; a long one stands in the annex, and only begins here."""
-    text = standard(item, draft.rulebook)
-    if not annex.is_long(text, width):
+    text, size = standard(item, draft.rulebook), standard_size(draft.layout)
+    if not annex.is_long(text, width, size):
         return text
     draft.annex.append(annex.Standard(item.number, item.indicator.name, text))
-    return annex.summary(text, width)
+    return annex.summary(text, width, size)
 
 
 def points_and_target(draft: Draft, item: Item, rows: int) -> None:

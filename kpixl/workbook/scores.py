@@ -12,9 +12,9 @@ from kpixl.rules.totals import section_points, subtotal_name
 from kpixl.workbook import checks, numbers
 from kpixl.workbook.layout import MIRROR
 from kpixl.workbook.longest import most_lines
-from kpixl.workbook.measure import NOTE, tight
+from kpixl.workbook.measure import NOTE, height, tight
 from kpixl.workbook.plan import Draft, Formula, Spot
-from kpixl.workbook.rows import INDENT
+from kpixl.workbook.widths import INDENT
 
 UNFINISHED = "未完成"
 WORKING = 20
@@ -51,11 +51,12 @@ def working(draft: Draft, item: Item, top: int, rows: int) -> None:
         draft.put(Spot(top, draft.layout.at("working"), rows), Formula(explained, name), "working")
         return
     first, value = draft.layout.at("standard"), draft.layout.at("value")
-    draft.across(first, value - 1, Formula(join("算式：", explained), ""), "working")
-    draft.across(value, value, "备注（选填）", "remark_beside")
-    draft.remarks.append(draft.across(value + 1, draft.layout.last, None, "remark"))
     taken = working_lines(draft, item, draft.layout.width(first, value - 1))
-    draft.next_row(WORKING if taken == 1 else tight(taken))
+    style = "working" if taken > 1 else "working_line"
+    draft.across(first, value - 1, Formula(join("算式：", explained), ""), style)
+    draft.across(value, value, "备注", "remark_beside")
+    draft.remarks.append(draft.across(value + 1, draft.layout.last, None, "remark"))
+    draft.next_row(max(WORKING, height(taken, NOTE)), tight(taken, NOTE) + 3)
 
 
 def _explained(draft: Draft, item: Item) -> Expr:
@@ -81,7 +82,7 @@ def subtotal(draft: Draft, section: Section) -> None:
     draft.across(first + 1, score_at - 1, None, "subtotal_label")
     draft.show(name, Spot(draft.row, score_at), rule, UNFINISHED, "subtotal_score", "0.00_ ")
     so_far(draft, name, f"{section.name}.{ALL_SCORES}", "subtotal_note")
-    draft.next_row(23)
+    draft.next_row(23, 19)
 
 
 def so_far(draft: Draft, total: str, scores: str, style: str) -> None:

@@ -24,7 +24,7 @@ _WRAP: Properties = {"text_wrap": True}
 _FIT: Properties = {"shrink": True}
 _BOX: Properties = {"border": THIN, "border_color": p.INPUT_BOX, "locked": False, "bg_color": p.INPUT_FILLED}
 _DASHED: Properties = {**_BOX, "border": DASHED}
-_ASIDE: Properties = {**_DASHED, "border_color": p.OPTIONAL_BOX}
+_ASIDE: Properties = {**_DASHED, "border_color": p.OPTIONAL_BOX, "bg_color": p.WHITE}
 _HEADER: Properties = {
     "bold": True,
     "font_color": p.STRONG,
@@ -79,6 +79,7 @@ _TABLE: dict[str, Properties] = {
     "number": {**_BELOW, "align": "center"},
     "name": {**_BELOW, **_WRAP, "bold": True},
     "standard": {**_BELOW, **_WRAP},
+    "standard_small": {**_BELOW, **_WRAP, "font_size": p.NOTE_SIZE},
     "points": {**_BELOW, "align": "right", **_FIT},
     "points_text": {**_BELOW, **_NOTE, "align": "right", "num_format": "@_ "},
     "target": {**_BELOW, "align": "right", **_FIT},
@@ -94,8 +95,9 @@ _TABLE: dict[str, Properties] = {
     "score": {**_BELOW, "align": "right", "bold": True, "font_size": 11, **_FIT},
     "check": {**_BELOW, **_WRAP, **_NOTE, "indent": 1},
     "working": {**_BELOW, **_WRAP, **_NOTE, "bg_color": p.WORKING_FILL, "indent": 1},
+    "working_line": {**_BELOW, **_NOTE, "bg_color": p.WORKING_FILL, "indent": 1, **_FIT},
     "remark": {**_ASIDE, **_WRAP, "font_size": p.NOTE_SIZE},
-    "remark_beside": {**_BELOW, **_NOTE, "align": "right", "shrink": True},
+    "remark_beside": {**_BELOW, **_NOTE, "align": "right"},
     "blank": _BELOW,
     "rows_header_left": _ROWS_HEADER,
     "rows_header_right": {**_ROWS_HEADER, "align": "right"},

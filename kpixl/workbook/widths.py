@@ -16,8 +16,14 @@ from kpixl.workbook import numbers
 from kpixl.workbook.measure import BODY, NOTE, SPARE, text_width
 from kpixl.workbook.palette import PROVISIONAL, TOTAL_SIZE, WRONG
 
-PADDING = 1.2
+INDENT = 1.3
+"""What an indented cell loses of its width, in units."""
+
+PADDING = 0.4
 """What a cell keeps free at its sides, in units."""
+
+_UNIT = 7
+"""Pixels of a unit: widths are whole pixels."""
 
 _BOLD = 1.07
 _AMOUNT = 13.5
@@ -55,12 +61,17 @@ def fitted(limits: Sequence[Limits], needed: Sequence[float], room: float) -> li
             min(width + left * column.share / shares, column.most) if column.share else width
             for width, column in zip(widths, limits, strict=True)
         ]
-    return [int(width * 10) / 10 for width in widths]
+    return [int(width * _UNIT) / _UNIT for width in widths]
 
 
 def needed(rulebook: Rulebook) -> Mapping[str, float]:
     """The width that each kind of column needs for its texts."""
     return {key: need(rulebook) for key, need in _NEEDS.items()}
+
+
+def _figures(texts: Iterable[str], size: int = BODY) -> float:
+    """The width of bold figures: they are no wider elsewhere, and shrink at the worst."""
+    return max((text_width(text) for text in texts), default=0.0) * _BOLD * size / BODY + 2 * PADDING
 
 
 def _one_line(texts: Iterable[str], size: int = BODY, weight: float = 1.0) -> float:
@@ -82,9 +93,10 @@ def _label(rulebook: Rulebook) -> float:
 def _points(rulebook: Rulebook) -> float:
     own = [numbers.points_text(item.points) for item in rulebook.items if item.points is not None]
     own += [numbers.points_text(section_points(section)) for section in rulebook.form.sections]
-    rows = _one_line(_headings(rulebook, "points", split=True), NOTE)
+    headings = _headings(rulebook, "points", split=True)
+    rows = max(_one_line(headings, NOTE), _figures(["100.00"])) if headings else 0.0
     total = plain(rulebook.scheme.points)
-    return max(_one_line(own, weight=_BOLD), _one_line([total], TOTAL_SIZE, _BOLD), rows)
+    return max(_figures(own), _figures([total], TOTAL_SIZE), rows)
 
 
 def _target(rulebook: Rulebook) -> float:
@@ -119,18 +131,20 @@ def _typed(part: Input) -> float:
 def _value(rulebook: Rulebook) -> float:
     values = [rulebook.quantities.get(item.id(VALUE)) for item in rulebook.items]
     amounts = any(value is not None and value.unit == "元" for value in values)
-    return _AMOUNT if amounts else _one_line(f"{text}.00" for text in map(target_text, rulebook.items))
+    return _AMOUNT if amounts else _figures(f"{text}.00" for text in map(target_text, rulebook.items))
 
 
 def _score(rulebook: Rulebook) -> float:
     total = f"{plain(rulebook.scheme.points)}." + "0" * rulebook.scheme.rounding.total
-    return _one_line([total], TOTAL_SIZE, _BOLD)
+    return _figures([total], TOTAL_SIZE)
 
 
 def _check(rulebook: Rulebook) -> float:
-    """Wide enough for what a wrong number is told; longer reasons take more lines."""
+    """Wide enough for what a wrong number is told, and for half of what is said of several together."""
     told = [f"{WRONG} 应为{wanted(c.input)}" for c in rulebook.cells if c.input.kind is not Kind.CHOICE]
-    return _one_line(told, NOTE) + PADDING
+    said = [say for item in rulebook.items for _, say in item.musts]
+    told += [f"{WRONG} {say[: -(-len(say) // 2)]}" for say in said]
+    return _one_line(told, NOTE) + INDENT
 
 
 def _single(rulebook: Rulebook) -> list[Cell]:

@@ -156,6 +156,19 @@ def test_binary_noise_in_an_entry_decides_nothing(assessor: Assessor) -> None:
     assert (result.total, findings) == (81, ())
 
 
+@pytest.mark.parametrize(
+    ("value", "told"), [("0.9", ["entry-like-a-share"]), ("0", []), ("1", []), ("99", []), ("100", [])]
+)
+def test_a_share_in_place_of_percent_is_told(value: str, told: list[str], assessor: Assessor) -> None:
+    changes = {"本月目标.权重.1@": Fraction(value)}
+    if value != "100":
+        rest = {"目标": "控制费用", "权重": 100 - Fraction(value), "评分": Fraction(80)}
+        changes |= {f"本月目标.{name}.2@": typed for name, typed in rest.items()}
+    result, findings = result_with(assessor, changes)
+    assert [finding.code for finding in findings] == told
+    assert result.status is Status.ASSESSED
+
+
 def test_rows_that_are_not_used_may_stay_blank_and_those_begun_may_not(assessor: Assessor) -> None:
     result, findings = result_with(assessor, {"本月目标.目标.3@": "控制费用"})
     assert [(f.code, f.details["name"]) for f in findings] == [

@@ -6,9 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.pipeline.world import World, copy_of, make_world, write_csv
-
-KINDS = Path(__file__).with_name("kinds.yaml")
+from tests.pipeline.world import KINDS, World, copy_of, make_world, write_csv
 
 
 @pytest.fixture(scope="session")

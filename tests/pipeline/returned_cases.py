@@ -18,14 +18,27 @@ import pytest
 from kpixl.model.submission import Raw
 from tests.pipeline.world import (
     BOOK,
+    CARS,
+    COMPLAINTS,
+    CONTENT,
     FORM,
+    LABELS,
+    NAME,
+    NUMBER,
     PEOPLE,
+    RATING,
+    SALES,
+    SALES_SCORE,
+    TOTAL,
+    WEIGHT,
     World,
     change,
+    fixed,
     make_world,
     pack,
     parts_of,
     put,
+    row_of,
     write_csv,
 )
 
@@ -72,16 +85,6 @@ def typed(**entries: Raw) -> Spoil:
         world.fill("001", entries={f"{label(name)}@": value for name, value in entries.items()})
 
     return spoil
-
-
-LABELS = {
-    "sales": "销售过程服务满意度.回访平均分",
-    "customers": "客户满意度.回访平均分",
-    "complaints": "客诉率.客诉件数",
-    "cars": "客诉率.成交台数",
-    "content": "客诉处理满意度.回访满意件数",
-    "asked": "客诉处理满意度.回访件数",
-}
 
 
 def label(name: str) -> str:
@@ -222,8 +225,8 @@ def without_names(path: Path) -> Path:
 
 def row_lost(path: Path) -> Path:
     """A row with an input was deleted: its name refers to nothing, and its key is gone."""
-    put(path, "A18", "")
-    return change(path, BOOK, lambda text: text.replace("'001 欧阳晓燕'!$H$18", "#REF!"))
+    put(path, f"A{row_of(CARS)}", "")
+    return change(path, BOOK, lambda text: text.replace(f"'001 欧阳晓燕'!{fixed(CARS)}", "#REF!"))
 
 
 def choice(value: Raw) -> Spoil:
@@ -318,70 +321,74 @@ CASES = (
         "表内的几处标记指向不同的考核期或方案，没有计入。",
     ),
     Case(
-        "identity-number-changed", cell("G5", "<v>002</v>", "str"), at("G5"),
+        "identity-number-changed", cell(NUMBER, "<v>002</v>", "str"), at(NUMBER),
         "表上的编号是 002，而这张表是发给 001 的，没有计入。",
+    ),
+    Case(
+        "identity-name-changed", cell(NAME, "<v>王小明</v>", "str"), at(NAME),
+        "表上的姓名是“王小明”，而编号 001 是“欧阳晓燕”；按编号计入。",
     ),
     Case(
         "cells-found-by-keys", edited(without_names), at(),
         "工作簿里的名称丢了，是按隐藏的键列找到填写格的。",
     ),
     Case("cell-lost", edited(row_lost), at(), "找不到“客诉率·成交台数”的填写格。"),
-    Case("entry-blank", typed(complaints=None), at("H17"), "“客诉率·客诉件数”还没填。"),
+    Case("entry-blank", typed(complaints=None), at(COMPLAINTS), "“客诉率·客诉件数”还没填。"),
     Case(
-        "entry-not-a-number", typed(sales="九十二分"), at("H11"),
+        "entry-not-a-number", typed(sales="九十二分"), at(SALES),
         "“销售过程服务满意度·回访平均分”填的是“九十二分”，应为0至100。",
     ),
     Case(
-        "entry-not-a-number", cell("H11", "<v>1</v>", "b"), at("H11"),
+        "entry-not-a-number", cell(SALES, "<v>1</v>", "b"), at(SALES),
         "“销售过程服务满意度·回访平均分”填的是“TRUE”，应为0至100。", title="truth",
     ),
     Case(
-        "entry-number-as-text", typed(sales="88.5"), at("H11"),
+        "entry-number-as-text", typed(sales="88.5"), at(SALES),
         "“销售过程服务满意度·回访平均分”填的“88.5”是文本，不是数字。",
     ),
     Case(
-        "entry-number-as-text", typed(sales="８８．５"), at("H11"),
+        "entry-number-as-text", typed(sales="８８．５"), at(SALES),
         "“销售过程服务满意度·回访平均分”填的“８８．５”是文本，不是数字。", title="full width",
     ),
     Case(
-        "entry-not-whole", typed(complaints=Fraction(3, 2)), at("H17"),
+        "entry-not-whole", typed(complaints=Fraction(3, 2)), at(COMPLAINTS),
         "“客诉率·客诉件数”填的是 1.5，应为0或正整数。",
     ),
     Case(
-        "entry-out-of-range", typed(sales=Fraction(920)), at("H11"),
+        "entry-out-of-range", typed(sales=Fraction(920)), at(SALES),
         "“销售过程服务满意度·回访平均分”填的是 920，应为0至100。",
     ),
     Case(
-        "entry-out-of-range", typed(cars=Fraction(-1)), at("H18"),
+        "entry-out-of-range", typed(cars=Fraction(-1)), at(CARS),
         "“客诉率·成交台数”填的是 -1，应为0或正整数。", title="negative",
     ),
     Case(
-        "entry-error", cell("H11", "<f>1/0</f><v>#DIV/0!</v>", "e"), at("H11"),
+        "entry-error", cell(SALES, "<f>1/0</f><v>#DIV/0!</v>", "e"), at(SALES),
         "“销售过程服务满意度·回访平均分”是出错的公式（#DIV/0!）。",
     ),
     Case(
-        "entry-formula", cell("H11", "<f>90+2</f><v>92</v>"), at("H11"),
+        "entry-formula", cell(SALES, "<f>90+2</f><v>92</v>"), at(SALES),
         "“销售过程服务满意度·回访平均分”填的是公式（=90+2），按它的结果 92 计。",
     ),
     Case(
-        "entry-formula-empty", cell("H11", "<f>90+2</f>"), at("H11"),
+        "entry-formula-empty", cell(SALES, "<f>90+2</f>"), at(SALES),
         "“销售过程服务满意度·回访平均分”填的是公式（=90+2），但文件里没有它的结果。",
     ),
     Case(
-        "entries-disagree", typed(content=Fraction(40), asked=Fraction(30)), at("H20"),
+        "entries-disagree", typed(content=Fraction(40), asked=Fraction(30)), at(CONTENT),
         "“客诉处理满意度”的填写不对：满意件数不能多于回访件数。",
     ),
     Case(
-        "item-not-computable", typed(complaints=Fraction(0), cars=Fraction(0)), at("H17"),
+        "item-not-computable", typed(complaints=Fraction(0), cars=Fraction(0)), at(COMPLAINTS),
         "“客诉率”不能计算：分母为 0。",
     ),
     Case(
         "shown-differs", replaced(FORM, "<v>26.666666666666668</v>", "<v>30</v>", sales=Fraction(80)),
-        at("J11"), "“销售过程服务满意度得分”表上显示 30.00，重算为 26.67；以重算为准。",
+        at(SALES_SCORE), "“销售过程服务满意度得分”表上显示 30.00，重算为 26.67；以重算为准。",
     ),
     Case(
         "formula-overwritten",
-        edited(lambda path: put(path, "J24", "<v>100</v>"), **dict.fromkeys(LABELS, Fraction(50))), at("J24"),
+        edited(lambda path: put(path, TOTAL, "<v>100</v>"), **dict.fromkeys(LABELS, Fraction(50))), at(TOTAL),
          "“绩效分数”的公式被改成了固定的 100.00，重算为 53.41；以重算为准。",
     ),
     Case(
@@ -389,13 +396,18 @@ CASES = (
         "文件里没有计算结果（由不会计算的程序保存），已全部重算。",
     ),
     Case(
-        "entry-not-a-choice", choice("良好"), at("H11"),
+        "entry-not-a-choice", choice("良好"), at(RATING),
         "“工作态度·评级”填的是“良好”，应为优、良、中、可、差之一。", scheme="kinds",
     ),
     Case(
-        "entry-not-a-choice", choice(Fraction(5)), at("H11"),
+        "entry-not-a-choice", choice(Fraction(5)), at(RATING),
         "“工作态度·评级”填的是“5”，应为优、良、中、可、差之一。", title="number", scheme="kinds",
     ),
-    Case("entry-blank", choice("　 "), at("H11"), "“工作态度·评级”还没填。", title="spaces", scheme="kinds"),
+    Case("entry-blank", choice("　 "), at(RATING), "“工作态度·评级”还没填。", title="spaces", scheme="kinds"),
+    Case(
+        "entry-like-a-share",
+        lambda world, _: world.fill("001", entries={"本月目标.权重.1@": Fraction("0.4")}) and None,
+        at(WEIGHT), "“本月目标·权重第1行”填的是 0.4，单位是 %；按 0.4% 计。", scheme="kinds",
+    ),
     Case("person-missing", typed(), "", "王小明（002）还没有交回。"),
 )  # fmt: skip

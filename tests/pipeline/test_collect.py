@@ -19,12 +19,20 @@ from kpixl.pipeline.collect import collect
 from kpixl.report.results import write_results
 from tests.pipeline.returned_cases import ROSTERS
 from tests.pipeline.world import (
+    ASKED,
     BOOK,
+    CARS,
+    COMPLAINTS,
+    CONTENT,
+    CUSTOMERS,
+    GOAL,
     PEOPLE,
+    SALES,
     World,
     change,
     codes,
     file_of,
+    fixed,
     make_world,
     nothing,
     pack,
@@ -46,7 +54,7 @@ def figures(consolidation: Consolidation) -> list[object]:
 def test_each_file_has_its_verdict(world: World) -> None:
     world.fill("001", name="好的.xlsx")
     shutil.copy(world.returned / "好的.xlsx", world.returned / "好的 副本.xlsx")
-    put(world.fill("002", name="公式.xlsx"), "H11", "<f>90</f><v>90</v>")
+    put(world.fill("002", name="公式.xlsx"), SALES, "<f>90</f><v>90</v>")
     world.fill("A-03", name="没填完.xlsx", entries={"客诉率.客诉件数@": None})
     shutil.copy(ROSTERS / "分公司名单.xlsx", world.returned)
     assert verdicts(world.collect()) == {
@@ -74,11 +82,11 @@ def test_a_shared_workbook_is_warned_of_while_some_form_in_it_counts(world: Worl
         path.unlink()
     shared = world.fill("001", "002", name="两人.xlsx")
     sheet = "xl/worksheets/sheet4.xml"
-    put(shared, "H13", "<v>好</v>", "str", part=sheet)
+    put(shared, CUSTOMERS, "<v>好</v>", "str", part=sheet)
     consolidation = world.collect()
     assert verdicts(consolidation) == {"两人.xlsx": "warned"}
     assert [r.status for r in consolidation.results[:2]] == [Status.ASSESSED, Status.INCOMPLETE]
-    put(shared, "H13", "<v>好</v>", "str", part="xl/worksheets/sheet3.xml")
+    put(shared, CUSTOMERS, "<v>好</v>", "str", part="xl/worksheets/sheet3.xml")
     assert verdicts(world.collect()) == {"两人.xlsx": "refused"}
 
 
@@ -121,9 +129,8 @@ def test_a_sheet_copied_inside_its_workbook_is_a_second_form(world: World) -> No
     path = world.fill("001")
     parts = parts_of(path)
     sheet = "xl/worksheets/sheet1.xml"
-    parts["xl/worksheets/sheet9.xml"] = parts[sheet].replace(
-        b'<c r="H11" s="22">', b'<c r="H11" s="22" t="str">', 1
-    )
+    old = f'<c r="{SALES}" '
+    parts["xl/worksheets/sheet9.xml"] = parts[sheet].replace(old.encode(), f'{old}t="str" '.encode(), 1)
     rels, types = "xl/_rels/workbook.xml.rels", "[Content_Types].xml"
     parts[rels] = parts[rels].replace(
         b"</Relationships>",
@@ -138,8 +145,8 @@ def test_a_sheet_copied_inside_its_workbook_is_a_second_form(world: World) -> No
     name = "001 欧阳晓燕 (2)"
     book = parts[BOOK].decode()
     local = "".join(
-        f'<definedName name="kpx_1_{number}" localSheetId="3">\'{name}\'!$H${row}</definedName>'
-        for number, row in enumerate((11, 13, 17, 18, 20, 21), 1)
+        f'<definedName name="kpx_1_{number}" localSheetId="3">\'{name}\'!{fixed(cell)}</definedName>'
+        for number, cell in enumerate((SALES, CUSTOMERS, COMPLAINTS, CARS, CONTENT, ASKED), 1)
     )
     book = book.replace("</sheets>", f'<sheet name="{name}" sheetId="9" r:id="rId99"/></sheets>')
     parts[BOOK] = book.replace("</definedNames>", local + "</definedNames>").encode()
@@ -234,7 +241,7 @@ def test_a_name_in_an_old_encoding_is_read_and_can_be_written(world: World) -> N
 
 def test_texts_that_no_file_can_hold_do_no_harm(kinds: World) -> None:
     path = kinds.fill("001")
-    put(path, "C23", "<v>目标_xD800_甲_x0000_乙_xFFFF_丙_x000D__x005F_x0041_</v>", "str")
+    put(path, GOAL, "<v>目标_xD800_甲_x0000_乙_xFFFF_丙_x000D__x005F_x0041_</v>", "str")
     consolidation = kinds.collect()
     (item,) = [i for i in result_of(consolidation, "001").items if i.name == "本月目标"]
     assert item.inputs["目标.1"] == "目标\ufffd甲\ufffd乙\ufffd丙\r_x0041_"

@@ -17,8 +17,7 @@ from kpixl.pipeline.collect import collect
 from kpixl.pipeline.make import Options, make_template
 from kpixl.pipeline.score import score
 from kpixl.pipeline.start import start
-from tests.pipeline.conftest import KINDS
-from tests.pipeline.world import HEADINGS, PEOPLE, World, make_world, nothing, told, write_csv
+from tests.pipeline.world import HEADINGS, KINDS, PEOPLE, World, make_world, nothing, told, write_csv
 
 Findings = tuple[Finding, ...]
 Act = Callable[[World, pytest.MonkeyPatch], Findings]

@@ -8,7 +8,6 @@ import shutil
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -16,6 +15,7 @@ from random import Random
 from kpixl.cycle import store
 from kpixl.findings import Finding
 from kpixl.model.audience import form_for
+from kpixl.model.cycle import Cycle, Period
 from kpixl.model.result import Consolidation, FileVerdict, Result
 from kpixl.model.roster import Appraisee
 from kpixl.model.submission import Raw
@@ -23,8 +23,10 @@ from kpixl.pipeline.books import Per
 from kpixl.pipeline.collect import collect
 from kpixl.pipeline.fill import plausible
 from kpixl.pipeline.make import RETURNED, Made, Options, make_template
-from kpixl.pipeline.prepare import Prepared, prepare_text
+from kpixl.pipeline.prepare import Prepared, prepare, prepare_text
 from kpixl.workbook.book import Job, Press, make_press, write_book
+from kpixl.workbook.compose import compose
+from kpixl.workbook.plan import Field
 
 HEADINGS = ("工号", "姓名", "部门", "岗位", "绩效基数", "入职日期")
 PEOPLE = (
@@ -91,10 +93,6 @@ class World:
             jobs.append(Job(self.person(number), self.press(number), typed))
         write_book(path, jobs, with_index=len(jobs) > 1)
         return path
-
-    def cell(self, number: str, label: str) -> str:
-        """The address of the input cell with that id."""
-        return next(spot.spot.plain for spot in self.press(number).plan.inputs if spot.cell.id == label)
 
     def output(self, number: str, quantity: str) -> str:
         """The address of the cell that shows a quantity."""
@@ -183,6 +181,48 @@ def change(path: Path, part: str, edit: Callable[[str], str]) -> Path:
 FORM, BOOK = "xl/worksheets/sheet1.xml", "xl/workbook.xml"
 
 
+def _places(scheme: str, form: str) -> dict[str, str]:
+    """Where the fields, inputs and results of a form stand."""
+    prepared, findings = prepare(scheme)
+    assert prepared is not None, findings
+    plan = compose(prepared.rulebooks[form], Cycle("", Period(2026, 11, 1)))
+    return {
+        "header": f"B{plan.header_row + 1}",
+        **{cell.content.key: cell.spot.plain for cell in plan.cells if isinstance(cell.content, Field)},
+        **{spot.cell.id: spot.spot.plain for spot in plan.inputs},
+        **{name: spot.plain for name, spot in plan.outputs.items()},
+    }
+
+
+SALES_FORM = _places("perf-pay-100", "sales")
+HEADER, NUMBER, NAME = SALES_FORM["header"], SALES_FORM["工号"], SALES_FORM["姓名"]
+LABELS = {
+    "sales": "销售过程服务满意度.回访平均分",
+    "customers": "客户满意度.回访平均分",
+    "complaints": "客诉率.客诉件数",
+    "cars": "客诉率.成交台数",
+    "content": "客诉处理满意度.回访满意件数",
+    "asked": "客诉处理满意度.回访件数",
+}
+SALES, CUSTOMERS, COMPLAINTS, CARS, CONTENT, ASKED = (SALES_FORM[id_] for id_ in LABELS.values())
+SALES_SCORE, TOTAL = SALES_FORM["销售过程服务满意度.得分"], SALES_FORM["绩效分数"]
+
+KINDS = Path(__file__).with_name("kinds.yaml")
+KINDS_FORM = _places(str(KINDS), "kinds")
+RATING, GOAL = KINDS_FORM["工作态度.评级"], KINDS_FORM["本月目标.目标.1"]
+WEIGHT = KINDS_FORM["本月目标.权重.1"]
+
+
+def row_of(address: str) -> int:
+    """The row of a cell."""
+    return int(address.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+
+
+def fixed(address: str) -> str:
+    """The address as a defined name has it: $H$11."""
+    return f"${address.removesuffix(str(row_of(address)))}${row_of(address)}"
+
+
 def put(path: Path, cell: str, inside: str, kind: str = "", part: str = FORM) -> Path:
     """Puts XML into a cell of the form, in place of what it holds: "<v>5</v>", of a kind such as "str"."""
 
@@ -193,8 +233,3 @@ def put(path: Path, cell: str, inside: str, kind: str = "", part: str = FORM) ->
         return pattern.sub(lambda found: f'<c r="{cell}"{found[1] or ""}{mark}>{inside}</c>', text)
 
     return change(path, part, edit)
-
-
-def numbers(entries: Mapping[str, Raw]) -> dict[str, Raw]:
-    """Entries with exact numbers only."""
-    return {name: Fraction(value) if isinstance(value, int) else value for name, value in entries.items()}

@@ -13,10 +13,11 @@ from random import Random
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from kpixl.model.numbers import from_double
+from kpixl.model.numbers import from_double, settled
 from kpixl.rules.evaluate import Env, evaluate
-from kpixl.rules.nodes import Array, Binary, Call, Column, Expr, Name, Number, Text, walk
+from kpixl.rules.nodes import Array, Binary, Call, Column, Expr, Name, Number, Text, children, walk
 from kpixl.rules.noise import cancels
+from kpixl.rules.printer import print_rule
 from kpixl.rules.to_excel import FormulaTooLong, Reference, to_excel
 from kpixl.rules.values import EXCLUDED, EXCLUDED_TEXT, UNKNOWN, Scalar, Value
 from tests.oracle import Address, Judge
@@ -204,20 +205,25 @@ def disagreements(judge: Judge, path: Path, cases: Sequence[Case]) -> list[tuple
 
 @dataclass(frozen=True, slots=True)
 class Quirk:
-    """Where an engine departs from what Excel documents: which engines, for which rules, and how."""
+    """Where an engine departs from what Excel documents.
+
+    `formula` shows it: a spreadsheet gives `right`, these engines something else. `explains` tells whether
+    a rule may run into it.
+    """
 
     engines: frozenset[str]
-    explains: Callable[[Expr, Env], bool]
+    formula: str
+    right: Shown
     reason: str
+    explains: Callable[[Expr, Env], bool]
 
 
 def _joins_zero(tree: Expr, values: Env) -> bool:
-    return any(
-        isinstance(node, Binary)
-        and node.op == "&"
-        and 0 in (evaluate(node.left, values), evaluate(node.right, values))
-        for node in walk(tree)
-    )
+    sides = [
+        side for node in walk(tree) if isinstance(node, Binary) and node.op == "&" for side in children(node)
+    ]
+    found = [evaluate(side, values) for side in sides]
+    return any(isinstance(value, Fraction) and settled(value) == 0 for value in found)
 
 
 def _writes_minus_last_one(tree: Expr, values: Env) -> bool:
@@ -235,33 +241,51 @@ def _stops_early(tree: Expr, values: Env) -> bool:
 
 
 def _differs_by_millions(tree: Expr, values: Env) -> bool:
-    parts = [
+    parts = (
         part for node in walk(tree) if isinstance(node, Binary) and node.op == "-" for part in walk(node)
-    ]
+    )
     found = [evaluate(part, values) for part in parts]
     return any(isinstance(value, Fraction) and abs(value) > 5 * 10**6 for value in found)
 
 
+_BOTH, _IRONCALC = frozenset({"formualizer", "ironcalc"}), frozenset({"ironcalc"})
+
 QUIRKS = (
     Quirk(
-        frozenset({"formualizer", "ironcalc"}),
-        _differs_by_millions,
+        _BOTH,
+        "=ROUND(11072513.71-4076087.41,9)=6996426.3",
+        True,
         "a difference of millions is compared as a raw double, which has no ninth decimal place there; "
         "spreadsheets compare 15 significant digits",
+        _differs_by_millions,
     ),
-    Quirk(frozenset({"ironcalc"}), _stops_early, "AND(FALSE,NA()) is FALSE, because AND stops early"),
     Quirk(
-        frozenset({"formualizer", "ironcalc"}),
+        _BOTH,
+        '=ROUND(-0.1,0)&""',
+        "0",
+        "a negative number that was rounded to zero is joined as -0",
         _joins_zero,
-        "a negative number that was rounded to zero is joined as -0, where a spreadsheet writes 0",
     ),
     Quirk(
-        frozenset({"ironcalc"}),
+        _IRONCALC,
+        "=ISERROR(AND(1>2,NA()))",
+        True,
+        "AND stops at the first FALSE and does not see the error behind it",
+        _stops_early,
+    ),
+    Quirk(
+        _IRONCALC,
+        '=TEXT(-0.1,"0.0")',
+        "-0.1",
+        "TEXT loses the minus sign before a lone 1",
         _writes_minus_last_one,
-        'TEXT(-1,"0") gives 1, and TEXT(-0.1,"0.0") gives 0.1',
     ),
     Quirk(
-        frozenset({"ironcalc"}), _quotes_in_array, 'a quote in an array stays doubled: {"a""b"} holds a""b'
+        _IRONCALC,
+        '=LOOKUP(1,{0},{"a""b"})',
+        'a"b',
+        "a quote in an array stays doubled",
+        _quotes_in_array,
     ),
 )
 
@@ -283,3 +307,18 @@ def agrees(case: Case, shown: Shown) -> bool:
             return from_double(shown) == expected
         return abs(Fraction(shown) - expected) <= Fraction(1, 10**9) * max(1, abs(expected))
     return shown == (EXCLUDED_TEXT if expected is EXCLUDED else expected)
+
+
+class CaseBook:
+    """Cases and the workbook that they stand in."""
+
+    def __init__(self, path: Path, cases: list[Case]) -> None:
+        self.path, self.cases = path, cases
+        write_book(path, cases)
+
+    def disagreements(self, judge: Judge) -> list[str]:
+        """What the engine says otherwise, told so that one can look into it."""
+        return [
+            f"{print_rule(case.tree)}: {case.expected}, but {judge.name} shows {shown!r} for {case.formula}"
+            for case, shown in disagreements(judge, self.path, self.cases)
+        ]

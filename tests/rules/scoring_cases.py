@@ -58,9 +58,7 @@ def read_cases() -> Iterator[ScoringCase]:
     for path in sorted(FOLDER.glob("*.yaml")):
         for part in yaml.safe_load(path.read_text(encoding="utf-8")):
             runs = (Run(run["typed"], run["score"], run.get("working")) for run in part.get("runs", ()))
-            yield ScoringCase(
-                path.stem, part["case"], part["scheme"], part["zh"], part["en"], tuple(runs)
-            )
+            yield ScoringCase(path.stem, part["case"], part["scheme"], part["zh"], part["en"], tuple(runs))
 
 
 def rulebook_of(case: ScoringCase) -> tuple[Rulebook, Item]:
@@ -97,7 +95,11 @@ def typed_values(item: Item, typed: Any) -> dict[str, Value]:
         case dict():
             cells = {f"{name}.{key}": value for key, value in typed.items()}
         case list():
-            cells = {f"{name}.{key}.{row}": value for row, part in enumerate(typed, 1) for key, value in part.items()}
+            cells = {
+                f"{name}.{key}.{row}": value
+                for row, part in enumerate(typed, 1)
+                for key, value in part.items()
+            }
         case _:
             cells = {item.cells[0].id: typed}
     assert set(cells) <= {cell.id for cell in item.cells}, cells

@@ -2,64 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from kpixl.rules.evaluate import evaluate
 from kpixl.rules.functions import USER_FUNCTIONS
 from kpixl.rules.nodes import Binary, Call, Unary, walk
 from kpixl.rules.operators import BINARY
 from kpixl.rules.parser import parse
-from kpixl.rules.printer import print_rule
 from kpixl.rules.values import UNKNOWN, Value
 from tests.oracle import FormualizerJudge, IronCalcJudge, Judge, LibreOfficeJudge
 from tests.rules.function_cases import FILES, tree_of
 from tests.rules.parity import (
     NUMBERS,
-    Case,
+    QUIRKS,
+    CaseBook,
+    Quirk,
     World,
     case_of,
     cells_for,
-    disagreements,
     random_cases,
-    write_book,
 )
 from tests.rules.trees import Names
 
 NO_NAMES = Names((), (), ())
 
 
-class Book:
-    """Cases and the workbook that they stand in."""
-
-    def __init__(self, path: Path, cases: list[Case]) -> None:
-        self.path, self.cases = path, cases
-        write_book(path, cases)
-
-    def disagreements(self, judge: Judge) -> list[str]:
-        """What the engine says otherwise, told so that one can look into it."""
-        return [
-            f"{print_rule(case.tree)}: {case.expected}, but {judge.name} shows {shown!r} for {case.formula}"
-            for case, shown in disagreements(judge, self.path, self.cases)
-        ]
-
-
 @pytest.fixture(scope="module")
-def rules(tmp_path_factory: pytest.TempPathFactory) -> Book:
+def rules(tmp_path_factory: pytest.TempPathFactory) -> CaseBook:
     """Five thousand random rules over fifty worlds."""
-    return Book(tmp_path_factory.mktemp("parity") / "rules.xlsx", random_cases(20261122, 50, 100))
+    return CaseBook(tmp_path_factory.mktemp("parity") / "rules.xlsx", random_cases(20261122, 50, 100))
 
 
 @pytest.fixture(scope="module")
-def other_rules(tmp_path_factory: pytest.TempPathFactory) -> Book:
+def other_rules(tmp_path_factory: pytest.TempPathFactory) -> CaseBook:
     """A thousand more, for the heavy judge."""
-    return Book(tmp_path_factory.mktemp("parity") / "others.xlsx", random_cases(1122, 10, 100))
+    return CaseBook(tmp_path_factory.mktemp("parity") / "others.xlsx", random_cases(1122, 10, 100))
 
 
 @pytest.fixture(scope="module")
-def functions(tmp_path_factory: pytest.TempPathFactory) -> Book:
+def functions(tmp_path_factory: pytest.TempPathFactory) -> CaseBook:
     """The cases of the functions, each beside its own values."""
     cases, row = [], 0
     for file in FILES:
@@ -67,7 +53,7 @@ def functions(tmp_path_factory: pytest.TempPathFactory) -> Book:
             own = World(case.values, {}, NO_NAMES, cells_for(case.values, row=row))
             cases.append(case_of(own, tree_of(case), "函数", row))
             row += 1 + sum(len(value) if isinstance(value, tuple) else 1 for value in case.values.values())
-    return Book(tmp_path_factory.mktemp("parity") / "functions.xlsx", cases)
+    return CaseBook(tmp_path_factory.mktemp("parity") / "functions.xlsx", cases)
 
 
 AMOUNTS = (
@@ -93,7 +79,7 @@ AMOUNTS = (
 
 
 @pytest.fixture(scope="module")
-def amounts(tmp_path_factory: pytest.TempPathFactory) -> Book:
+def amounts(tmp_path_factory: pytest.TempPathFactory) -> CaseBook:
     """Rules over amounts with cents, whose sums and tenths are met exactly."""
     from random import Random
 
@@ -104,7 +90,7 @@ def amounts(tmp_path_factory: pytest.TempPathFactory) -> Book:
             given[name] = evaluate(parse(rule), given)
         here = World(given, {}, NO_NAMES, cells_for(given))
         cases += [case_of(here, parse(rule), f"元{number}", row) for row, rule in enumerate(AMOUNTS)]
-    return Book(tmp_path_factory.mktemp("parity") / "amounts.xlsx", cases)
+    return CaseBook(tmp_path_factory.mktemp("parity") / "amounts.xlsx", cases)
 
 
 BOOKS = pytest.mark.parametrize("book", ["rules", "functions", "amounts"])
@@ -129,7 +115,7 @@ def test_libreoffice_agrees(
     assert request.getfixturevalue(book).disagreements(libreoffice_judge) == []
 
 
-def test_the_random_rules_are_of_every_kind(rules: Book) -> None:
+def test_the_random_rules_are_of_every_kind(rules: CaseBook) -> None:
     parts = [part for case in rules.cases for part in walk(case.tree)]
     assert {part.function for part in parts if isinstance(part, Call)} == {row.name for row in USER_FUNCTIONS}
     assert {part.op for part in parts if isinstance(part, Binary)} == set(BINARY)
@@ -138,3 +124,26 @@ def test_the_random_rules_are_of_every_kind(rules: Book) -> None:
     assert len(kinds) == 5000
     assert all(kinds.count(kind) > 500 for kind in ("Fraction", "bool", "str", "Special"))
     assert UNKNOWN in {case.expected for case in rules.cases}
+
+
+@pytest.mark.parametrize("quirk", QUIRKS, ids=lambda quirk: quirk.formula)
+def test_an_engine_is_excused_only_for_what_it_still_does_otherwise(
+    quirk: Quirk,
+    formualizer_judge: FormualizerJudge,
+    ironcalc_judge: IronCalcJudge,
+    tmp_path: Path,
+) -> None:
+    shown = shown_by((formualizer_judge, ironcalc_judge), quirk.formula, tmp_path)
+    assert {name for name, value in shown.items() if value != quirk.right} == quirk.engines
+
+
+def test_libreoffice_needs_no_excuse(libreoffice_judge: LibreOfficeJudge, tmp_path: Path) -> None:
+    shown = [shown_by((libreoffice_judge,), quirk.formula, tmp_path) for quirk in QUIRKS]
+    assert [value["libreoffice"] for value in shown] == [quirk.right for quirk in QUIRKS]
+
+
+def shown_by(judges: Iterable[Judge], formula: str, folder: Path) -> dict[str, Value | float]:
+    path = folder / "quirk.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        book.add_worksheet("S").write_formula("A1", formula)
+    return {judge.name: judge.values(path, {}, [("S", "A1")])["S", "A1"] for judge in judges}

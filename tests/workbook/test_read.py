@@ -17,21 +17,33 @@ from kpixl.workbook.plan import FormPlan
 from kpixl.workbook.read import Reading, read_workbook
 from tests.pipeline.world import (
     BOOK,
+    CARS,
+    COMPLAINTS,
+    CUSTOMERS,
     FORM,
+    HEADER,
+    NAME,
+    NUMBER,
+    SALES_FORM,
+    TOTAL,
     World,
     change,
     codes,
     copy_of,
     file_of,
+    fixed,
     make_world,
     pack,
     parts_of,
     put,
     result_of,
+    row_of,
     write_csv,
 )
 
 SHEET = "001 欧阳晓燕"
+VALUE = SALES_FORM["客诉率.完成值"]
+"""A number in the same row as an input."""
 
 
 @pytest.fixture(scope="module")
@@ -123,8 +135,8 @@ TOLD_BY_KEYS = ["cells-found-by-keys"]
 HARMLESS = {
     "nothing": (lambda path: path, []),
     "rows above everything": (lambda path: moved(path, rows=7), []),
-    "rows above the table": (lambda path: moved(path, rows=2, before=9), []),
-    "a row inside the table": (lambda path: moved(path, rows=1, before=17), []),
+    "rows above the table": (lambda path: moved(path, rows=2, before=row_of(HEADER)), []),
+    "a row inside the table": (lambda path: moved(path, rows=1, before=row_of(COMPLAINTS)), []),
     "a column on the left": (lambda path: moved(path, columns=1), []),
     "rows above, and no names": (both(lambda path: moved(path, rows=3), NO_NAMES), TOLD_BY_KEYS),
     "a column on the left, and no names": (both(lambda path: moved(path, columns=1), NO_NAMES), TOLD_BY_KEYS),
@@ -142,8 +154,10 @@ HARMLESS = {
         [],
     ),
     "other order, hidden": (reordered, []),
-    "number typed anew as a number": (lambda path: put(path, "G5", "<v>1</v>"), []),
-    "number blank": (lambda path: put(path, "G5", ""), []),
+    "number typed anew as a number": (lambda path: put(path, NUMBER, "<v>1</v>"), []),
+    "number blank": (lambda path: put(path, NUMBER, ""), []),
+    "name blank": (lambda path: put(path, NAME, ""), []),
+    "name widened": (lambda path: put(path, NAME, "<v>欧阳　晓 燕 </v>", "str"), []),
 }  # fmt: skip
 
 
@@ -170,14 +184,22 @@ def retarget(name: str, cell: str) -> Callable[[Path], Path]:
 
 
 UNSURE = {
-    "a name that points to another row": retarget("kpx_1_3", "$H$13"),
-    "a name that points to another column": retarget("kpx_1_3", "$I$17"),
+    "a name that points to another row": retarget("kpx_1_3", fixed(CUSTOMERS)),
+    "a name that points to another column": retarget("kpx_1_3", fixed(VALUE)),
     "a name that points far away": retarget("kpx_1_3", "$XFD$1048576"),
-    "a row deleted": both(without(r'<row r="17".*?</row>', FORM), retarget("kpx_1_3", "#REF!")),
+    "a row deleted": both(
+        without(rf'<row r="{row_of(COMPLAINTS)}".*?</row>', FORM), retarget("kpx_1_3", "#REF!")
+    ),
     "no name, and two rows with its key": both(
         without(r'<definedName name="kpx_1_3">[^<]*</definedName>'),
         lambda path: change(
-            path, FORM, lambda text: text.replace('<c r="B9"', '<c r="A9" t="str"><v>i3</v></c><c r="B9"', 1)
+            path,
+            FORM,
+            lambda text: text.replace(
+                f'<c r="{HEADER}"',
+                f'<c r="A{row_of(HEADER)}" t="str"><v>i3</v></c><c r="{HEADER}"',
+                1,
+            ),
         ),
     ),
 }
@@ -196,7 +218,7 @@ def test_a_cell_of_which_nobody_is_sure_counts_as_lost(edit: str, world: World) 
 def test_a_name_that_stands_twice_is_believed_where_its_row_says_so(world: World) -> None:
     path = world.fill("001")
     expected = result_of(world.collect(), "001")
-    second = f'<definedName name="kpx_1_3" localSheetId="0">\'{SHEET}\'!$H$18</definedName>'
+    second = f'<definedName name="kpx_1_3" localSheetId="0">\'{SHEET}\'!{fixed(CARS)}</definedName>'
     change(path, BOOK, lambda text: text.replace("</definedNames>", second + "</definedNames>"))
     consolidation = world.collect()
     assert codes(file_of(consolidation, path).findings) == []
@@ -206,7 +228,7 @@ def test_a_name_that_stands_twice_is_believed_where_its_row_says_so(world: World
 def test_two_inputs_in_one_cell_are_both_lost(world: World) -> None:
     path = world.fill("001")
     NO_KEY_COLUMN(path)
-    retarget("kpx_1_3", "$H$13")(path)
+    retarget("kpx_1_3", fixed(CUSTOMERS))(path)
     lost = [f for f in file_of(world.collect(), path).findings if f.code == "cell-lost"]
     assert [finding.details["name"] for finding in lost] == ["客户满意度·回访平均分", "客诉率·客诉件数"]
 
@@ -223,17 +245,17 @@ def test_a_form_of_which_only_the_names_are_left_is_nobodys(world: World) -> Non
     ids=["text", "number", "error", "truth"],
 )
 def test_a_form_under_another_number_counts_for_nobody(inside: str, kind: str, world: World) -> None:
-    path = put(world.fill("001"), "G5", inside, kind)
+    path = put(world.fill("001"), NUMBER, inside, kind)
     consolidation = world.collect()
     (finding,) = file_of(consolidation, path).findings
-    assert (finding.code, finding.place.cell) == ("identity-number-changed", "G5")
+    assert (finding.code, finding.place.cell) == ("identity-number-changed", NUMBER)
     assert [result.status for result in consolidation.results] == [Status.MISSING] * 4
     assert file_of(consolidation, path).verdict is Verdict.REFUSED
 
 
 def test_a_form_pasted_over_another_persons_counts_for_nobody(world: World) -> None:
     """The whole sheet of 002 stands in the workbook of 001: the list and the properties still say 001."""
-    path = put(world.fill("001"), "G5", "<v>002</v>", "str")
+    path = put(world.fill("001"), NUMBER, "<v>002</v>", "str")
     put(path, "A1", f"<v>{marker(identity(world, '002'))}</v>", "str")
     consolidation = world.collect()
     assert "identity-marks-differ" in codes(file_of(consolidation, path).findings)
@@ -313,7 +335,7 @@ def test_everything_typed_and_shown_is_read(world: World) -> None:
     assert submission.identity == identity(world, "001")
     assert (submission.file, submission.sheet) == ("001.xlsx", SHEET)
     assert submission.shown["绩效分数"].raw == Fraction("91.45")
-    assert submission.shown["绩效分数"].cell == "J24"
+    assert submission.shown["绩效分数"].cell == TOTAL
     assert submission.shown["绩效分数"].formula
     assert reading.saved == 946684800
     assert reading.findings == ()
