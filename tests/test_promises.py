@@ -35,7 +35,13 @@ forms:
     sections:
       - name: 甲
         indicators:
-          - {{name: 乙, points: 100, unit: 分, ask: 评分, also: [奖励(分)], score: formula, formula: "{formula}"}}
+          - name: 乙
+            points: 100
+            unit: 分
+            ask: 评分
+            also: [奖励(分)]
+            score: formula
+            formula: "{formula}"
 """
     scheme, findings = parse_scheme(text)
     assert scheme is not None

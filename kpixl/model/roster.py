@@ -31,7 +31,6 @@ class Appraisee:
     fields: Mapping[str, Field] = field(default_factory=dict)
     row: int = 0
 
-
     def value(self, column: str) -> Field:
         """What a column says of the appraisee, by its standard name; None for a blank or no such column."""
         match column:

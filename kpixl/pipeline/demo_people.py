@@ -54,11 +54,15 @@ def people(random: Random) -> list[Row]:
                     DEPARTMENT: department,
                     POSITION: post,
                     BASE: float(pay),
-                    HIRED: f"{random.randint(2012, 2025)}-{random.randint(1, 12):02d}-{random.randint(1, 28):02d}",
+                    HIRED: _day(random),
                     MANAGER: "" if number == 1 else f"{prefix}001",
                 }
             )
     return rows
+
+
+def _day(random: Random) -> str:
+    return f"{random.randint(2012, 2025)}-{random.randint(1, 12):02d}-{random.randint(1, 28):02d}"
 
 
 def _names(random: Random) -> Iterator[str]:

@@ -136,6 +136,8 @@ class Calculation:
             args, last = args[:-1], self.criterion(args[-1])
         elif node.function == "IFERROR":
             args, last = args[:-1], self.say_all(args[-1])
+        elif node.function == "LOOKUP":
+            args = args[:1]
         listed = self.say.listed.join(self.say_all(arg) for arg in args)
         told = self.say.functions[row].format(args=listed, last=last)
         return self.bracketed(told, least > 0 and node.function in self.say.loose)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import partial
 from typing import Protocol
 
-from kpixl.model.scheme import Indicator, Rule, Scale, Step
+from kpixl.model.scheme import Indicator, Rule, Scale, Step, Unset
 from kpixl.rules.nodes import Binary, Call, Expr, Name, Number, Text, call, number, transform
 from kpixl.rules.parser import parse
 from kpixl.rules.scoring import SCORING, VALUE, ParamKind
@@ -17,7 +17,9 @@ from kpixl.rules.values import Type
 class ReadRule(Protocol):
     """Reads what the scheme wrote, as a rule of the wanted type."""
 
-    def __call__(self, rule: Rule, wanted: Type) -> Expr: ...
+    def __call__(self, rule: Rule, wanted: Type) -> Expr:
+        """The tree of a rule that should give the wanted type."""
+        ...
 
 
 def scoring_tree(indicator: Indicator, scale: Scale | None, read_rule: ReadRule) -> Expr:
@@ -50,6 +52,9 @@ def _trees(value: object, read: Callable[[Rule], Expr]) -> tuple[Expr, ...]:
             return (read(value),)
         case Fraction():
             return (number(value),)
+        case Unset():
+            # The definition has its own finding; the rest of the rule is still looked at.
+            return (number(0),)
         case _:
             return (parse(str(value)),)
 

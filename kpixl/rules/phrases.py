@@ -56,7 +56,6 @@ class Phrases:
     occurrence: str
     weighted: str
     choice: str
-    unit: str
 
 
 ZH = Phrases(
@@ -141,7 +140,6 @@ ZH = Phrases(
     occurrence="次",
     weighted="各行{x}以{w}加权的平均",
     choice="{c}时取{a}，否则取{b}",
-    unit="{n}{unit}",
 )
 
 EN = Phrases(
@@ -229,7 +227,6 @@ EN = Phrases(
     occurrence="occurrence",
     weighted="the mean {x} of the rows, weighted by {w}",
     choice="{a} if {c}, else {b}",
-    unit="{n} {unit}",
 )
 
 PHRASES = {"zh-CN": ZH, "en": EN}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import reduce
 from fractions import Fraction
+from functools import reduce
 
 from kpixl.rules.criteria import COMPARISONS
 from kpixl.rules.functions import FUNCTIONS

@@ -66,7 +66,8 @@ def _total(scheme: Scheme, form: Form) -> Expr:
 
 def _weighted(scheme: Scheme, section: Section) -> Expr:
     weight = section.weight if isinstance(section.weight, Fraction) else Fraction(1)
-    factor = weight * scheme.points / section_points(section)
+    points = section_points(section)
+    factor = weight * scheme.points / points if points else Fraction(0)
     return Binary("*", Name(subtotal_name(section)), number(factor))
 
 
@@ -74,9 +75,9 @@ def _grade(scheme: Scheme) -> Expr:
     *others, last = scheme.grades
     result: Expr = Text(last.name)
     for grade in reversed(others):
-        assert grade.bound is not None
-        met = Binary(">=", Name(scheme.total), number(grade.bound))
-        result = call("IF", met, Text(grade.name), result)
+        if grade.bound is not None:
+            met = Binary(">=", Name(scheme.total), number(grade.bound))
+            result = call("IF", met, Text(grade.name), result)
     return result
 
 

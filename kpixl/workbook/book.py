@@ -124,6 +124,7 @@ class _Book:
         if with_index:
             index = IndexWriter(front[INDEX_SHEET], self.formats, rows, self.cycle.show_pay)
             index.write(self.heading, self.due)
+            front[INDEX_SHEET].set_footer(self._footer())
             front[INDEX_SHEET].activate()
         self._metadata(names)
         self._properties()
@@ -175,11 +176,8 @@ class _Book:
             self.book.define_name(own.output(index), f"={where}{address}")
 
     def _help(self, sheet: Worksheet, with_index: bool) -> None:
-        start = (
-            "在「目录」里点一个人的名字后面的「打开」。"
-            if with_index
-            else "打开第一张表，核对姓名、工号和部门。"
-        )
+        mine = "单位和编号" if self.scheme.unit_appraisee else "姓名、工号和部门"
+        start = "在「目录」里点一行末尾的「打开」。" if with_index else "打开第一张表，核对" + mine + "。"
         heading = self.heading or form_title(
             self.jobs[0].press.rulebook.form.title, self.cycle, self.jobs[0].person.department
         )
@@ -191,6 +189,7 @@ class _Book:
             start,
         )
         write_instructions(sheet, self.formats, self.jobs[0].press.rulebook, text)
+        sheet.set_footer(self._footer())
 
     def _annexes(self) -> None:
         """The full text of long standards: a sheet for each form that has any."""

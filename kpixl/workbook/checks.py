@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kpixl.model.scheme import Input, Kind
 from kpixl.rules import entries
 from kpixl.rules.nodes import Binary, Call, Column, Expr, Name, Text, Truth, call, join, number
 from kpixl.rules.policy import may_be_blank
@@ -16,6 +17,9 @@ CODES = {DONE: 1, TODO: 2, WRONG: 3}
 COUNTS = {FILLED_COUNT: DONE, WAITING_COUNT: TODO, WRONG_COUNT: WRONG}
 PENDING, FILLED = f"{TODO} 待填", f"{DONE} 已填"
 MAY_BE_BLANK, NOT_NEEDED = "可不填", f"{DONE} 不必再填"
+SHORT = 22
+"""So many characters of a reason fit beside a cell."""
+
 SQUARES = 12
 """The progress bar has a square for each row up to this number, and ten beyond it."""
 
@@ -50,7 +54,12 @@ def _is_wrong(cell: Cell) -> Expr:
 
 
 def _complaint(cell: Cell) -> Expr:
-    return join(f"{WRONG} 应为{entries.wanted(cell.input)}", call("LINEBREAK"), "现为 ", Name(cell.raw))
+    return join(f"{WRONG} {asked(cell.input)}", call("LINEBREAK"), "现为 ", Name(cell.raw))
+
+
+def asked(part: Input) -> str:
+    """What a wrong cell is told: 应为0至100."""
+    return "请从列表里选" if part.kind is Kind.CHOICE else f"应为{entries.wanted(part)}"
 
 
 def _settled_mark(item: Item) -> Expr:
@@ -59,7 +68,7 @@ def _settled_mark(item: Item) -> Expr:
         "IF", call("ISERROR", Name(item.id("得分"))), Text(f"{WRONG} 分母为0，不能计算"), Text(FILLED)
     )
     for must, say in reversed(item.musts):
-        node = call("IF", must, node, Text(f"{WRONG} {say}"))
+        node = call("IF", must, node, Text(told(say)))
     valid = tuple(call("ISERROR", Name(cell.id)) for cell in item.cells if cell.row is None)
     if item.indicator.rows is not None:
         return Text(FILLED)
@@ -71,8 +80,13 @@ def rows_mark(item: Item) -> Expr:
     """The mark below open rows: their constraints, once every row in use is complete."""
     node: Expr = Text("")
     for must, say in reversed(item.musts):
-        node = call("IF", must, node, Text(f"{WRONG} {say}"))
+        node = call("IF", must, node, Text(told(say)))
     return call("IFERROR", node, Text(""))
+
+
+def told(say: str) -> str:
+    """What a mark says of a condition that does not hold; a long reason stands in the working instead."""
+    return f"{WRONG} {say}" if len(say) <= SHORT else f"{WRONG} 不符合要求，见算式"
 
 
 def code_of(mark: Expr) -> Expr:
@@ -116,4 +130,8 @@ def progress(rows: int) -> Expr:
 def pending_text(item: Item) -> Expr:
     """What stands in the 算式 line while there is nothing to explain."""
     wrong = Binary(">", count(WRONG, item.id(CHECKS)), number(0))
-    return call("IF", wrong, Text("请先改正标 ▲ 的格子，再自动计算"), Text("填写后自动计算"))
+    node: Expr = call("IF", wrong, Text("改正标 ▲ 的格子后自动计算"), Text("填写后自动计算"))
+    for must, say in reversed(item.musts):
+        if len(say) > SHORT:
+            node = call("IF", call("IFERROR", must, Truth(True)), node, Text(f"{WRONG} {say}"))
+    return node

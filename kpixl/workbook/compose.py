@@ -24,7 +24,7 @@ PERSON = (
     ("考核人", "appraiser"),
 )
 UNIT = (
-    ("被考核单位", roster.NAME),
+    ("单位", roster.NAME),
     ("编号", roster.ID),
     ("考核期", "period"),
     ("填报人", "appraiser"),
@@ -108,7 +108,7 @@ def _identity(draft: Draft, cycle: Cycle) -> None:
     shown = [*(UNIT if scheme.unit_appraisee else PERSON), *_used_columns(draft.rulebook, cycle)]
     blank = {"due": cycle.due is None, "appraiser": not scheme.appraiser}
     shown = [(label, field) for label, field in shown if not blank.get(field)]
-    slots = draft.layout.identity
+    slots = draft.layout.slots([label for label, _ in shown])
     for start in range(0, len(shown), len(slots)):
         for (label, field), slot in zip(shown[start:], slots, strict=False):
             first, last, value_first, value_last = (draft.layout.at(key) for key in slot)

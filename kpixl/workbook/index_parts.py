@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from kpixl.model.roster import Appraisee
+from kpixl.model.scheme import Scheme
 from kpixl.rules.values import UNKNOWN, Value
 from kpixl.workbook import checks, palette, styles
 from kpixl.workbook.plan import FormPlan
+from kpixl.workbook.widths import one_line
+
+_COUNT = f'0;-0;"{palette.NOTHING}"'
 
 READY = f"{palette.DONE} 已填好"
 
@@ -50,8 +55,8 @@ _CARD = {
     "align": "center",
 }
 LOOKS: dict[str, dict[str, object]] = {
-    "title": {"font_size": 16, "bold": True, "font_color": palette.STRONG},
-    "due": {"bold": True, "font_color": palette.PENDING, "align": "right"},
+    "title": {"font_size": 16, "bold": True, "font_color": palette.STRONG, "shrink": True},
+    "due": {"bold": True, "font_color": palette.PENDING, "align": "right", "shrink": True},
     "card_label": {
         **_CARD,
         "font_size": 9,
@@ -60,10 +65,12 @@ LOOKS: dict[str, dict[str, object]] = {
         "top_color": palette.STRONG,
     },
     "card": {**_CARD, "font_size": 18, "bold": True, "font_color": palette.STRONG, **_TEXT},
-    "head": {**styles.STYLES["header_center"]},
+    "head_center": {**styles.STYLES["header_center"]},
+    "head_left": {**styles.STYLES["header_left"]},
+    "head_right": {**styles.STYLES["header_right"], "num_format": "@_ "},
     "center": {**_TEXT, "align": "center"},
-    "left": _TEXT,
-    "bold": {**_TEXT, "bold": True},
+    "left": {**_TEXT, "shrink": True},
+    "bold": {**_TEXT, "bold": True, "shrink": True},
     "right": {**_TEXT, "align": "right"},
     "right_bold": {**_TEXT, "align": "right", "bold": True},
     "link": {**_TEXT, "align": "center", "font_color": "#1155CC", "underline": 1},
@@ -71,6 +78,52 @@ LOOKS: dict[str, dict[str, object]] = {
     "total_center": {**_TOTAL, "align": "center"},
     "note": {"font_size": 9, "font_color": palette.SECONDARY},
 }
+
+HEADS = {
+    "center": "head_center",
+    "left": "head_left",
+    "bold": "head_left",
+    "right": "head_right",
+    "right_bold": "head_right",
+    "link": "head_center",
+}
+"""The look of a heading, by that of its column."""
+
+UNFINISHED: styles.Properties = {"font_color": palette.SECONDARY, "bold": False}
+LOWEST: styles.Properties = {"font_color": palette.ERROR, "bold": True, "underline": 1}
+
+
+def columns_of(scheme: Scheme, people: Sequence[Appraisee], pay: str) -> tuple[Column, ...]:
+    """The columns of the list; `pay` is what pay is called, "" where it is not shown."""
+    units = scheme.unit_appraisee
+    number, name = ("编号", "单位") if units else ("工号", "姓名")
+    positions = [] if units else [person.position for person in people]
+    columns = [
+        Column("序号", 6, "center", "0"),
+        Column(number, wide((person.id for person in people), 9, 14), "left"),
+        Column(name, wide((person.name for person in people), 12, 40 if units else 27), "bold"),
+        *([Column("岗位", wide(positions, 10, 18), "left")] if any(positions) else []),
+        Column("填写进度", 18, "right", "0%_ "),
+        Column("未填", 7, "center", _COUNT),
+        Column("有误", 7, "center", _COUNT),
+        Column("状态", 25, "left"),
+        Column(scheme.total, 11, "right_bold", number_format(scheme.rounding.total)),
+        *([Column("等级", 9, "center")] if scheme.grades else []),
+    ]
+    if pay:
+        columns.append(Column(f"{pay}（元）", 15, "right", number_format(scheme.rounding.pay, "#,##0")))
+    return (*columns, Column("填写", 9, "link"))
+
+
+def wide(texts: Iterable[str], least: float, most: float) -> float:
+    """The width of a column in which each of these texts takes one line, between two limits."""
+    return min(most, max(least, one_line(texts) + 1))
+
+
+def number_format(places: int, whole: str = "0") -> str:
+    """The number format of a result with so many places; words are padded like the numbers."""
+    digits = f"{whole}." + "0" * places if places > 0 else whole
+    return f"{digits}_ ;-{digits}_ ;{digits}_ ;@_ "
 
 
 def state(row: IndexRow) -> str:

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kpixl.model.numbers import plain
 from kpixl.model.scheme import Input, Kind
 from kpixl.rules.quantity import Rulebook
 from kpixl.workbook import palette, styles
-from kpixl.workbook.palette import DONE, PROVISIONAL
+from kpixl.workbook.measure import height, lines
+from kpixl.workbook.palette import DONE, PROVISIONAL, TODO, WRONG
+from kpixl.workbook.paper import BOTTOM, SIDES, TOP
 
 if TYPE_CHECKING:
+    from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
     from kpixl.workbook.write import Formats
 
 SHEET = "填写说明"
-WIDTHS = (2.5, 6, 15, 42, 3, 16, 46)
+WIDTHS = (2.0, 6.0, 13.0, 50.0, 3.0, 20.0, 52.0)
+LEFT, RIGHT = (1, 2, 3), (5, 6)
+"""The columns of the two halves of the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +46,25 @@ _H2 = {
 }
 _LINE = {"bottom": 1, "bottom_color": palette.HAIRLINE}
 _BOXED = {"border": 1, "border_color": palette.INPUT_BOX, "align": "right", "bold": True, "num_format": "@_ "}
+_HEAD = {**_LINE, "bold": True, "font_color": palette.STRONG, "bg_color": palette.HEADER_FILL}
+_SMALL = {"font_size": 9, "font_color": palette.SECONDARY}
 _LOOKS: Mapping[str, Mapping[str, object]] = {
     "h1": {"font_size": 16, "bold": True, "font_color": palette.STRONG},
-    "due": {"bold": True, "font_color": palette.PENDING, "align": "right"},
+    "due": {"bold": True, "font_color": palette.PENDING, "align": "right", "shrink": True},
     "h2": _H2,
     "number": {**_LINE, "font_size": 18, "bold": True, "font_color": palette.STRONG, "align": "center"},
-    "step": {**_LINE, "bold": True},
+    "step": {**_LINE, "bold": True, "font_size": 11},
     "text": {**_LINE, "text_wrap": True, "indent": 1},
     "strong": {**_LINE, "bold": True, "text_wrap": True},
-    "head": {"bold": True, "font_color": palette.STRONG, "bg_color": palette.HEADER_FILL, **_LINE},
+    "head": _HEAD,
+    "head_text": {**_HEAD, "indent": 1},
     "waiting": {**_BOXED, **styles.EMPTY_INPUT},
     "filled": {**_BOXED, "bg_color": palette.INPUT_FILLED},
     "wrong": {**_BOXED, **styles.WRONG_INPUT},
-    "optional": {**_BOXED, "bg_color": palette.INPUT_FILLED, "border": 3, "bold": False},
+    "optional": {**_BOXED, "bg_color": palette.WHITE, "border": 3, "bold": False},
     "computed": {**_LINE, "align": "right", "bold": True, "num_format": "@_ "},
-    "provisional": {**_LINE, "align": "center"},
-    "foot": {"bg_color": palette.WORKING_FILL, "font_size": 9, "font_color": palette.SECONDARY, "indent": 1},
+    "sign": {**_LINE, "align": "center"},
+    "foot": {**_SMALL, "bg_color": palette.WORKING_FILL, "indent": 1, "shrink": True},
 }
 
 _STEPS = (
@@ -65,17 +74,20 @@ _STEPS = (
 )
 
 _CELLS = (
-    ("waiting", None, "待填：必须填，现在是空的"),
+    ("waiting", "", "待填：必须填，现在是空的"),
     ("filled", "88.50", "已填：可以再改"),
     ("wrong", "920.00", "有误：看右边「检查」写的原因，照着改"),
     ("optional", "选填", "虚线框：可填可不填"),
     ("computed", "29.50", "没有方框：自动计算，或已预先填好，不用动"),
 )
+_MARKS = ("sign", f"{TODO}　{WRONG}　{DONE}", "「检查」一列：待填、有误、已填")
+_PROVISIONAL = ("sign", f"75 {PROVISIONAL}", "预估：标准尚未正式公布，公布后会更新")
 
 _QUESTIONS = (
     ("能加行、改标准吗？", "不能。标准有误请告诉{contact}，由{contact}换发新表。"),
     ("空着会按0分算吗？", "不会。空着就是「未完成」，不出总分。"),
-    ("总分不对怎么办？", "先看每项的「算式」；还不对，写在「说明与改进」里。"),
+    ("总分不对怎么办？", "先看每项的「算式」；还不对，写在「备注」里。"),
+    ("交回后发现填错了？", "改好后把整个文件再交一次。"),
     ("打印什么颜色？", "黑白即可，A4纸。"),
 )
 
@@ -85,89 +97,112 @@ _NOTHING = ("没有发生", "0", "空着、无（不知道的才先空着）")
 
 def write_instructions(sheet: Worksheet, formats: Formats, rulebook: Rulebook, text: Help) -> None:
     """Writes the sheet for one form."""
-    looks = {name: formats.of({**styles.BASE, **own}) for name, own in _LOOKS.items()}
-    for column, width in enumerate(WIDTHS):
-        sheet.set_column(column, column, width)
-    sheet.set_row(1, 34)
-    sheet.merge_range(1, 1, 1, 3, SHEET, looks["h1"])
-    sheet.merge_range(
-        1, 5, 1, 6, f"{text.heading}　·　{text.due}前交回" if text.due else text.heading, looks["due"]
-    )
-    bottom = max(_left(sheet, looks, rulebook, text), _right(sheet, looks, rulebook, text))
-    sheet.merge_range(
-        bottom + 1, 1, bottom + 1, 6, f"联系：{text.contact}　　考核方案：{text.scheme}", looks["foot"]
-    )
-    sheet.set_row(bottom + 1, 28)
-    sheet.hide_gridlines(2)
-    sheet.set_tab_color(palette.TAB_HELP)
-    sheet.set_paper(9)
-    sheet.set_landscape()
-    sheet.set_margins(left=0.4, right=0.4, top=0.55, bottom=0.6)
-    sheet.fit_to_pages(1, 1)
-    sheet.print_area(0, 1, bottom + 1, 6)
-    sheet.protect("", {"format_columns": True, "format_rows": True})
+    _Writer(sheet, formats, text).write(rulebook)
 
 
-def _left(sheet: Worksheet, looks: Mapping[str, object], rulebook: Rulebook, text: Help) -> int:
-    row = _heading(sheet, looks, 2, 1, 3, "三步完成")
-    for number, (step, words) in enumerate(_STEPS, 1):
-        sheet.set_row(row, 44)
-        sheet.write_number(row, 1, number, looks["number"])
-        sheet.write_string(row, 2, step, looks["step"])
-        sheet.write_string(
-            row, 3, words.format(start=text.where_to_start, contact=text.contact), looks["text"]
-        )
-        row += 1
-    row = _heading(sheet, looks, 9, 1, 3, "常见写法")
-    sheet.merge_range(row, 1, row, 2, "要填的内容", looks["head"])
-    sheet.write_string(row, 3, f"{DONE} 这样填　　× 不要这样填", looks["head"])
-    for what, right, wrong in _ways(rulebook):
-        row += 1
-        sheet.set_row(row, 30)
-        sheet.merge_range(row, 1, row, 2, what, looks["strong"])
-        sheet.write_string(row, 3, f"{DONE} {right}　　× {wrong}", looks["text"])
-    return row
+class _Writer:
+    """Two halves side by side, from the top down; a row is as high as either half needs."""
+
+    def __init__(self, sheet: Worksheet, formats: Formats, text: Help) -> None:
+        self.sheet, self.text, self.row = sheet, text, 1
+        self.looks: dict[str, Format] = {
+            name: formats.of({**styles.BASE, **own}) for name, own in _LOOKS.items()
+        }
+
+    def write(self, rulebook: Rulebook) -> None:
+        for column, width in enumerate(WIDTHS):
+            self.sheet.set_column(column, column, width)
+        text = self.text
+        self.sheet.set_row(0, 8)
+        self.sheet.merge_range(1, LEFT[0], 1, LEFT[-1], SHEET, self.looks["h1"])
+        due = f"{text.heading}　·　{text.due}前交回" if text.due else text.heading
+        self.sheet.merge_range(1, RIGHT[0], 1, RIGHT[-1], due, self.looks["due"])
+        self._next(34)
+        self._headings("三步完成", "格子是什么意思")
+        self._steps_and_cells(_meanings(rulebook))
+        self._next(12)
+        self._headings("常见写法", "常见问题")
+        self._ways_and_questions(tuple(_ways(rulebook)))
+        self._next(12)
+        parts = (f"联系：{text.contact}", f"交回期限：{text.due}" if text.due else "", f"方案：{text.scheme}")
+        foot = "　　".join(part for part in parts if part)
+        self.sheet.merge_range(self.row, LEFT[0], self.row, RIGHT[-1], foot, self.looks["foot"])
+        self.sheet.set_row(self.row, 28)
+        self._set_up()
+
+    def _next(self, tall: float) -> None:
+        self.sheet.set_row(self.row, tall)
+        self.row += 1
+
+    def _headings(self, left: str, right: str) -> None:
+        self.sheet.merge_range(self.row, LEFT[0], self.row, LEFT[-1], left, self.looks["h2"])
+        self.sheet.merge_range(self.row, RIGHT[0], self.row, RIGHT[-1], right, self.looks["h2"])
+        self._next(28)
+
+    def _steps_and_cells(self, meanings: Sequence[tuple[str, str, str]]) -> None:
+        """Each step stands beside two of the cells."""
+        first = self.row
+        for offset, (look, sample, words) in enumerate(meanings):
+            self.sheet.write_string(first + offset, RIGHT[0], sample, self.looks[look])
+            self.sheet.write_string(first + offset, RIGHT[1], words, self.looks["text"])
+        for number, (step, words) in enumerate(_STEPS):
+            top = first + 2 * number
+            said = words.format(start=self.text.where_to_start, contact=self.text.contact)
+            for column, content, look in zip(LEFT, (number + 1, step, said), _STEP_LOOKS, strict=True):
+                self.sheet.merge_range(top, column, top + 1, column, content, self.looks[look])
+            for _ in range(2):
+                self._next(max(28, height(_lines(said, LEFT[-1])) / 2))
+
+    def _ways_and_questions(self, ways: Sequence[tuple[str, str, str]]) -> None:
+        heads = ((LEFT[0], "要填的内容", "head"), (LEFT[-1], f"{DONE} 这样填　　× 不要这样填", "head_text"))
+        for column, words, look in (*heads, (RIGHT[0], "问", "head"), (RIGHT[1], "答", "head_text")):
+            self.sheet.write_string(self.row, column, words, self.looks[look])
+        self.sheet.write_blank(self.row, LEFT[1], None, self.looks["head"])
+        self._next(24)
+        questions = (*_QUESTIONS[: len(ways) - 1], _QUESTIONS[-1])
+        for (what, right, wrong), (question, answer) in zip(ways, questions, strict=True):
+            way, said = f"{DONE} {right}　　× {wrong}", answer.format(contact=self.text.contact)
+            self.sheet.merge_range(self.row, LEFT[0], self.row, LEFT[1], what, self.looks["strong"])
+            self.sheet.write_string(self.row, LEFT[-1], way, self.looks["text"])
+            self.sheet.write_string(self.row, RIGHT[0], question, self.looks["strong"])
+            self.sheet.write_string(self.row, RIGHT[1], said, self.looks["text"])
+            taken = max(_lines(way, LEFT[-1]), _lines(said, RIGHT[1]), lines(what, sum(WIDTHS[1:3])))
+            self._next(max(30, height(taken)))
+
+    def _set_up(self) -> None:
+        sheet = self.sheet
+        sheet.hide_gridlines(2)
+        sheet.set_tab_color(palette.TAB_HELP)
+        sheet.set_paper(9)
+        sheet.set_landscape()
+        sheet.set_margins(left=SIDES, right=SIDES, top=TOP, bottom=BOTTOM)
+        sheet.center_horizontally()
+        sheet.fit_to_pages(1, 1)
+        sheet.print_area(0, LEFT[0], self.row, RIGHT[-1])
+        sheet.protect("", {"format_columns": True, "format_rows": True})
 
 
-def _right(sheet: Worksheet, looks: Mapping[str, object], rulebook: Rulebook, text: Help) -> int:
-    row = _heading(sheet, looks, 2, 5, 6, "格子是什么意思")
-    meanings = list(_CELLS)
-    if any(item.indicator.provisional for item in rulebook.items):
-        meanings.append(
-            ("provisional", f"75 {PROVISIONAL}", f"{PROVISIONAL} 预估：标准尚未正式公布，公布后会更新")
-        )
-    for look, sample, words in meanings:
-        sheet.write(row, 5, sample, looks[look])
-        sheet.write_string(row, 6, words, looks["text"])
-        if row > 5:
-            sheet.set_row(row, 30)
-        row += 1
-    row = _heading(sheet, looks, 9, 5, 6, "常见问题")
-    sheet.write_string(row, 5, "问", looks["head"])
-    sheet.write_string(row, 6, "答", looks["head"])
-    for question, answer in _QUESTIONS:
-        row += 1
-        sheet.set_row(row, 30)
-        sheet.write_string(row, 5, question, looks["strong"])
-        sheet.write_string(row, 6, answer.format(contact=text.contact), looks["text"])
-    return row
+_STEP_LOOKS = ("number", "step", "text")
 
 
-def _heading(
-    sheet: Worksheet, looks: Mapping[str, object], row: int, first: int, last: int, text: str
-) -> int:
-    sheet.set_row(row, 28)
-    sheet.merge_range(row, first, row, last, text, looks["h2"])
-    return row + 1
+def _lines(text: str, column: int) -> int:
+    return lines(text, WIDTHS[column] - 1.3)
 
 
-def _ways(rulebook: Rulebook) -> list[tuple[str, str, str]]:
-    """Examples from this very form: a count, a rate or score, then what always goes wrong."""
-    inputs = [cell.input for cell in rulebook.cells]
-    counts = [part for part in inputs if part.kind is Kind.INTEGER]
-    others = [part for part in inputs if part.kind is Kind.NUMBER]
-    ways = [_count_way(part) for part in counts[:1]] + [_number_way(part) for part in others[:1]]
-    return [*ways, _NOTHING, _PASTE]
+def _meanings(rulebook: Rulebook) -> tuple[tuple[str, str, str], ...]:
+    """Six rows: what marks mean stands in the last, unless provisional figures need it."""
+    provisional = any(item.indicator.provisional for item in rulebook.items)
+    return (*_CELLS, _PROVISIONAL if provisional else _MARKS)
+
+
+def _ways(rulebook: Rulebook) -> Iterator[tuple[str, str, str]]:
+    """Examples from this very form: a count, a rate or score, a choice, then what always goes wrong."""
+    inputs = {cell.input.kind: cell.input for cell in reversed(rulebook.cells)}
+    for kind, way in ((Kind.INTEGER, _count_way), (Kind.NUMBER, _number_way), (Kind.CHOICE, _choice_way)):
+        if kind in inputs:
+            yield way(inputs[kind])
+    yield _NOTHING
+    yield _PASTE
 
 
 def _count_way(part: Input) -> tuple[str, str, str]:
@@ -175,4 +210,10 @@ def _count_way(part: Input) -> tuple[str, str, str]:
 
 
 def _number_way(part: Input) -> tuple[str, str, str]:
+    if part.high is not None and part.high < 96:
+        return part.name, plain(part.high), f"{plain(part.high)}{part.unit or '左右'}、满分"
     return part.name, "95.5", f"95.5{part.unit}、九十五点五"
+
+
+def _choice_way(part: Input) -> tuple[str, str, str]:
+    return part.name, f"从列表里选：{part.choices[0]}", "自己另写一个词"

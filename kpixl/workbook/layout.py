@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from kpixl.rules.quantity import Rulebook
+from kpixl.workbook.measure import BODY, NOTE, text_width
 from kpixl.workbook.widths import Limits, fitted, needed
 
 
@@ -41,6 +42,15 @@ class Layout:
     def has(self, key: str) -> bool:
         """Whether the layout has such a column."""
         return any(column.key == key for column in self.columns)
+
+    def slots(self, labels: Sequence[str]) -> tuple[Slot, ...]:
+        """Where labels and values of the identity block stand; a long label in front takes two columns."""
+        first, *others = self.identity
+        in_front = max((text_width(label) for label in labels[:: len(self.identity)]), default=0.0)
+        if in_front * NOTE / BODY > self.width_of(first[0]):
+            value = self.columns[self.at("name")].key
+            first = ("number", "name", value, first[3])
+        return (first, *others)
 
     @property
     def last(self) -> int:
@@ -78,50 +88,50 @@ class _Spec:
 
 
 _PORTRAIT = (
-    _Spec("number", "序号", "center", Limits(4.5, 4.5)),
-    _Spec("name", "指标", "left", Limits(11, 16)),
+    _Spec("number", "序号", "center", Limits(5.4, 5.4)),
+    _Spec("name", "指标", "left", Limits(11, 16, wraps=True)),
     _Spec("standard", "考核标准", "left", Limits(24, 99, share=1)),
     _Spec("points", "分值", "right", Limits(5.5, 9)),
-    _Spec("target", "目标", "right", Limits(5.5, 10)),
-    _Spec("label", "填写内容", "right", Limits(9.5, 16)),
+    _Spec("target", "目标", "right", Limits(5.5, 13)),
+    _Spec("label", "填写内容", "right", Limits(9.5, 16, wraps=True)),
     _Spec("entry", "填写", "right", Limits(9.5, 13.5)),
     _Spec("value", "完成值", "right", Limits(8.5, 13.5)),
     _Spec("score", "得分", "right", Limits(8.5, 12)),
-    _Spec("check", "检查", "mark", Limits(13.5, 16)),
+    _Spec("check", "检查", "mark", Limits(13.5, 16, wraps=True)),
 )
 
 _LANDSCAPE = (
-    _Spec("number", "序号", "center", Limits(4.5, 4.5)),
-    _Spec("name", "指标", "left", Limits(12, 18)),
-    _Spec("target", "目标", "center", Limits(6, 11)),
-    _Spec("standard", "考核标准", "left", Limits(24, 99, share=5)),
-    _Spec("points", "标准分", "right", Limits(7, 9)),
-    _Spec("label", "填写内容", "right", Limits(9.5, 16)),
+    _Spec("number", "序号", "center", Limits(5.4, 5.4)),
+    _Spec("name", "指标", "left", Limits(12, 18, wraps=True)),
+    _Spec("target", "目标", "center", Limits(6, 13)),
+    _Spec("standard", "考核标准", "left", Limits(24, 99, share=3)),
+    _Spec("points", "分值", "right", Limits(5.5, 9)),
+    _Spec("label", "填写内容", "right", Limits(9.5, 16, wraps=True)),
     _Spec("entry", "完成值", "right", Limits(9.5, 13.5)),
     _Spec("score", "得分", "right", Limits(8.5, 12)),
-    _Spec("working", "算式", "mark", Limits(24, 99, share=4)),
-    _Spec("check", "检查", "mark", Limits(13.5, 17.5)),
+    _Spec("working", "算式", "mark", Limits(22, 99, share=2)),
+    _Spec("check", "检查", "mark", Limits(13.5, 17.5, wraps=True)),
     _Spec("remark", "备注", "left", Limits(10, 10)),
 )
 
 _SLOTS: Mapping[tuple[bool, bool], tuple[Slot, ...]] = {
     (False, True): (
-        ("number", "name", "standard", "standard"),
+        ("number", "number", "name", "standard"),
         ("points", "target", "label", "entry"),
         ("value", "value", "score", "check"),
     ),
     (False, False): (
-        ("number", "name", "standard", "standard"),
+        ("number", "number", "name", "standard"),
         ("points", "label", "entry", "value"),
         ("score", "score", "check", "check"),
     ),
     (True, True): (
-        ("number", "name", "target", "standard"),
+        ("number", "number", "name", "standard"),
         ("points", "label", "entry", "score"),
         ("working", "working", "check", "remark"),
     ),
     (True, False): (
-        ("number", "name", "standard", "standard"),
+        ("number", "number", "name", "standard"),
         ("points", "label", "entry", "score"),
         ("working", "working", "check", "remark"),
     ),
@@ -140,7 +150,7 @@ def layout_of(rulebook: Rulebook) -> Layout:
     form = rulebook.form
     landscape = (form.layout or ("landscape" if len(rulebook.items) > MANY else "portrait")) == "landscape"
     specs = [spec for spec in _specs(rulebook, landscape) if spec.key != "target" or _has_targets(rulebook)]
-    need = needed(rulebook)
+    need = needed(rulebook, landscape)
     room = (PIXELS[landscape] - EDGE * len(specs)) / UNIT
     widths = fitted([spec.limits for spec in specs], [need.get(spec.key, 0) for spec in specs], room)
     columns = tuple(

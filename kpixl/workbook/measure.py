@@ -60,7 +60,7 @@ def height(count: int, size: int = BODY) -> float:
 
 def tight(count: int, size: int = BODY) -> float:
     """The least height in points that shows so many lines."""
-    return 3 + 14 * count if size == BODY else 12.5 * count
+    return 3 + 14.2 * count if size == BODY else 13 * count - 1
 
 
 def broken(label: str, width: float, size: int = BODY) -> str:

@@ -36,8 +36,14 @@ def entry(part: Input) -> str:
 def constant(value: Fraction, unit: str = "") -> str:
     """The format of a constant: its own decimals, then its unit."""
     places = len(digits(value).partition(".")[2]) if (value * 10**4).denominator == 1 else 2
-    body = "0" + ("." + "0" * places if places else "")
+    body = ("#,##0" if unit.startswith("元") else "0") + ("." + "0" * places if places else "")
     return f'{body}"{unit}"_ ' if unit else f"{body}_ "
+
+
+def grouped(value: Fraction, unit: str) -> str:
+    """A constant as its format shows it: amounts of money have thousands commas."""
+    whole, point, rest = plain(value).partition(".")
+    return f"{int(whole):,}{point}{rest}" if unit == "元" else whole + point + rest
 
 
 def points_text(value: Fraction) -> str:

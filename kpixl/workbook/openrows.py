@@ -76,7 +76,7 @@ def _row(draft: Draft, item: Item, cells: tuple[Cell, ...], number: int) -> None
     used = {cell.input.column or "entry" for cell in cells}
     for cell in cells:
         is_text = cell.input.kind.value == "text"
-        style = ("entry_text_optional" if cell.input.optional else "entry_text") if is_text else "entry"
+        style = ("entry_text_optional" if cell.input.optional else "entry_text") if is_text else ""
         rows.place_input(draft, cell, cell.input.column or "entry", check, style)
     for column in layout.columns:
         if column.key not in used and column.key not in ("number", "check", "remark", "working"):

@@ -17,6 +17,7 @@ from kpixl.workbook.measure import NOTE, height, lines, tight
 from kpixl.workbook.palette import NOTHING, PROVISIONAL
 from kpixl.workbook.paper import Start
 from kpixl.workbook.plan import Content, Draft, Formula, Spot
+from kpixl.workbook.widths import INDENT, even
 
 SIGNERS = {False: 4, True: 6}
 """How many boxes to sign in stand side by side, portrait and landscape."""
@@ -104,17 +105,8 @@ def _box(draft: Draft, label: str, content: Content, number_format: str, span: t
     draft.show(name, spot, rule, NOTHING, "box", number_format)
 
 
-def _spans(draft: Draft, count: int, first: int = 1) -> list[tuple[int, int]]:
-    """Whole columns, from the first one on, shared out so that the boxes are about equally wide."""
-    widths = [column.width for column in draft.layout.columns]
-    edges = [sum(widths[:end]) for end in range(len(widths) + 1)]
-    start, spans = first, []
-    for left in range(count, 0, -1):
-        goal = edges[start - 1] + (edges[-1] - edges[start - 1]) / left
-        end = min(range(start, len(widths) - left + 2), key=lambda column: abs(edges[column] - goal))
-        spans.append((start, end))
-        start = end + 1
-    return spans
+def _spans(draft: Draft, count: int) -> list[tuple[int, int]]:
+    return even([column.width for column in draft.layout.columns], count)
 
 
 def _total_words(rulebook: Rulebook) -> str:
@@ -173,8 +165,13 @@ def _signatures(draft: Draft, signers: tuple[str, ...]) -> None:
 
 def _boxes(draft: Draft, signers: tuple[str, ...], each: int) -> None:
     spans = _spans(draft, max(each, 2))[-len(signers) :] if each == 1 else _spans(draft, each)[: len(signers)]
+    titles = [f"{name}（签字）" for name in signers]
+    taken = max(
+        lines(title, draft.layout.width(*span) - INDENT, NOTE)
+        for title, span in zip(titles, spans, strict=True)
+    )
     for style, texts, tall in (
-        ("sign_top", [f"{name}（签字）" for name in signers], 20),
+        ("sign_top", titles, max(20, height(taken, NOTE))),
         ("sign_middle", [None] * len(signers), 26),
         ("sign_bottom", ["年　 月　 日　"] * len(signers), 20),
     ):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
+from kpixl.model.scheme import Kind
 from kpixl.rules.nodes import Expr, Name
 from kpixl.rules.quantity import Cell, Item
 from kpixl.rules.scoring import POINTS, TARGET
@@ -16,7 +17,7 @@ from kpixl.workbook.longest import most_lines
 from kpixl.workbook.measure import BODY, NOTE, broken, lines
 from kpixl.workbook.palette import PROVISIONAL
 from kpixl.workbook.plan import CODE, Draft, Entry, Formula, InputSpot, Rich, Spot
-from kpixl.workbook.widths import INDENT
+from kpixl.workbook.widths import INDENT, target_unit
 
 
 def input_rows(draft: Draft, item: Item) -> list[list[Cell]]:
@@ -73,8 +74,9 @@ def entry_column(draft: Draft, cell: Cell, lead: Cell) -> str:
     return own if draft.layout.has(own) and cell.input.column else "entry"
 
 
-def place_input(draft: Draft, cell: Cell, column: str, check: Spot, style: str = "entry") -> None:
+def place_input(draft: Draft, cell: Cell, column: str, check: Spot, style: str = "") -> None:
     """An input cell with its key, its carrier and its names."""
+    style = style or ("entry_choice" if cell.input.kind is Kind.CHOICE else "entry")
     spot = draft.in_column(column, Entry(cell), style, numbers.entry(cell.input))
     quantity = draft.rulebook.quantities[cell.id]
     draft.references[cell.raw] = Reference(spot.plain, True)
@@ -107,22 +109,25 @@ def labels(draft: Draft, item: Item, rows: int) -> None:
     indicator = item.indicator
     name = f"{indicator.name} {PROVISIONAL}" if indicator.provisional else indicator.name
     draft.in_column("number", float(item.number), "number", "0", rows=rows)
-    content = Rich(name, source_text(item)) if indicator.source else name
+    note = note_text(item)
+    content = Rich(name, note) if note else name
     draft.in_column("name", content, "name", rows=rows)
 
 
-def source_text(item: Item) -> str:
-    """Where an indicator's data come from."""
-    return f"来源：{item.indicator.source}"
+def note_text(item: Item) -> str:
+    """What stands under an indicator's name: a long unit, and where its data come from."""
+    indicator = item.indicator
+    unit = indicator.unit if not target_unit(item) else ""
+    parts = (("单位", unit), ("来源", indicator.source))
+    return "\n".join(f"{label}：{text}" for label, text in parts if text)
 
 
 def name_height(draft: Draft, item: Item, measure: Callable[[int, int], float]) -> float:
     """The height in points of an indicator's name, and the source of its data under it."""
     width = draft.layout.width_of("name")
     name = measure(lines(item.indicator.name, width), BODY)
-    if not item.indicator.source:
-        return name
-    return name + measure(lines(source_text(item), width, NOTE), NOTE) - measure(0, NOTE)
+    note = note_text(item)
+    return name + measure(lines(note, width, NOTE), NOTE) - measure(0, NOTE) if note else name
 
 
 def standard_size(layout: Layout) -> int:
@@ -161,6 +166,6 @@ def points_and_target(draft: Draft, item: Item, rows: int) -> None:
     if not isinstance(indicator.target, Fraction):
         draft.in_column("target", (indicator.terse or "—") + mark, f"target_text{centred}", rows=rows)
         return
-    unit = numbers.constant(indicator.target, indicator.unit + mark)
+    unit = numbers.constant(indicator.target, target_unit(item) + mark)
     spot = draft.in_column("target", float(indicator.target), f"target{centred}", unit, rows=rows)
     draft.name(item.id(TARGET), spot.address, settled=True)

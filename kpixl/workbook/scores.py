@@ -60,7 +60,13 @@ def working(draft: Draft, item: Item, top: int, rows: int) -> None:
 
 
 def _explained(draft: Draft, item: Item) -> Expr:
-    return call("IFERROR", explanation(item, draft.rulebook), checks.pending_text(item))
+    pending = checks.pending_text(item)
+    return call(
+        "IF",
+        call("ISERROR", Name(item.id(SCORE))),
+        pending,
+        call("IFERROR", explanation(item, draft.rulebook), pending),
+    )
 
 
 def working_lines(draft: Draft, item: Item, width: float) -> int:

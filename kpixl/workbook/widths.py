@@ -8,11 +8,11 @@ from fractions import Fraction
 
 from kpixl.model.numbers import plain
 from kpixl.model.scheme import Input, Kind
-from kpixl.rules.entries import wanted
 from kpixl.rules.quantity import Cell, Item, Rulebook
 from kpixl.rules.scoring import VALUE
 from kpixl.rules.totals import section_points
 from kpixl.workbook import numbers
+from kpixl.workbook.checks import SHORT, asked
 from kpixl.workbook.measure import BODY, NOTE, SPARE, text_width
 from kpixl.workbook.palette import PROVISIONAL, TOTAL_SIZE, WRONG
 
@@ -26,35 +26,38 @@ _UNIT = 7
 """Pixels of a unit: widths are whole pixels."""
 
 _BOLD = 1.07
+_SHORT_UNIT = 6.0
 _AMOUNT = 13.5
 _DATE = 12.0
+_ONE_LINE = {False: 12.0, True: 15.0}
+"""Names up to this width stand on one line, portrait and landscape."""
+
 _WRITTEN = 16.0
 """What people need who write a goal of their own into the column."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """A column's least and greatest width in units; `share` is its part of what is left over."""
+    """A column's least and greatest width in units.
+
+    `share` is its part of what is left over; what `wraps` gives way before figures have to shrink.
+    """
 
     least: float
     most: float
     share: float = 0
+    wraps: bool = False
 
 
 def fitted(limits: Sequence[Limits], needed: Sequence[float], room: float) -> list[float]:
-    """Widths that fill the room: each column as wide as it needs, the rest shared out.
-
-    Where the room does not suffice, columns give way in proportion to what they have above their least.
-    """
+    """Widths that fill the room: each column as wide as it needs, the rest shared out."""
     widths = [
         column.least if column.share else min(max(need, column.least), column.most)
         for column, need in zip(limits, needed, strict=True)
     ]
     left = room - sum(widths)
-    if left < 0:
-        slack = [width - column.least for width, column in zip(widths, limits, strict=True)]
-        part = min(1.0, -left / sum(slack)) if sum(slack) else 0.0
-        widths = [width - own * part for width, own in zip(widths, slack, strict=True)]
+    for wraps in (True, False):
+        widths = _narrowed(widths, limits, wraps, room)
     shares = sum(column.share for column in limits)
     if left > 0 and shares:
         widths = [
@@ -64,9 +67,35 @@ def fitted(limits: Sequence[Limits], needed: Sequence[float], room: float) -> li
     return [int(width * _UNIT) / _UNIT for width in widths]
 
 
-def needed(rulebook: Rulebook) -> Mapping[str, float]:
+def _narrowed(widths: list[float], limits: Sequence[Limits], wraps: bool, room: float) -> list[float]:
+    """Columns of one kind give way in proportion to what they have above their least."""
+    missing = sum(widths) - room
+    slack = [
+        width - column.least if column.wraps is wraps else 0.0
+        for width, column in zip(widths, limits, strict=True)
+    ]
+    spare = sum(slack)
+    part = min(1.0, missing / spare) if missing > 0 and spare > 0 else 0.0
+    return [width - own * part for width, own in zip(widths, slack, strict=True)]
+
+
+def even(widths: Sequence[float], count: int) -> list[tuple[int, int]]:
+    """Whole columns, counted from 1, shared out among so many boxes about equally wide."""
+    edges = [sum(widths[:end]) for end in range(len(widths) + 1)]
+    start, spans = 1, []
+    for left in range(count, 0, -1):
+        goal = edges[start - 1] + (edges[-1] - edges[start - 1]) / left
+        ends = range(start, len(widths) - left + 2)
+        end = min(ends, key=lambda column: abs(edges[column] - goal))
+        spans.append((start, end))
+        start = end + 1
+    return spans
+
+
+def needed(rulebook: Rulebook, landscape: bool) -> Mapping[str, float]:
     """The width that each kind of column needs for its texts."""
-    return {key: need(rulebook) for key, need in _NEEDS.items()}
+    needs = {key: need(rulebook) for key, need in _NEEDS.items()}
+    return {"name": _name(rulebook, _ONE_LINE[landscape]), **needs}
 
 
 def _figures(texts: Iterable[str], size: int = BODY) -> float:
@@ -74,33 +103,34 @@ def _figures(texts: Iterable[str], size: int = BODY) -> float:
     return max((text_width(text) for text in texts), default=0.0) * _BOLD * size / BODY + 2 * PADDING
 
 
-def _one_line(texts: Iterable[str], size: int = BODY, weight: float = 1.0) -> float:
+def one_line(texts: Iterable[str], size: int = BODY, weight: float = 1.0) -> float:
+    """The width of a column in which each of these texts takes one line."""
     widest = max((text_width(text) for text in texts), default=0.0)
     return widest * weight * size / BODY / SPARE + PADDING
 
 
-def _name(rulebook: Rulebook) -> float:
+def _name(rulebook: Rulebook, most: float) -> float:
     """Short names take a line, longer ones two that are about equally long."""
     texts = [item.indicator.name + f" {PROVISIONAL}" * item.indicator.provisional for item in rulebook.items]
-    halves = [text if text_width(text) <= 12 else text[: -(-len(text) // 2)] for text in texts]
-    return max(_one_line(halves), _WRITTEN if _headings(rulebook, "name") else 0.0)
+    halves = [text if text_width(text) <= most else text[: -(-len(text) // 2)] for text in texts]
+    return max(one_line(halves), _WRITTEN if _headings(rulebook, "name") else 0.0)
 
 
 def _label(rulebook: Rulebook) -> float:
-    return _one_line((numbers.with_unit(cell.input) for cell in _single(rulebook)), NOTE)
+    return one_line((numbers.with_unit(cell.input) for cell in _single(rulebook)), NOTE)
 
 
 def _points(rulebook: Rulebook) -> float:
     own = [numbers.points_text(item.points) for item in rulebook.items if item.points is not None]
     own += [numbers.points_text(section_points(section)) for section in rulebook.form.sections]
     headings = _headings(rulebook, "points", split=True)
-    rows = max(_one_line(headings, NOTE), _figures(["100.00"])) if headings else 0.0
+    rows = max(one_line(headings, NOTE), _figures(["100.00"])) if headings else 0.0
     total = plain(rulebook.scheme.points)
     return max(_figures(own), _figures([total], TOTAL_SIZE), rows)
 
 
 def _target(rulebook: Rulebook) -> float:
-    return max(_one_line(map(target_text, rulebook.items)), _one_line(_headings(rulebook, "target"), NOTE))
+    return max(one_line(map(target_text, rulebook.items)), one_line(_headings(rulebook, "target"), NOTE))
 
 
 def target_text(item: Item) -> str:
@@ -108,20 +138,26 @@ def target_text(item: Item) -> str:
     indicator = item.indicator
     mark = f" {PROVISIONAL}" if indicator.provisional else ""
     if isinstance(indicator.target, Fraction):
-        return plain(indicator.target) + indicator.unit + mark
+        return numbers.grouped(indicator.target, indicator.unit) + target_unit(item) + mark
     return indicator.terse + mark if indicator.terse else ""
+
+
+def target_unit(item: Item) -> str:
+    """The unit beside a target; a long one stands under the indicator's name instead."""
+    unit = item.indicator.unit
+    return unit if text_width(unit) <= _SHORT_UNIT else ""
 
 
 def _entry(rulebook: Rulebook) -> float:
     parts = [cell.input for cell in _single(rulebook)]
-    headings = _one_line(_headings(rulebook, "entry"), NOTE)
+    headings = one_line(_headings(rulebook, "entry"), NOTE)
     return max(headings, *(_typed(part) for part in parts)) if parts else headings
 
 
 def _typed(part: Input) -> float:
     match part.kind:
         case Kind.CHOICE:
-            return _one_line(part.choices, weight=_BOLD)
+            return one_line(part.choices, weight=_BOLD)
         case Kind.DATE:
             return _DATE
         case _:
@@ -141,10 +177,10 @@ def _score(rulebook: Rulebook) -> float:
 
 def _check(rulebook: Rulebook) -> float:
     """Wide enough for what a wrong number is told, and for half of what is said of several together."""
-    told = [f"{WRONG} 应为{wanted(c.input)}" for c in rulebook.cells if c.input.kind is not Kind.CHOICE]
+    told = [f"{WRONG} {asked(cell.input)}" for cell in rulebook.cells]
     said = [say for item in rulebook.items for _, say in item.musts]
-    told += [f"{WRONG} {say[: -(-len(say) // 2)]}" for say in said]
-    return _one_line(told, NOTE) + INDENT
+    told += [f"{WRONG} {say[: -(-len(say) // 2)]}" for say in said if len(say) <= SHORT]
+    return one_line(told, NOTE) + INDENT
 
 
 def _single(rulebook: Rulebook) -> list[Cell]:
@@ -159,7 +195,6 @@ def _headings(rulebook: Rulebook, at: str, split: bool = False) -> list[str]:
 
 
 _NEEDS: Mapping[str, Callable[[Rulebook], float]] = {
-    "name": _name,
     "label": _label,
     "points": _points,
     "target": _target,

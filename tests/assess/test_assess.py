@@ -264,7 +264,8 @@ def test_results_that_are_all_errors_are_told_one_by_one(assessor: Assessor) -> 
 @pytest.mark.parametrize(
     ("cell", "value"),
     [
-        (None, UNKNOWN), (CellValue("A1"), None), (CellValue("A1", ""), None), (CellValue("A1", " 　\n"), None),
+        (None, UNKNOWN), (CellValue("A1"), None), (CellValue("A1", ""), None),
+        (CellValue("A1", " 　\n"), None),
         (CellValue("A1", " 甲 "), "甲"), (CellValue("A1", Fraction(0)), 0), (CellValue("A1", False), False),
         (CellValue("A1", Fraction(1, 3)), Fraction("0.333333333")),
         (CellValue("A1", error="#N/A"), UNKNOWN),

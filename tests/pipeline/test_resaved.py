@@ -77,16 +77,17 @@ def cycle(tmp_path_factory: pytest.TempPathFactory) -> Cycle:
 
 
 def chosen(world: World, handed: Handed) -> list[tuple[str, list[str]]]:
-    """Some workbooks, the smallest and the largest: a name, and whose forms it holds."""
+    """Some workbooks, from the beginning and the end of the roster, the smallest shared ones."""
     books: dict[str, list[str]] = {}
     for handout in world.held.handouts:
         books.setdefault(_SHARING[handed.per](handout), []).append(handout.id)
-    names = sorted(books, key=lambda name: len(books[name]))
+    names = list(books)
+    if handed.per is not Per.PERSON:
+        shared = [name for name in names if len(books[name]) > 1]
+        names = sorted(shared, key=lambda name: len(books[name]))[: handed.files]
     half = handed.files // 2
-    return [
-        (name or "全部", books[name])
-        for name in [*names[:half], *names[len(names) - (handed.files - half) :]]
-    ]
+    picked = [*names[:half], *names[len(names) - (handed.files - half) :]]
+    return [(name or "全部", books[name]) for name in picked]
 
 
 def figures(consolidation: Consolidation) -> list[tuple[object, ...]]:

@@ -185,7 +185,9 @@ def _places(scheme: str, form: str) -> dict[str, str]:
     """Where the fields, inputs and results of a form stand."""
     prepared, findings = prepare(scheme)
     assert prepared is not None, findings
-    plan = compose(prepared.rulebooks[form], Cycle("", Period(2026, 11, 1)))
+    period, deadline = Period(2026, 11, 1), prepared.scheme.deadline
+    due = period.due(deadline.months, deadline.day) if deadline else None
+    plan = compose(prepared.rulebooks[form], Cycle("", period, due))
     return {
         "header": f"B{plan.header_row + 1}",
         **{cell.content.key: cell.spot.plain for cell in plan.cells if isinstance(cell.content, Field)},

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -13,15 +12,16 @@ from random import Random
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from kpixl.model.numbers import from_double, settled
-from kpixl.rules.evaluate import Env, evaluate
-from kpixl.rules.nodes import Array, Binary, Call, Column, Expr, Name, Number, Text, children, walk
+from kpixl.model.numbers import from_double
+from kpixl.rules.evaluate import evaluate
+from kpixl.rules.nodes import Binary, Call, Column, Expr, Name, Number, walk
 from kpixl.rules.noise import cancels
 from kpixl.rules.printer import print_rule
 from kpixl.rules.to_excel import FormulaTooLong, Reference, to_excel
 from kpixl.rules.values import EXCLUDED, EXCLUDED_TEXT, UNKNOWN, Scalar, Value
 from tests.oracle import Address, Judge
 from tests.oracle import Value as Shown
+from tests.rules.quirks import QUIRKS
 from tests.rules.trees import CONSTANTS, TEXTS, Names, Trees
 
 NUMBERS = tuple(f"数{n}" for n in range(1, 9))
@@ -201,93 +201,6 @@ def disagreements(judge: Judge, path: Path, cases: Sequence[Case]) -> list[tuple
         for case, value in apart
         if not any(quirk.explains(case.tree, case.world.values) for quirk in quirks)
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class Quirk:
-    """Where an engine departs from what Excel documents.
-
-    `formula` shows it: a spreadsheet gives `right`, these engines something else. `explains` tells whether
-    a rule may run into it.
-    """
-
-    engines: frozenset[str]
-    formula: str
-    right: Shown
-    reason: str
-    explains: Callable[[Expr, Env], bool]
-
-
-def _joins_zero(tree: Expr, values: Env) -> bool:
-    sides = [
-        side for node in walk(tree) if isinstance(node, Binary) and node.op == "&" for side in children(node)
-    ]
-    found = [evaluate(side, values) for side in sides]
-    return any(isinstance(value, Fraction) and settled(value) == 0 for value in found)
-
-
-def _writes_minus_last_one(tree: Expr, values: Env) -> bool:
-    calls = (node for node in walk(tree) if isinstance(node, Call) and node.function == "TEXT")
-    return any(re.fullmatch(r"-[0.]*1%?", str(evaluate(node, values))) for node in calls)
-
-
-def _quotes_in_array(tree: Expr, values: Env) -> bool:
-    arrays = (node for node in walk(tree) if isinstance(node, Array))
-    return any(isinstance(item, Text) and '"' in item.value for node in arrays for item in node.items)
-
-
-def _stops_early(tree: Expr, values: Env) -> bool:
-    return any(isinstance(node, Call) and node.function == "ALL" for node in walk(tree))
-
-
-def _differs_by_millions(tree: Expr, values: Env) -> bool:
-    parts = (
-        part for node in walk(tree) if isinstance(node, Binary) and node.op == "-" for part in walk(node)
-    )
-    found = [evaluate(part, values) for part in parts]
-    return any(isinstance(value, Fraction) and abs(value) > 5 * 10**6 for value in found)
-
-
-_BOTH, _IRONCALC = frozenset({"formualizer", "ironcalc"}), frozenset({"ironcalc"})
-
-QUIRKS = (
-    Quirk(
-        _BOTH,
-        "=ROUND(11072513.71-4076087.41,9)=6996426.3",
-        True,
-        "a difference of millions is compared as a raw double, which has no ninth decimal place there; "
-        "spreadsheets compare 15 significant digits",
-        _differs_by_millions,
-    ),
-    Quirk(
-        _BOTH,
-        '=ROUND(-0.1,0)&""',
-        "0",
-        "a negative number that was rounded to zero is joined as -0",
-        _joins_zero,
-    ),
-    Quirk(
-        _IRONCALC,
-        "=ISERROR(AND(1>2,NA()))",
-        True,
-        "AND stops at the first FALSE and does not see the error behind it",
-        _stops_early,
-    ),
-    Quirk(
-        _IRONCALC,
-        '=TEXT(-0.1,"0.0")',
-        "-0.1",
-        "TEXT loses the minus sign before a lone 1",
-        _writes_minus_last_one,
-    ),
-    Quirk(
-        _IRONCALC,
-        '=LOOKUP(1,{0},{"a""b"})',
-        'a"b',
-        "a quote in an array stays doubled",
-        _quotes_in_array,
-    ),
-)
 
 
 _ROUNDING = frozenset({"ROUND", "ROUNDUP", "ROUNDDOWN", "INT", "COUNT", "COUNTIF"})

