@@ -109,7 +109,7 @@ def _line(problem: Problem, words: Mapping[str, str]) -> str:
     who = words["person"].format(name=problem.name, id=problem.id) + " " if problem.id else ""
     return words["placed" if problem.place else "unplaced"].format(
         mark=MARKS[problem.severity],
-        who="" if problem.name and problem.name in problem.place else who,
+        who="" if problem.name and problem.name in problem.place + problem.found else who,
         place=problem.place,
         found=problem.found,
         remedy=words["join"] + problem.remedy if problem.remedy else "",
