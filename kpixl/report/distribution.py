@@ -14,6 +14,7 @@ from kpixl.report.bands import grade_bands, pass_mark, score_bands
 from kpixl.report.book import CENTRE, COUNT, FIRST, Book, Column, Formula, Value, cell_name
 from kpixl.report.departments import Counts
 from kpixl.report.formulas import Table
+from kpixl.report.measure import lines_needed
 from kpixl.report.overview import Overview
 from kpixl.report.sheet import MEDIUM, THIN, Sheet
 from kpixl.workbook import palette
@@ -24,7 +25,7 @@ _CHART_HEIGHT, _BARS_FRAME = 330, 120
 _FEW_BARS, _BAR_HEIGHT, _THIN_BAR_HEIGHT = 10, 38, 26
 _UNIT_PIXELS, _CELL_PIXELS, _ROW_PIXELS = 7, 5, 20
 _HEADROOM = 1.15
-_ROW_HEIGHTS = (40, 26, 24)
+_HEADING_HEIGHT, _ROW_HEIGHTS = 40, (26, 24)
 _DEPTHS = (palette.CHART_DEEP, palette.CHART_MIDDLE, palette.CHART_PALE)
 _MORE_DEPTHS = (palette.CHART_DEEP, palette.CHART_MIDDLE, palette.BAR, palette.CHART_PALE, palette.WHITE)
 _OUTLINE = {"color": palette.STRONG, "width": 0.75}
@@ -80,6 +81,9 @@ def write_distribution(book: Book, view: Overview, table: Table, counts: Counts)
     sheet.ws.fit_to_pages(1, 1)
     sheet.title(f"{view.title} {name}", "只计已评的")
     top = sheet.row
+    taken = max(lines_needed(text, _WIDTH) for block in blocks for text in block.headings)
+    for row, height in enumerate((max(_HEADING_HEIGHT, 6 + 15 * taken), *_ROW_HEIGHTS), top):
+        sheet.ws.set_row(row, height)
     for block in blocks:
         _write_block(sheet, view, block, top)
     sheet.row = top + 3
@@ -124,8 +128,6 @@ def _blocks(view: Overview, table: Table, counts: Counts) -> list[_Block]:
 
 
 def _write_block(sheet: Sheet, view: Overview, block: _Block, top: int) -> None:
-    for row, height in enumerate(_ROW_HEIGHTS, top):
-        sheet.ws.set_row(row, height)
     heads = "家数" if view.consolidation.scheme.unit_appraisee else "人数"
     _write_column(sheet, top, block.column, (block.label, heads, "占比"))
     ends = (block.column + 1, block.column + block.columns)

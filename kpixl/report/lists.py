@@ -40,7 +40,7 @@ def write_problems(book: Book, view: Overview) -> None:
         Column("工作表", fitting([problem.sheet for problem in problems], 10, 14), style=_WRAP),
         Column("单元格", 10.5, CENTRE),
     ]
-    rest = room_left((column.width for column in columns), 72, 100)
+    rest = room_left((column.width for column in columns), 68, 100)
     columns += [Column("发现的问题", rest * 0.54, style=_WRAP), Column("怎么办", rest * 0.46, style=_WRAP)]
     sheet = Sheet(book, "问题清单", columns, filtered=bool(problems))
     sheet.title(f"{view.title} 问题清单", _tally(problems))

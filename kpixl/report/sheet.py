@@ -85,6 +85,8 @@ class Sheet:
         for place, (column, cell) in enumerate(zip(self.columns, cells, strict=True), FIRST):
             look: dict[str, Any] = {"bottom": THIN, "bottom_color": palette.HAIRLINE, "align": column.align}
             look |= column.style | style | cell.style
+            # A figure that is too wide gets smaller: a row of ### tells nothing.
+            look["shrink"] = not look.get("text_wrap", False)
             self.put(self.row, place, cell.value, **look)
             if look.get("text_wrap"):
                 size = look.get("font_size", palette.BODY_SIZE)
@@ -111,7 +113,8 @@ class Sheet:
                 continue
             align = RIGHT if label_columns > 1 and place == FIRST else column.align
             own = {k: v for k, v in column.style.items() if k == "num_format"}
-            self.put(self.row, place, cell.value, **{**look, "align": align, **own, **cell.style})
+            shown = {**look, "align": align, **own, "shrink": True, **cell.style}
+            self.put(self.row, place, cell.value, **shown)
         self.row += 1
 
     def note(self, text: str, **style: Any) -> None:

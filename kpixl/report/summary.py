@@ -97,7 +97,9 @@ def _score_columns(view: Overview) -> dict[str, Column]:
     columns["total"] = Column(
         scheme.total, fitting([scheme.total + _BUTTON], 11, 16), RIGHT, group, score | _BOLD
     )
-    return columns | ({"grade": Column("等级", 9.5, CENTRE, group)} if view.grades else {})
+    if not view.grades:
+        return columns
+    return columns | {"grade": Column("等级", fitting(view.grades, 9.5, 14), CENTRE, group)}
 
 
 def _pay_columns(view: Overview) -> dict[str, Column]:
@@ -108,12 +110,14 @@ def _pay_columns(view: Overview) -> dict[str, Column]:
     group, unit = (f"{scheme.pay.name}（元）", "") if grouped else ("", "（元）")
     headings = {"base": f"绩效基数{unit}"} if view.base else {}
     headings["pay"] = scheme.pay.name + unit
+    most = max((line.result.pay or Fraction() for line in view.lines), default=Fraction())
+    amount = f"{float(most * len(view.lines)):,.2f}"
     styles: dict[str, dict[str, Any]] = {
         "base": {"num_format": money_format()},
         "pay": {"num_format": money_format(scheme.rounding.pay), **_BOLD},
     }
     return {
-        key: Column(heading, fitting([heading + _BUTTON], 12.5, 18), RIGHT, group, styles[key])
+        key: Column(heading, fitting([heading + _BUTTON, amount], 12.5, 18), RIGHT, group, styles[key])
         for key, heading in headings.items()
     }
 

@@ -177,7 +177,7 @@ class _Book:
 
     def _help(self, sheet: Worksheet, with_index: bool) -> None:
         mine = "单位和编号" if self.scheme.unit_appraisee else "姓名、工号和部门"
-        start = "在「目录」里点一行末尾的「打开」。" if with_index else "打开第一张表，核对" + mine + "。"
+        start = "在「目录」里点每一行末尾的「打开」。" if with_index else "打开第一张表，核对" + mine + "。"
         heading = self.heading or form_title(
             self.jobs[0].press.rulebook.form.title, self.cycle, self.jobs[0].person.department
         )

@@ -20,14 +20,17 @@ if TYPE_CHECKING:
 TITLE_LIMIT, TEXT_LIMIT, LIST_LIMIT = 32, 255, 255
 """Excel strips a validation whose texts are longer."""
 
+TEXT_LENGTH = 500
+"""What people may write into one cell, in characters."""
+
 _UNBOUNDED = 1e15
 
 REMARK = {
     "validate": "length",
     "criteria": "<=",
-    "value": 500,
+    "value": TEXT_LENGTH,
     "input_title": "备注（选填）",
-    "input_message": "可填可不填，不超过500字。",
+    "input_message": f"可填可不填，不超过{TEXT_LENGTH}字。",
 }
 
 
@@ -45,13 +48,12 @@ def protect_entries(sheet: Worksheet, formats: Formats, plan: FormPlan) -> None:
 
 def _rule(spot: InputSpot) -> dict[str, object]:
     part = spot.cell.input
-    words = wanted(part)
     message = part.hint or prompt(part)
     texts = {
         "input_title": part.name[:TITLE_LIMIT],
         "input_message": message[:TEXT_LIMIT],
         "error_title": "请核对"[:TITLE_LIMIT],
-        "error_message": f"请填{words}，不要带单位。"[:TEXT_LIMIT],
+        "error_message": refusal(part)[:TEXT_LIMIT],
         "ignore_blank": True,
     }
     return {**_limits(part), **texts}
@@ -64,14 +66,30 @@ def prompt(part: Input) -> str:
             return "请写文字；没有可空着。" if part.optional else "请写文字。"
         case Kind.CHOICE:
             return f"请选{wanted(part)}。"
+        case Kind.DATE:
+            return "填日期，例如2026-11-30；不清楚先空着。"
         case _:
             return f"填{wanted(part)}，不带单位；不清楚先空着。"
+
+
+def refusal(part: Input) -> str:
+    """What is said when something else is typed."""
+    match part.kind:
+        case Kind.TEXT:
+            return f"请写不超过{TEXT_LENGTH}字。"
+        case Kind.CHOICE:
+            return "请从列表里选一个。"
+        case Kind.DATE:
+            return "请填日期，例如2026-11-30。"
+    words = wanted(part)
+    between = "之间的数字" if part.kind is Kind.NUMBER and words[-1].isdigit() else ""
+    return f"请填{words}{between}，不要带单位。"
 
 
 def _limits(part: Input) -> dict[str, object]:
     match part.kind:
         case Kind.TEXT:
-            return {"validate": "length", "criteria": "<=", "value": 500}
+            return {"validate": "length", "criteria": "<=", "value": TEXT_LENGTH}
         case Kind.CHOICE if len(",".join(part.choices)) <= LIST_LIMIT:
             return {"validate": "list", "source": list(part.choices)}
         case Kind.CHOICE:

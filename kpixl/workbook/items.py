@@ -50,7 +50,7 @@ def header(draft: Draft) -> None:
         is_input = column.key.startswith("entry")
         style = f"header_input_{column.align}" if is_input else f"header_{column.align}"
         draft.in_column(column.key, column.heading, style)
-    draft.next_row(32 if tall else 24, 30 if tall else 20)
+    draft.next_row(33 if tall else 24, 31.5 if tall else 20)
 
 
 def _heading(draft: Draft, section: Section, number: int) -> None:

@@ -17,7 +17,8 @@ from kpixl.workbook.plan import Formula, Mirror
 from tests.oracle.judge import Judge
 from tests.workbook.forms import PERSON, Shipped, press, random_fills, shipped_forms
 
-FORMS = shipped_forms()
+LONG = Shipped(Path(__file__).with_name("long.yaml"), "long")
+FORMS = [*shipped_forms(), LONG]
 FILLS, HEAVY_FILLS = 2000, 208
 
 
