@@ -81,7 +81,7 @@ def test_nothing_in_the_tree_tells_of_the_machine_it_was_made_on(trace: str) -> 
         ("cd /" + "work/main", "a path of somebody's machine"),
         ("C:" + "\\Users\\li", "a path of somebody's machine"),
         ("https://" + "pypi.org/simple", "a package registry's address"),
-        ("the pages of a framework/work/rest, {base}/tmp/x", None),
+        ("the pages of a framework/work/rest, {base}/" + "tmp/x", None),
     ],
 )
 def test_a_trace_is_known_when_it_is_seen(text: str, trace: str | None) -> None:
