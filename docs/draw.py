@@ -73,7 +73,7 @@ def workbooks(folder: Path) -> Iterator[tuple[str, Path, int]]:
         Appraisee(f"XS{number:03d}", name, "销售部", "销售顾问", {"绩效基数": Fraction(2800 + 200 * number)})
         for number, name in enumerate(names, 1)
     ]
-    jobs = [Job(person, dealer, plausible(dealer.rulebook, random)) for person in people]
+    jobs = [Job(person, dealer, plausible(dealer.rulebook, random, dealer.cycle.period)) for person in people]
     yield "form", _book(folder / "form.xlsx", jobs[:1]), 1
 
     branch = press("cm-branch-2008-scorecard", "branch", "2026")

@@ -30,10 +30,10 @@ def return_forms(cycle: Path) -> list[Path]:
     written = []
     for number, handout in enumerate(held.handouts[:-1]):
         person = people[handout.id]
-        form = form_for(prepared.scheme, person)
+        form = form_for(prepared.scheme, person, held.cycle.period.year)
         assert form is not None
         press = presses[form.key]
-        entries = plausible(press.rulebook, random)
+        entries = plausible(press.rulebook, random, press.cycle.period)
         if number == 1:
             entries[press.rulebook.cells[0].raw] = None
         path = cycle / RETURNED / f"{person.id} {person.name}.xlsx"

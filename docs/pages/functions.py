@@ -48,6 +48,7 @@ def lines(page: Page) -> Lines:
     )
     yield ""
     yield from _unknowns(page)
+    yield from _times(page)
     yield page.pick("## 函数", "## Functions")
     yield ""
     head = (
@@ -100,6 +101,11 @@ def _names(page: Page) -> Lines:
             "for the rules of pay; `total` renames the total",
         ),
         (
+            "`期初` `期末`",
+            "考核周期的第一天和最后一天；`发生时间 < 期末 + 1` 包括最后一天的任何时刻",
+            "the first and the last day of the cycle; `发生时间 < 期末 + 1` takes in all of the last day",
+        ),
+        (
             "`各项得分` `各项满分`",
             "全部指标的得分、分值（一列）",
             "scores and points of all indicators, as columns",
@@ -131,11 +137,30 @@ def _unknowns(page: Page) -> Lines:
     yield ""
 
 
+def _times(page: Page) -> Lines:
+    yield page.pick("## 日期和时间", "## Days and times")
+    yield ""
+    yield page.pick(
+        "`date` 和 `datetime` 填写项在公式里是从 1899 年末起数的天数，时间是小数部分，和 Excel 一样："
+        "`受理时间 + 1` 是一天以后，日期之间可以比较先后。"
+        "`MINUTES`、`HOURS`、`DAYS` 精确到秒，正好 45 分钟就是 45。"
+        "`WORKDAYS` 按法定节假日、调休和方案的 `calendar` 数工作日，受理当天不算；生成考核表时的工作日历存在这一期里，"
+        "以后不变。数到日历以外（周期前 120 天、后 200 天）的，结果是未知。",
+        "Entries of the kinds `date` and `datetime` are numbers in rules, counted in days as in Excel, the time "
+        "being the fraction: `受理时间 + 1` is a day later, and days can be compared. `MINUTES`, `HOURS` and "
+        "`DAYS` are exact to the second. `WORKDAYS` goes by public holidays, shifted days of rest and the "
+        "scheme's `calendar`, and does not count the day it begins with; a cycle keeps the calendar that its "
+        "forms were made with. Beyond the calendar (120 days before the cycle, 200 after it) the result is "
+        "unknown.",
+    )
+    yield ""
+
+
 def _function(page: Page, row: Function) -> Sequence[str]:
     fixed = {at % len(row.params) for at in row.constants}
     mark = page.pick("（固定内容）", " (a constant)")
     params = page.pick("、", ", ").join(
-        _type(page, param) + (mark if at in fixed else "") for at, param in enumerate(row.params)
+        _type(page, param) + (mark if at in fixed else "") for at, param in enumerate(row.params[: row.most])
     )
     if row.most > len(row.params):
         params += page.pick(f"…（{row.least} 至 {row.most} 个）", f" … ({row.least} to {row.most})")

@@ -78,6 +78,9 @@ def _kind(page: Page, kind: Kind) -> Lines:
         f"{code(first)}" + page.pick(" 不能和 ", " excludes ") + codes(others) + page.pick(" 同时写", "")
         for first, others in apart.items()
     ]
+    if kind.rest:
+        key = code(kind.rest)
+        notes.append(page.pick(f"写了 {key} 的，其余都可以不写", f"beside {key} nothing else is needed"))
     for note in notes:
         yield f"- {note}"
     if notes:

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
+from kpixl.assess.conditions import compiled, failing
 from kpixl.assess.validate import Validator, typed_value
 from kpixl.findings import Finding, Place
 from kpixl.model.numbers import plain, recorded
-from kpixl.model.result import ItemResult, Result, Status
+from kpixl.model.result import ItemResult, MeasureResult, MoneyResult, Result, Status
 from kpixl.model.roster import Appraisee
+from kpixl.model.scheme import Form
 from kpixl.model.submission import CellValue, Submission
-from kpixl.rules.declare import GRADE, SCORE
+from kpixl.rules import entries
+from kpixl.rules.declare import COUNTED, GRADE, SCORE
+from kpixl.rules.entries import row_is_complete
 from kpixl.rules.evaluate import Compiled, as_text, compile_rule
 from kpixl.rules.explain import explanation
+from kpixl.rules.given import rests_on_workdays
 from kpixl.rules.nodes import Expr
+from kpixl.rules.policy import may_be_blank
 from kpixl.rules.quantity import Item, Rulebook
 from kpixl.rules.run import compile_rulebook
-from kpixl.rules.scoring import VALUE
+from kpixl.rules.scoring import SCORING, TARGET, VALUE
 from kpixl.rules.totals import subtotal_name
 from kpixl.rules.values import EXCLUDED, EXCLUDED_TEXT, UNKNOWN, Value
-
-Given = Callable[[Appraisee, Mapping[str, Value]], Mapping[str, Value]]
-"""Roster columns and typed values of a person, as rules see them."""
 
 
 class Assessor:
@@ -35,8 +38,18 @@ class Assessor:
         self.explain = {
             item.indicator.name: compile_rule(explanation(item, rulebook)) for item in rulebook.items
         }
-        self.musts = {
-            item.indicator.name: [(compile_rule(m), say) for m, say in item.musts] for item in rulebook.items
+        self.musts = {item.indicator.name: compiled(item.musts) for item in rulebook.items}
+        self.reminders = {item.indicator.name: compiled(item.reminders) for item in rulebook.items}
+        self.row_musts = {
+            item.indicator.name: [
+                (row, compile_rule(must), say) for row, musts in item.row_musts.items() for must, say in musts
+            ]
+            for item in rulebook.items
+        }
+        self.complete = {
+            (item.indicator.name, row): compile_rule(row_is_complete(item.row(row)))
+            for item in rulebook.items
+            for row in item.row_musts
         }
         scheme = rulebook.scheme
         adjust = _adjustment_rules(rulebook)
@@ -72,15 +85,17 @@ class Assessor:
         return Result(
             appraisee=person,
             form=self.rulebook.form.key,
-            status=_overall(total, items),
+            status=_overall(total if self.rulebook.base else None, items),
             items=items,
             subtotals={
                 s.name: _number(values[subtotal_name(s)]) for s in self.rulebook.form.sections if s.subtotal
             },
-            total=_number(total),
+            total=_number(total) if self.rulebook.base else None,
             grade=str(values[GRADE]) if isinstance(values.get(GRADE), str) else None,
             pay=_number(pay),
             pay_note="；".join(reason for reason in reasons if reason),
+            money=tuple(_money(self.rulebook.form, values)),
+            measures=tuple(_measures(self.rulebook.form, values)),
             file=file,
             sheet=sheet,
         )
@@ -89,7 +104,7 @@ class Assessor:
         name = item.indicator.name
         score, value = values[item.id(SCORE)], values.get(item.id(VALUE))
         status = self._status(item, values)
-        text = self.explain[name](values) if status is Status.ASSESSED else UNKNOWN
+        text = self.explain[name](values) if status in _TOLD else UNKNOWN
         known = _number(score)
         return ItemResult(
             name=name,
@@ -100,7 +115,7 @@ class Assessor:
             shown=plain(known, 2) if known is not None else None,
             explanation=text if isinstance(text, str) else "",
             inputs={
-                cell.id.removeprefix(name + "."): as_text(raw)
+                cell.id.removeprefix(name + "."): entries.shown(cell.input, raw)
                 for cell in item.cells
                 if (raw := values.get(cell.raw)) is not None and raw is not UNKNOWN
             },
@@ -108,30 +123,58 @@ class Assessor:
 
     def _broken(self, item: Item, values: Mapping[str, Value]) -> list[str]:
         """What is said of each constraint between the item's entries that does not hold."""
-        return [say for must, say in self.musts[item.indicator.name] if must(values) is False]
+        return failing(self.musts[item.indicator.name], values)
 
     def _status(self, item: Item, values: Mapping[str, Value]) -> Status:
         """Not assessed is only what has no value although all of its entries are there and agree."""
         score = values[item.id(SCORE)]
         if isinstance(score, Fraction):
             return Status.ASSESSED
-        if score is EXCLUDED:
+        is_scored = SCORING[item.indicator.method].scored
+        if score is EXCLUDED and (is_scored or may_be_blank(item)):
             return Status.EXCLUDED
-        ready = all(values[cell.id] is not UNKNOWN for cell in item.cells if not cell.input.optional)
-        return Status.NOT_ASSESSED if ready and not self._broken(item, values) else Status.INCOMPLETE
+        cells = (*item.cells, *item.basis)
+        ready = all(values[cell.id] is not UNKNOWN for cell in cells if not cell.input.optional)
+        ready = ready and not self._broken(item, values) and not self._has_faulty_row(item, values)
+        if not ready:
+            return Status.INCOMPLETE
+        return Status.NOT_ASSESSED if is_scored else Status.EXCLUDED
+
+    def _has_faulty_row(self, item: Item, values: Mapping[str, Value]) -> bool:
+        rows = values.get(item.id(COUNTED))
+        return isinstance(rows, tuple) and UNKNOWN in rows
 
     def _between_entries(self, submission: Submission, values: Mapping[str, Value]) -> Iterator[Finding]:
         """Constraints between entries, and items that stay unknown though everything is filled in."""
         for item in self.rulebook.items:
-            first = submission.entries.get(item.cells[0].raw)
+            first = submission.entries.get(item.cells[0].raw) if item.cells else None
             place = Place(submission.file, sheet=submission.sheet, cell=first.cell if first else "")
             details = {"indicator": item.indicator.name, "appraisee": submission.identity.appraisee}
             broken = self._broken(item, values)
             for say in broken:
                 yield Finding("entries-disagree", place, {**details, "say": say})
+            for say in failing(self.reminders[item.indicator.name], values):
+                yield Finding("entries-unusual", place, {**details, "say": say})
+            yield from self._within_rows(item, submission, values)
             if self._status(item, values) is Status.NOT_ASSESSED:
                 contact = self.rulebook.scheme.contact or "人力资源部"
-                yield Finding("item-not-computable", place, {**details, "contact": contact})
+                lacks_target = item.target is not None and values[item.id(TARGET)] is UNKNOWN
+                code = "item-beyond-calendar" if rests_on_workdays(item) else "item-not-computable"
+                code = "item-without-target" if lacks_target else code
+                yield Finding(code, place, {**details, "contact": contact})
+
+    def _within_rows(
+        self, item: Item, submission: Submission, values: Mapping[str, Value]
+    ) -> Iterator[Finding]:
+        """Conditions within a row that do not hold; an unused row meets all."""
+        for row, must, say in self.row_musts[item.indicator.name]:
+            cells = item.row(row)
+            if self.complete[item.indicator.name, row](values) is True and must(values) is False:
+                first = submission.entries.get(cells[0].raw)
+                place = Place(submission.file, sheet=submission.sheet, cell=first.cell if first else "")
+                name = f"{item.indicator.name}第{row}行"
+                details = {"indicator": name, "appraisee": submission.identity.appraisee, "say": say}
+                yield Finding("entries-disagree", place, details)
 
     def _reconcile(self, submission: Submission, values: Mapping[str, Value]) -> Iterator[Finding]:
         """What the workbook showed against what its entries give."""
@@ -155,6 +198,10 @@ class Assessor:
             yield Finding(code, Place(submission.file, sheet=submission.sheet, cell=cell.cell), details)
 
 
+_TOLD = frozenset({Status.ASSESSED, Status.EXCLUDED})
+"""Items whose working is told."""
+
+
 def _adjustment_rules(rulebook: Rulebook) -> list[Compiled]:
     """The conditions inside the pay rule, in the order in which the scheme gives them."""
     from kpixl.rules.nodes import Binary, Call
@@ -171,12 +218,24 @@ def _adjustment_rules(rulebook: Rulebook) -> list[Compiled]:
     return [compile_rule(rule) for rule in found]
 
 
+def _money(form: Form, values: Mapping[str, Value]) -> Iterator[MoneyResult]:
+    for part in form.money:
+        yield MoneyResult(part.name, part.side, _number(values[part.name]), part.payers, part.why)
+
+
+def _measures(form: Form, values: Mapping[str, Value]) -> Iterator[MeasureResult]:
+    for part in form.measures:
+        value = values[part.name]
+        yield MeasureResult(part.name, value if isinstance(value, bool) else None, part.who, part.why)
+
+
 def _overall(total: Value, items: tuple[ItemResult, ...]) -> Status:
+    """How far the whole form is; where nothing is scored (None), whether all of it is filled in."""
     if isinstance(total, Fraction):
         return Status.ASSESSED
     if any(item.status is Status.INCOMPLETE for item in items):
         return Status.INCOMPLETE
-    return Status.NOT_ASSESSED
+    return Status.NOT_ASSESSED if total is UNKNOWN else Status.ASSESSED
 
 
 def _number(value: Value) -> Fraction | None:

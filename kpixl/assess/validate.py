@@ -13,9 +13,8 @@ from kpixl.model.numbers import settled
 from kpixl.model.scheme import Input, Kind
 from kpixl.model.submission import CellValue, Submission
 from kpixl.rules import entries
-from kpixl.rules.declare import SCORE
 from kpixl.rules.evaluate import Compiled, as_text, compile_rule
-from kpixl.rules.policy import may_be_blank
+from kpixl.rules.policy import awaited, may_be_blank
 from kpixl.rules.quantity import Cell, Item, Rulebook
 from kpixl.rules.values import UNKNOWN, Value
 
@@ -79,7 +78,7 @@ class Validator:
             if self._is_needed(item, cell, values):
                 yield Finding("entry-blank", place, {**details, **_if_none(cell.input)})
             return
-        details["value"] = _excerpt(as_text(value))
+        details["value"] = _excerpt(entries.shown(cell.input, value))
         if typed.formula:
             yield Finding("entry-formula", place, {**details, "formula": _excerpt(typed.formula)})
         for code, holds in self.conditions[cell.id]:
@@ -99,7 +98,8 @@ class Validator:
             return any(_is_typed(values, other) for other in item.cells if other.row == cell.row)
         if may_be_blank(item):
             return any(_is_typed(values, other) for other in item.cells)
-        return values[item.id(SCORE)] is UNKNOWN
+        needing = awaited(item)
+        return needing is None or values[needing] is UNKNOWN
 
 
 def _is_typed(values: Mapping[str, Value], cell: Cell) -> bool:

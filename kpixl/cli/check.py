@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kpixl.cli.output import exit_code, findings_json, say, say_json, tell_findings
-from kpixl.cli.page import json_option, option, verb
+from kpixl.cli.page import json_option, option, trial_option, verb
 from kpixl.cli.words import Words, pick
 from kpixl.cli.wrong_usage import WrongUsage
 
@@ -36,10 +36,18 @@ _OPEN: Words = ("待确认：{question}", "To be settled: {question}")
     zh="同时核对花名册",
     en="check a roster as well",
 )
+@trial_option
 @json_option
 @option("--schema", is_flag=True, zh="输出方案格式的 JSON Schema", en="print the JSON Schema of scheme files")
 @click.pass_context
-def command(ctx: click.Context, scheme: str | None, roster: Path | None, as_json: bool, schema: bool) -> None:
+def command(
+    ctx: click.Context,
+    scheme: str | None,
+    roster: Path | None,
+    trial: bool,
+    as_json: bool,
+    schema: bool,
+) -> None:
     """Checks a scheme, alone or together with a roster."""
     from kpixl.pipeline.prepare import prepare, prepare_with_roster
 
@@ -51,9 +59,9 @@ def command(ctx: click.Context, scheme: str | None, roster: Path | None, as_json
     if scheme is None:
         raise WrongUsage(("没有写 SCHEME", "Missing argument SCHEME"), ctx)
     if roster is None:
-        prepared, findings = prepare(scheme)
+        prepared, findings = prepare(scheme, trial)
     else:
-        prepared, _, findings = prepare_with_roster(scheme, roster)
+        prepared, _, findings = prepare_with_roster(scheme, roster, trial)
     if as_json:
         say_json({"format": 1, "findings": findings_json(findings, ctx.obj)})
     else:

@@ -47,6 +47,7 @@ _DONE: Words = (
 @click.pass_context
 def command(ctx: click.Context, cycle: Path, paths: tuple[Path, ...], as_json: bool) -> None:
     """Reads returned forms and writes the results."""
+    from kpixl.model.result import Status
     from kpixl.pipeline.collect import collect, results_folder
     from kpixl.report.results import problem_lines, write_results
 
@@ -70,7 +71,7 @@ def command(ctx: click.Context, cycle: Path, paths: tuple[Path, ...], as_json: b
         for line in problem_lines(consolidation, ctx.obj):
             say(line)
         everybody = len(consolidation.results)
-        done = sum(result.total is not None for result in consolidation.results)
+        done = sum(result.status is Status.ASSESSED for result in consolidation.results)
         counts = {"all": everybody, "done": done, "open": everybody - done}
         say(pick(_DONE, ctx.obj).format(**counts, folder=folder))
     ctx.exit(

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from kpixl.cli.output import FOUND_ERRORS, exit_code, findings_json, progress, say, say_json, tell_findings
-from kpixl.cli.page import json_option, option, verb
+from kpixl.cli.page import json_option, option, trial_option, verb
 from kpixl.cli.words import Words, pick
 
 PER = ("person", "department", "position")
@@ -68,6 +68,7 @@ _MADE: Words = (
     zh="交回期限，如 2026-12-10；不写则按方案",
     en="when forms come back, as 2026-12-10; default: the scheme's",
 )
+@trial_option
 @json_option
 @click.pass_context
 def command(
@@ -81,6 +82,7 @@ def command(
     password: str,
     zipped: bool,
     deadline: datetime | None,
+    trial: bool,
     as_json: bool,
 ) -> None:
     """Makes the forms of a cycle."""
@@ -93,6 +95,7 @@ def command(
         password=password,
         zipped=zipped,
         due=deadline.date() if deadline else None,
+        trial=trial,
     )
     with progress(pick(_MAKING, ctx.obj)) as show:
         made, findings = make_template(scheme, roster, period, out, options, show)

@@ -58,6 +58,13 @@ json_option = option(
     "--json", "as_json", is_flag=True, zh="输出 JSON，供程序读取", en="print JSON for programs"
 )
 
+trial_option = option(
+    "--trial",
+    is_flag=True,
+    zh="试行：还没有定的数，按方案里的建议值 unset(…) 算",
+    en="undecided numbers count as suggested: unset(…)",
+)
+
 
 class Verb(click.Command):
     """A verb: its summary stands in the table of verbs, the rest of its help here."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kpixl.cli.output import FOUND_ERRORS, exit_code, findings_json, say, say_json, tell_findings
-from kpixl.cli.page import json_option, option, verb
+from kpixl.cli.page import json_option, option, trial_option, verb
 
 if TYPE_CHECKING:
     from kpixl.model.result import Result
@@ -30,14 +30,15 @@ if TYPE_CHECKING:
     zh="填写的内容（YAML 或 JSON）",
     en="what would be typed into the form (YAML or JSON)",
 )
+@trial_option
 @json_option
 @click.pass_context
-def command(ctx: click.Context, scheme: str, inputs: Path, as_json: bool) -> None:
+def command(ctx: click.Context, scheme: str, inputs: Path, trial: bool, as_json: bool) -> None:
     """Computes score, grade and pay of one appraisee."""
     from kpixl.pipeline.score import score
     from kpixl.report.export import result_json
 
-    scored, findings = score(scheme, inputs)
+    scored, findings = score(scheme, inputs, trial)
     listed = findings_json(findings, ctx.obj)
     if as_json:
         one = result_json(scored[0], scored[1].rounding) if scored else {"format": 1}

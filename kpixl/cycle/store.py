@@ -36,13 +36,14 @@ CREATE TABLE IF NOT EXISTS handout (
 
 @dataclass(frozen=True, slots=True)
 class StoredCycle:
-    """What a cycle was made from."""
+    """What a cycle was made from. In a `trial`, numbers that the definition only suggests count."""
 
     cycle: Cycle
     definition: str
     definition_file: str
     roster: Roster
     handouts: tuple[Handout, ...]
+    trial: bool = False
 
 
 class NotACycle(Exception):
@@ -102,7 +103,7 @@ def _stored(
         raise ValueError(meta["period"])
     due = date.fromisoformat(meta["due"]) if meta["due"] else None
     return StoredCycle(
-        Cycle(meta["id"], period, due, meta["show_pay"] == "1"),
+        Cycle(meta["id"], period, due, meta["show_pay"] == "1", _days(meta.get("workdays", ""))),
         meta["definition"],
         meta["definition_file"],
         Roster(tuple(map(_person, people)), tuple(json.loads(meta["columns"]))),
@@ -110,7 +111,12 @@ def _stored(
             Handout(file, department, id_, name, post, form, sheet, sha256)
             for id_, form, file, sheet, department, name, post, sha256 in handouts
         ),
+        trial=meta.get("trial") == "1",
     )
+
+
+def _days(text: str) -> tuple[date, ...]:
+    return tuple(map(date.fromisoformat, text.split()))
 
 
 @contextmanager
@@ -127,6 +133,8 @@ def _meta(stored: StoredCycle) -> list[tuple[str, str]]:
         ("period", str(cycle.period)),
         ("due", cycle.due.isoformat() if cycle.due else ""),
         ("show_pay", "1" if cycle.show_pay else "0"),
+        ("workdays", " ".join(day.isoformat() for day in cycle.workdays)),
+        ("trial", "1" if stored.trial else "0"),
         ("definition", stored.definition),
         ("definition_file", stored.definition_file),
         ("columns", json.dumps(stored.roster.columns, ensure_ascii=False)),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kpixl.findings import Finding, Place
-from kpixl.model.audience import forms_for
+from kpixl.model.audience import forms_for, years_apart
 from kpixl.model.roster import Appraisee, Roster
 from kpixl.model.scheme import Form, Scheme
 
@@ -16,8 +16,12 @@ _NAMED = 3
 
 def check_against_roster(scheme: Scheme, roster: Roster) -> tuple[Finding, ...]:
     """What does not fit between a scheme and the people it is for."""
-    forms = {person.id: forms_for(scheme, person) for person in roster.appraisees}
-    used = {form.key for found in forms.values() for form in found}
+    by_year = {
+        person.id: [forms_for(scheme, person, year) for year in years_apart(scheme)]
+        for person in roster.appraisees
+    }
+    forms = {id_: max(found, key=len) for id_, found in by_year.items()}
+    used = {form.key for found in by_year.values() for of_year in found for form in of_year}
     return (
         *_columns_lacking(scheme, roster),
         *_forms_unused(scheme, used),

@@ -3,24 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from fractions import Fraction
 
+from kpixl.definition.consequences import build_lookups
 from kpixl.definition.forms import build_forms
 from kpixl.definition.gathered import Gathered
 from kpixl.definition.records import Named, Record
 from kpixl.definition.reserved import check_scheme_names
-from kpixl.model.scheme import Adjust, Deadline, Grade, Number, Pay, Rounding, Scale, Scheme, Unset
+from kpixl.definition.surroundings import Surroundings
+from kpixl.model.scheme import (
+    Adjust,
+    Constraint,
+    Deadline,
+    Grade,
+    Number,
+    Pay,
+    Rounding,
+    Scale,
+    Scheme,
+    Unset,
+    WorkingDays,
+)
 
 
 def build_scheme(record: Record, gathered: Gathered) -> Scheme:
     """The scheme. What cannot be read is left out (a text is ""); findings tell of it."""
     check_scheme_names(record, gathered)
     scales = {entry.name: _scale(entry) for entry in record.all("scales", Named)}
+    lookups = dict(build_lookups(record, gathered))
+    parameters = {entry.name: _number(entry, gathered) for entry in record.all("parameters", Named)}
     return Scheme(
         slug=record.text("scheme"),
         title=record.text("title"),
         points=record.get("points", Fraction) or Fraction(0),
-        forms=build_forms(record, scales, gathered),
+        forms=build_forms(record, Surroundings(scales, {}, lookups, parameters), gathered),
         version=record.text("version"),
         cycle=record.text("cycle"),
         language=record.text("language"),
@@ -31,8 +48,9 @@ def build_scheme(record: Record, gathered: Gathered) -> Scheme:
         total=record.text("total"),
         total_label=record.text("total_label"),
         unit_appraisee=record.text("appraisees") == "units",
-        parameters={entry.name: _number(entry, gathered) for entry in record.all("parameters", Named)},
+        parameters=parameters,
         scales={name: scale for name, scale in scales.items() if scale is not None},
+        tables=lookups,
         columns=_columns(record),
         rounding=_rounding(record),
         grades=tuple(_grades(record)),
@@ -41,8 +59,21 @@ def build_scheme(record: Record, gathered: Gathered) -> Scheme:
         deadline=_deadline(record),
         notes=record.all("notes", str),
         open_questions=record.all("open_questions", str),
+        effective=record.get("effective", date),
+        until=record.get("until", date),
+        checks=tuple(_conditions(record)),
+        dictionary=record.text("dictionary"),
+        calendar=_calendar(record, gathered),
+        trial=gathered.trial,
         place=record.place,
     )
+
+
+def _conditions(record: Record) -> Iterator[Constraint]:
+    for part in record.all("checks", Record):
+        must = part.rule("must")
+        if must is not None:
+            yield Constraint(must, part.text("say"))
 
 
 def _columns(record: Record) -> Mapping[str, str]:
@@ -62,6 +93,16 @@ def _scale(entry: Named) -> Scale | None:
     levels = entry.value if isinstance(entry.value, tuple) else ()
     numbers = tuple((level.name, level.value) for level in levels if isinstance(level.value, Fraction))
     return Scale(entry.name, numbers, entry.place) if numbers else None
+
+
+def _calendar(record: Record, gathered: Gathered) -> WorkingDays:
+    part = record.get("calendar", Record)
+    if part is None:
+        return WorkingDays()
+    off, on = part.all("off", date), part.all("on", date)
+    for day in sorted({*off} & {*on}):
+        gathered.add("calendar-both", part.keys["on"], day=day)
+    return WorkingDays(off, on)
 
 
 def _rounding(record: Record) -> Rounding:

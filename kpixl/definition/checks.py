@@ -17,6 +17,8 @@ from kpixl.findings import Finding, Place
 from kpixl.model.numbers import plain
 from kpixl.model.scheme import Form, Indicator, Input, Scheme, Unset
 from kpixl.model.spelling import alike
+from kpixl.rules.conditions import unmet
+from kpixl.rules.scoring import SCORING
 
 Check = Callable[[Scheme, Set[Place]], Iterator[Finding]]
 
@@ -79,9 +81,10 @@ def grades_in_order(scheme: Scheme, broken: Set[Place]) -> Iterator[Finding]:
         if low >= high:
             details = {"name": below.name, "bound": plain(low), "other": above.name, "high": plain(high)}
             yield Finding("grades-order", below.place, details)
+    points = max((scheme.base(form) for form in scheme.forms), default=scheme.points)
     for grade, bound in bounded:
-        if 0 < scheme.points < bound:
-            details = {"name": grade.name, "bound": plain(bound), "points": plain(scheme.points)}
+        if 0 < points < bound:
+            details = {"name": grade.name, "bound": plain(bound), "points": plain(points)}
             yield Finding("grade-out-of-reach", grade.place, details)
 
 
@@ -99,12 +102,19 @@ def unset_numbers(scheme: Scheme, broken: Set[Place]) -> Iterator[Finding]:
     """Every number that is still unset, by the name of what it belongs to."""
     for name, number in scheme.parameters.items():
         if isinstance(number, Unset) and number.place not in broken:
-            yield Finding("unset-parameter", number.place, {"name": name})
-    seen: set[Place] = set()
+            yield _unset("unset-parameter", number, name=name)
+    seen = {number.place for number in scheme.parameters.values() if isinstance(number, Unset)}
     for name, key, value in _numbers(scheme):
         if isinstance(value, Unset) and value.place not in seen:
             seen.add(value.place)
-            yield Finding("unset-number", value.place, {"name": name, "key": key})
+            yield _unset("unset-number", value, name=name, key=key)
+
+
+def _unset(code: str, number: Unset, **details: str) -> Finding:
+    """The finding for a number that is not decided, with what is suggested for it."""
+    if number.suggested is None:
+        return Finding(code, number.place, details)
+    return Finding(f"{code}-suggested", number.place, {**details, "suggested": plain(number.suggested)})
 
 
 def _numbers(scheme: Scheme) -> Iterator[tuple[str, str, object]]:
@@ -135,6 +145,8 @@ def targets_in_reach(scheme: Scheme, broken: Set[Place]) -> Iterator[Finding]:
         target, asked = indicator.target, indicator.inputs[:1]
         if not isinstance(target, Fraction) or not asked or indicator.value is None:
             continue
+        if SCORING[indicator.method].is_gap:
+            continue
         low, high = asked[0].low, asked[0].high
         if low is not None and high is not None and low > high:
             continue
@@ -150,7 +162,7 @@ def _limit(value: Fraction | None, otherwise: str) -> str:
 
 
 def forms_apart(scheme: Scheme, broken: Set[Place]) -> Iterator[Finding]:
-    """No two forms are surely for the same person."""
+    """No two forms are surely for the same person in the same year."""
     forms = [form for form in scheme.forms if form.place not in broken]
     for first, second in combinations(forms, 2):
         if _surely_meet(first, second) or _surely_meet(second, first):
@@ -160,10 +172,24 @@ def forms_apart(scheme: Scheme, broken: Set[Place]) -> Iterator[Finding]:
 
 def _surely_meet(wide: Form, narrow: Form) -> bool:
     """Whether someone of the narrower form also fits the wider one, as far as the scheme alone tells."""
+    if wide.years and narrow.years and not set(wide.years) & set(narrow.years):
+        return False
     return all(
         column in narrow.audience and set(values) & set(narrow.audience[column])
         for column, values in wide.audience.items()
     )
+
+
+def in_force_in_order(scheme: Scheme, broken: Set[Place]) -> Iterator[Finding]:
+    """A scheme does not end before it begins."""
+    if scheme.effective is not None and scheme.until is not None and scheme.until < scheme.effective:
+        details = {"effective": scheme.effective, "until": scheme.until}
+        yield Finding("until-before-effective", scheme.place, details)
+
+
+def conditions_hold(scheme: Scheme, broken: Set[Place]) -> Iterator[Finding]:
+    """What the scheme demands of its parameters holds."""
+    return unmet(scheme)
 
 
 CHECKS: tuple[Check, ...] = (
@@ -176,5 +202,7 @@ CHECKS: tuple[Check, ...] = (
     targets_in_reach,
     names_free,
     forms_apart,
+    in_force_in_order,
+    conditions_hold,
 )
 """Every check of a scheme on its own."""

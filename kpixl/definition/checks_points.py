@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from kpixl.findings import Finding, Place
 from kpixl.model.numbers import plain
-from kpixl.model.scheme import Form, Scheme, Section, Unset
+from kpixl.model.scheme import Form, Scheme, Section, Share, Unset
 from kpixl.rules.scoring import SCORING, ParamKind
 
 
@@ -29,12 +29,13 @@ def forms_add_up(scheme: Scheme, broken: Set[Place]) -> Iterator[Finding]:
     for form in scheme.forms:
         totals = [_sum_of(part) if part.points is None else part.points for part in form.sections]
         known = [total for total in totals if total is not None]
-        if form.place in broken or scheme.points == 0 or _is_weighted(form) or len(known) < len(totals):
+        base = scheme.base(form)
+        if form.place in broken or base == 0 or _is_weighted(form) or len(known) < len(totals):
             continue
-        if sum(known) != scheme.points:
+        if sum(known) != base:
             total = _sum([own for own in known if own])
             yield Finding(
-                "points-base", form.place, {"name": form.key, "points": plain(scheme.points), "sum": total}
+                "points-base", form.place, {"name": form.key, "points": plain(base), "sum": total}
             )
 
 
@@ -61,14 +62,68 @@ def weighted_sections_have_points(scheme: Scheme, broken: Set[Place]) -> Iterato
 
 
 def deductions_have_no_points(scheme: Scheme, broken: Set[Place]) -> Iterator[Finding]:
-    """An item that can only deduct adds no points to the base."""
+    """An item that can only deduct, or is only recorded, adds no points to the base."""
     for form in scheme.forms:
         for indicator in (part for section in form.sections for part in section.indicators):
             row = SCORING[indicator.method]
             is_own_rule = any(param.kind is ParamKind.RULE for param in row.params)
             if indicator.points is not None and not row.needs_points and not is_own_rule:
                 details = {"name": indicator.name, "method": row.name}
-                yield Finding("points-of-deduction", indicator.place, details)
+                code = "points-of-deduction" if row.scored else "points-of-record"
+                yield Finding(code, indicator.place, details)
+
+
+def shares_kept(scheme: Scheme, broken: Set[Place]) -> Iterator[Finding]:
+    """A section has the part of the whole that it must have; a recorded reason makes it a remark."""
+    for form in scheme.forms:
+        for section in form.sections:
+            share, own = section.share, _share_of(scheme, form, section)
+            if share is None or own is None or section.place in broken or form.place in broken:
+                continue
+            code = _share_fault(share, own)
+            if code:
+                wanted = share.least if share.exactly is None else share.exactly
+                details = {"name": section.name, "share": _percent(own), "wanted": _percent(wanted or own)}
+                code = "share-overridden" if share.override else code
+                yield Finding(code, share.place, {**details, "reason": share.override})
+
+
+def _share_fault(share: Share, own: Fraction) -> str:
+    if share.least is not None and own < share.least:
+        return "share-under-floor"
+    return "share-not-fixed" if share.exactly not in (None, own) else ""
+
+
+def _share_of(scheme: Scheme, form: Form, section: Section) -> Fraction | None:
+    """What part of the whole a section is; None while that is not known."""
+    of = section.share.of if section.share is not None else None
+    if section.weight is not None and of is None:
+        return section.weight if isinstance(section.weight, Fraction) else None
+    points = _sum_of(section) if section.points is None else section.points
+    whole = of or scheme.base(form)
+    return None if points is None or not whole else points / whole
+
+
+def minimums_in_reach(scheme: Scheme, broken: Set[Place]) -> Iterator[Finding]:
+    """No section's minimum is above what the section has."""
+    for form in scheme.forms:
+        for section in form.sections:
+            points = _sum_of(section) if section.points is None else section.points
+            if section.least is None or points is None or section.place in broken:
+                continue
+            if section.least > points:
+                details = {"name": section.name, "least": plain(section.least), "points": plain(points)}
+                yield Finding("least-out-of-reach", section.place, details)
+
+
+def nothing_has_points(scheme: Scheme, broken: Set[Place]) -> Iterator[Finding]:
+    """Where nothing is scored, no indicator has points."""
+    if scheme.points or scheme.place in broken:
+        return
+    for form in scheme.forms:
+        for indicator in (part for section in form.sections for part in section.indicators):
+            if indicator.points is not None and form.points is None:
+                yield Finding("points-without-base", indicator.place, {"name": indicator.name})
 
 
 def _is_weighted(form: Form) -> bool:
@@ -98,5 +153,8 @@ POINT_CHECKS = (
     weights_add_up,
     weighted_sections_have_points,
     deductions_have_no_points,
+    nothing_has_points,
+    shares_kept,
+    minimums_in_reach,
 )
 """Every check of points and weights."""

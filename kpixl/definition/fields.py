@@ -6,14 +6,17 @@ adding a row here and taking its value in build.py or indicators.py.
 
 from __future__ import annotations
 
+from kpixl.definition.fields_dictionary import DICTIONARY_KINDS
+from kpixl.definition.fields_form import FORM_KINDS
 from kpixl.definition.fields_indicator import INDICATOR_KINDS
 from kpixl.definition.fields_pay import PAY_KINDS
-from kpixl.definition.grammar import LEVELS, LIST, LONE, MAP, MAYBE_MAP, Field, Kind, Type
+from kpixl.definition.grammar import LEVELS, LIST, LONE, MAP, Field, Kind, Type
 
 _SCHEME = Kind(
     name="scheme",
     zh="考核方案",
     en="an appraisal scheme",
+    any_of=(("forms", "matrix"),),
     fields=(
         Field("scheme", Type.SLUG, "方案代号", "slug of the scheme", required=True),
         Field("title", Type.TEXT, "方案名称", "title", required=True, length=100),
@@ -39,10 +42,10 @@ _SCHEME = Kind(
         Field(
             "points",
             Type.NUMBER,
-            "总分基数，如 100；各部分的分值合计应等于它",
-            "the base, such as 100; the sections' points add up to it",
+            "总分基数，如 100；各部分的分值合计应等于它；0 表示不计分，只有奖惩",
+            "the base, such as 100; the sections' points add up to it; 0: nothing is scored, there are only fines and the like",
             required=True,
-            positive=True,
+            least=0,
         ),
         Field(
             "appraisees",
@@ -56,7 +59,16 @@ _SCHEME = Kind(
         Field("appraiser", Type.NAME, "由谁考核", "who appraises", default=""),
         Field("total", Type.NAME, "总分在公式里的名称", "name of the total in rules", default="绩效分数"),
         Field("total_label", Type.NAME, "表中合计行的名称", "label of the total's row", default="合计"),
+        Field("effective", Type.DATE, "从哪一天起施行（含）", "in force from this day on (inclusive)"),
+        Field("until", Type.DATE, "施行到哪一天（含）", "in force until this day (inclusive)"),
         Field("deadline", Type.RECORD, "交表期限", "when forms come back", kind="deadline"),
+        Field(
+            "calendar",
+            Type.RECORD,
+            "工作日与法定节假日、调休不同的日子；公式 WORKDAYS 按它数工作日",
+            "days on which work differs from the public calendar; WORKDAYS counts by it",
+            kind="calendar",
+        ),
         Field("rounding", Type.RECORD, "保留的小数位数", "decimal places kept", kind="rounding"),
         Field(
             "parameters",
@@ -68,11 +80,27 @@ _SCHEME = Kind(
             unset=True,
         ),
         Field(
+            "checks",
+            Type.RECORD,
+            "参数之间必须成立的条件，如各期权重合计为 1",
+            "what must hold between parameters, such as weights that add up to 1",
+            kind="condition",
+            shapes=(LIST,),
+        ),
+        Field(
             "scales",
             Type.NUMBER,
             "评级：名称，以及从高到低的各级和对应的数",
             "rating scales: name, then levels with their numbers, best first",
             shapes=(MAP, LEVELS),
+        ),
+        Field(
+            "tables",
+            Type.RECORD,
+            "对照表：如各种事由的罚款；填写项的 from 写它的名称，公式里写 填写项.列名",
+            "tables of numbers by name, such as fines by kind of event",
+            kind="table",
+            shapes=(MAP,),
         ),
         Field(
             "columns",
@@ -82,7 +110,14 @@ _SCHEME = Kind(
             shapes=(MAP,),
             length=20,
         ),
-        Field("forms", Type.RECORD, "考核表", "forms", kind="form", shapes=(LIST,), required=True),
+        Field(
+            "dictionary",
+            Type.SLUG,
+            "指标字典：方案旁边或内置的 名称.yaml；指标里用 use 引用",
+            "a dictionary of indicators: NAME.yaml beside the scheme or in the library; see use",
+        ),
+        Field("forms", Type.RECORD, "考核表", "forms", kind="form", shapes=(LIST,)),
+        Field("matrix", Type.RECORD, "指标分工表：每个单位一张表", "a form for each unit", kind="matrix"),
         Field(
             "grades",
             Type.RECORD,
@@ -104,78 +139,18 @@ _SCHEME = Kind(
     ),
 )
 
-_FORM = Kind(
-    name="form",
-    zh="考核表",
-    en="a form",
+_CONDITION = Kind(
+    name="condition",
+    zh="参数之间的条件",
+    en="a condition on the parameters",
     fields=(
-        Field("form", Type.SLUG, "考核表代号", "slug of the form", required=True),
-        Field(
-            "title",
-            Type.TEXT,
-            "表头标题，可用 {period} {year} {month} {quarter} {department}",
-            "title; may hold {period} {year} {month} {quarter} {department}",
-            required=True,
-            length=100,
-        ),
-        Field(
-            "for",
-            Type.TEXT,
-            "给谁用：名册的列（部门、岗位、工号、姓名…）和允许的内容；不写表示所有人",
-            "whom it is for: roster columns and accepted values; everyone when absent",
-            shapes=(MAYBE_MAP, LONE),
-            length=60,
-        ),
-        Field(
-            "layout",
-            Type.ENUM,
-            "纸张方向：portrait 纵向，landscape 横向；不写则按表的大小选",
-            "paper orientation; chosen by size when absent",
-            choices=("portrait", "landscape"),
-        ),
-        Field(
-            "columns",
-            Type.INPUT,
-            "表中多出的填写列；指标的 also 里同名的项填在这一列",
-            "further input columns; an also entry of the same name is filled in there",
-            kind="input",
-            shapes=(LIST,),
-        ),
-        Field("sections", Type.RECORD, "部分", "sections", kind="section", shapes=(LIST,), required=True),
-    ),
-)
-
-_SECTION = Kind(
-    name="section",
-    zh="部分",
-    en="a section",
-    fields=(
-        Field("name", Type.NAME, "名称", "name", required=True),
-        Field(
-            "points",
-            Type.NUMBER,
-            "分值；各指标的分值合计应等于它",
-            "points; the indicators' points add up to it",
-            positive=True,
-        ),
-        Field(
-            "weight",
-            Type.SHARE,
-            "权重，如 50%；写了权重，本部分先按自己的分值计分，再按权重计入总分",
-            "weight such as 50%: the section is scored out of its own points and counts by this share",
-            unset=True,
-            least=0,
-            most=1,
-        ),
-        Field("heading", Type.FLAG, "表中是否显示这部分的名称", "whether its name is shown", default=True),
-        Field("subtotal", Type.NAME, "小计的名称；不写则没有小计", "label of its subtotal", default=""),
-        Field(
-            "indicators", Type.RECORD, "指标", "indicators", kind="indicator", shapes=(LIST,), required=True
-        ),
+        Field("must", Type.RULE, "必须成立的条件", "what must hold", required=True),
+        Field("say", Type.TEXT, "不成立时的提示", "what to say otherwise", required=True, length=200),
     ),
 )
 
 KINDS: dict[str, Kind] = {
-    kind.name: kind for kind in (_SCHEME, _FORM, _SECTION, *INDICATOR_KINDS, *PAY_KINDS)
+    kind.name: kind
+    for kind in (_SCHEME, _CONDITION, *FORM_KINDS, *INDICATOR_KINDS, *DICTIONARY_KINDS, *PAY_KINDS)
 }
 """Every kind of mapping, the scheme first."""

@@ -6,16 +6,22 @@ parameters with it.
 
 from __future__ import annotations
 
-from kpixl.definition.grammar import LIST, LONE, PAIR, Field, Kind, Shape, Type
+from kpixl.definition.fields_entry import ENTRY_KINDS, INPUT_FIELDS
+from kpixl.definition.grammar import LIST, LONE, PAIR, RATERS, Field, Kind, Shape, Type
 from kpixl.rules.scoring import SCORING, Param, ParamKind
 
-ASKED = ("low", "high", "kind", "choices", "hint")
+ASKED = ("low", "high", "kind", "within", "choices", "hint")
 """Keys that describe the one input named by `ask`."""
 
-WAYS = ("ask", "ratio", "inputs", "rows")
+WAYS = ("ask", "ratio", "inputs", "rows", "levels", "options", "raters")
 """The ways to say what people fill in; an indicator takes one of them."""
 
-COLUMN_ROLES = ("name", "standard", "points", "target", "entry")
+_DESCRIBED = frozenset({("raters", "low"), ("raters", "high"), ("raters", "hint")})
+"""Keys of the one input that also describe what each rater gives."""
+
+PROVISIONAL = ("预估", "暂定", "待定")
+"""The words for a standard that is not final yet."""
+
 
 _PARAM_TYPES: dict[ParamKind, tuple[Type, tuple[Shape, ...], str]] = {
     ParamKind.NUMBER: (Type.VALUE, (), ""),
@@ -59,35 +65,32 @@ def _methods(uses: list[tuple[str, Param]], zh: str) -> str:
     return ", ".join((method for method, param in uses if param.zh == zh))
 
 
-_INPUT_FIELDS = (
-    Field("name", Type.NAME, "名称", "name", required=True),
-    Field(
-        "kind",
-        Type.ENUM,
-        "填什么：number 数，integer 整数，choice 选项，text 文字，date 日期；默认由单位决定",
-        "what is typed; by default the unit decides",
-        choices=("number", "integer", "choice", "text", "date"),
-    ),
-    Field("unit", Type.TEXT, "单位", "unit", default="", length=20),
-    Field("low", Type.LIMIT, "最小值（含）；默认由单位决定", "least value; by default the unit decides"),
-    Field("high", Type.LIMIT, "最大值（含）；默认由单位决定", "greatest value; by default the unit decides"),
-    Field("choices", Type.NAME, "可选的内容", "what may be chosen", shapes=(Shape(least=2),)),
-    Field("optional", Type.FLAG, "可以不填", "may stay empty", default=False),
-    Field("hint", Type.TEXT, "填写提示", "prompt beside the cell", default="", length=200),
-)
-
 _INDICATOR = Kind(
     name="indicator",
     zh="指标",
     en="an indicator",
+    rest="use",
     any_of=(("score", "formula"),),
     apart=(
         *((first, second, "keys-apart") for at, first in enumerate(WAYS) for second in WAYS[at + 1 :]),
-        *((key, way, "only-with-ask") for key in ASKED for way in WAYS[1:]),
+        *(
+            (key, way, "only-with-ask")
+            for key in ASKED
+            for way in (*WAYS[1:], "value")
+            if (way, key) not in _DESCRIBED
+        ),
         *(("also", way, "keys-apart") for way in ("inputs", "rows")),
+        *(("value", way, "keys-apart") for way in ("ask", "ratio", "levels", "raters")),
+        *(("scale", way, "keys-apart") for way in ("levels", "raters")),
     ),
-    needs=(("value", "inputs"),),
+    needs=(("absent", "raters"),),
     fields=(
+        Field(
+            "use",
+            Type.NAME,
+            "指标字典里的名称；没有写的项目都按字典",
+            "its name in the dictionary, which says whatever is not written here",
+        ),
         Field("name", Type.NAME, "名称", "name", required=True),
         Field(
             "points",
@@ -99,7 +102,13 @@ _INDICATOR = Kind(
         ),
         Field("unit", Type.TEXT, "完成值的单位", "unit of the value", default="", length=20),
         Field("ask", Type.NAME, "唯一填写项的名称", "label of the one thing to fill in", default="完成值"),
-        Field("target", Type.NUMBER, "目标值", "target", unset=True),
+        Field(
+            "target",
+            Type.FIGURE,
+            "目标值；各人不同的，写花名册的列名或公式",
+            "target; where it differs from person to person, a roster column or a rule",
+            unset=True,
+        ),
         Field(
             "score",
             Type.ENUM,
@@ -119,8 +128,44 @@ _INDICATOR = Kind(
         Field(
             "inputs", Type.INPUT, "逐项写明要填的内容", "all inputs, one by one", kind="input", shapes=(LIST,)
         ),
-        Field("value", Type.RULE, "由 inputs 算出完成值的公式", "rule for the value over the inputs"),
-        *(field for field in _INPUT_FIELDS if field.key in ASKED),
+        Field(
+            "value",
+            Type.RULE,
+            "算出完成值的公式：由 inputs、rows 的内容，或由其他指标（这时什么也不用填）",
+            "rule for the value: over inputs or rows, or over other indicators (then nothing is filled in)",
+        ),
+        *(field for field in INPUT_FIELDS if field.key in ASKED),
+        Field(
+            "levels",
+            Type.NAME,
+            "按评级的各级各填一个数，完成值是加权平均；写评级的名称",
+            "a count for each level of this rating scale; the value is their weighted mean",
+        ),
+        Field(
+            "options",
+            Type.RECORD,
+            "各选项各填一个数，如问卷的一题、维修周期的各档",
+            "a count for each option, as of a question of a survey",
+            kind="options",
+        ),
+        Field(
+            "raters",
+            Type.SHARE,
+            "几方评分：谁评，各占多少；合计 100%",
+            "who rates, and with which weight; together 100%",
+            shapes=(RATERS,),
+            unset=True,
+            least=0,
+            most=1,
+        ),
+        Field(
+            "absent",
+            Type.ENUM,
+            "有一方没有评：incomplete 等他评，renormalise 按已评的折算",
+            "when one has not rated: wait for it, or take the mean of the others",
+            default="incomplete",
+            choices=("incomplete", "renormalise"),
+        ),
         Field("rows", Type.RECORD, "由部门自己填写的若干行", "rows that the department writes", kind="rows"),
         *_parameters(),
         Field("checks", Type.RECORD, "填写内容要满足的条件", "what must hold", kind="check", shapes=(LIST,)),
@@ -142,59 +187,27 @@ _INDICATOR = Kind(
         ),
         Field("terse", Type.TEXT, "原表里的简写标准", "the source's short form", default="", length=40),
         Field("source", Type.TEXT, "数据来源", "where the figures come from", default="", length=200),
-        Field("provisional", Type.FLAG, "预估、暂定", "provisional", default=False),
+        Field("owner", Type.TEXT, "由谁收集数据", "who collects the figures", default="", length=60),
+        Field("code", Type.TEXT, "指标编号", "its number", default="", length=20),
+        Field(
+            "definition",
+            Type.TEXT,
+            "指标的定义；印在考核标准前面",
+            "what it means; printed before the standard",
+            default="",
+            length=500,
+        ),
+        Field(
+            "provisional",
+            Type.WORD,
+            "标准还没有正式定下来：预估、暂定或待定；true 即预估",
+            "the standard is not final: the word that the form shows; true means 预估",
+            default="",
+            choices=PROVISIONAL,
+        ),
         Field("note", Type.TEXT, "备注，不进表格", "remark, not printed"),
     ),
 )
 
-INDICATOR_KINDS = (
-    _INDICATOR,
-    Kind(name="input", zh="填写项", en="an input", fields=_INPUT_FIELDS),
-    Kind(
-        name="rows",
-        zh="自填行",
-        en="open rows",
-        fields=(
-            Field("count", Type.WHOLE, "行数", "number of rows", required=True, least=1, most=100),
-            Field("least", Type.WHOLE, "至少填几行", "rows needed", default=1, least=0, most=100),
-            Field("columns", Type.RECORD, "各列", "columns", kind="column", shapes=(LIST,), required=True),
-        ),
-    ),
-    Kind(
-        name="column",
-        zh="自填行的一列",
-        en="a column of open rows",
-        fields=(
-            *_INPUT_FIELDS,
-            Field(
-                "at",
-                Type.ENUM,
-                "填在表的哪一列：name 项目，standard 标准，points 满分，target 目标，entry 填写",
-                "which column of the form it is filled in",
-                required=True,
-                choices=COLUMN_ROLES,
-            ),
-        ),
-    ),
-    Kind(
-        name="check",
-        zh="填写要求",
-        en="a condition on the inputs",
-        fields=(
-            Field("must", Type.RULE, "必须成立的条件", "what must hold", required=True),
-            Field("say", Type.TEXT, "不成立时的提示", "what to say otherwise", required=True, length=200),
-        ),
-    ),
-    Kind(
-        name="step",
-        zh="一档",
-        en="a band",
-        apart=(("from", "to", "keys-apart"),),
-        fields=(
-            Field("from", Type.NUMBER, "从多少起（含本数）", "from this value on (inclusive)"),
-            Field("to", Type.NUMBER, "到多少为止（含本数）", "up to this value (inclusive)"),
-            Field("points", Type.NUMBER, "得分", "points given", required=True),
-        ),
-    ),
-)
+INDICATOR_KINDS = (_INDICATOR, *ENTRY_KINDS)
 """An indicator and the kinds of mapping inside it."""

@@ -1,8 +1,8 @@
-"""The table of fields, concluded: grades, pay, deadline, rounding, parameters."""
+"""The table of fields, concluded: grades, pay, fines and bonuses, measures, deadline, rounding, tables."""
 
 from __future__ import annotations
 
-from kpixl.definition.grammar import LIST, Field, Kind, Type
+from kpixl.definition.grammar import LIST, LONE, MAP, Field, Kind, Type
 
 PAY_KINDS = (
     Kind(
@@ -46,6 +46,68 @@ PAY_KINDS = (
         ),
     ),
     Kind(
+        name="money",
+        zh="奖惩金额",
+        en="a fine or bonus",
+        fields=(
+            Field("name", Type.NAME, "名称", "name", required=True),
+            Field(
+                "kind",
+                Type.ENUM,
+                "fine 罚款，bonus 奖励",
+                "fine or bonus",
+                default="fine",
+                choices=("fine", "bonus"),
+            ),
+            Field("amount", Type.RULE, "每人金额（元）的公式", "rule for the amount in yuan, each", required=True),
+            Field("when", Type.RULE, "什么情况下；不写则总是", "when it is due; always when absent"),
+            Field(
+                "payer",
+                Type.NAME,
+                "由谁承担或领取，可写几个；每人都按金额计",
+                "who bears or gets it; each of several the whole amount",
+                shapes=(LONE,),
+            ),
+            Field("why", Type.TEXT, "依据，印在表上", "the reason, printed", default="", length=200),
+        ),
+    ),
+    Kind(
+        name="measure",
+        zh="非货币措施",
+        en="a measure that is no money",
+        fields=(
+            Field("name", Type.NAME, "名称", "name", required=True),
+            Field("when", Type.RULE, "什么情况下", "when it applies", required=True),
+            Field("who", Type.NAME, "对谁", "to whom", default=""),
+            Field("why", Type.TEXT, "依据，印在表上", "the reason, printed", default="", length=200),
+        ),
+    ),
+    Kind(
+        name="table",
+        zh="对照表",
+        en="a table of numbers by name",
+        fields=(
+            Field(
+                "columns",
+                Type.INPUT,
+                "各列的名称和单位，如 罚款(元)",
+                "its columns with their units",
+                kind="input",
+                shapes=(LONE,),
+                required=True,
+            ),
+            Field(
+                "rows",
+                Type.NUMBER,
+                "每行：名称，以及各列的数；未定的写 unset",
+                "its rows: a name, then a number for each column, or unset",
+                shapes=(MAP, LONE),
+                required=True,
+                unset=True,
+            ),
+        ),
+    ),
+    Kind(
         name="deadline",
         zh="交表期限",
         en="when forms come back",
@@ -60,6 +122,16 @@ PAY_KINDS = (
                 most=24,
             ),
             Field("day", Type.WHOLE, "几日", "day of the month", required=True, least=1, most=31),
+        ),
+    ),
+    Kind(
+        name="calendar",
+        zh="工作日历",
+        en="the calendar of working days",
+        any_of=(("off", "on"),),
+        fields=(
+            Field("off", Type.DATE, "本来上班、改为休息的日子", "days off here alone", shapes=(LIST,)),
+            Field("on", Type.DATE, "本来休息、改为上班的日子", "working days here alone", shapes=(LIST,)),
         ),
     ),
     Kind(

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
+from kpixl.definition.consequences import build_measures, build_money
 from kpixl.definition.gathered import Gathered
-from kpixl.definition.indicators import Surroundings, build_indicator, method_of
+from kpixl.definition.indicators import build_indicator, method_of
 from kpixl.definition.inputs import make_input
 from kpixl.definition.records import Named, Record
 from kpixl.definition.scalars import near_or_known
+from kpixl.definition.surroundings import Surroundings
 from kpixl.findings import Place
 from kpixl.model.roster import DEPARTMENT, ID, NAME, POSITION, STANDARD_COLUMNS
-from kpixl.model.scheme import Form, Input, Number, Scale, Section, Unset
+from kpixl.model.scheme import Form, Input, Number, Section, Share, Unset
 
 PLACEHOLDERS = ("period", "year", "month", "quarter", "department")
 """What a title may hold in braces."""
@@ -22,13 +24,13 @@ PLACEHOLDERS = ("period", "year", "month", "quarter", "department")
 _ALIASES = {"department": DEPARTMENT, "position": POSITION, "id": ID, "name": NAME}
 
 
-def build_forms(scheme: Record, scales: Mapping[str, Scale | None], gathered: Gathered) -> tuple[Form, ...]:
+def build_forms(scheme: Record, around: Surroundings, gathered: Gathered) -> tuple[Form, ...]:
     """The forms of the scheme."""
     declared = [entry.name for entry in scheme.all("columns", Named)]
     records = scheme.all("forms", Record)
     for record in records:
         _check_title(record, gathered)
-    return tuple(_form(record, scales, declared, gathered) for record in records)
+    return tuple(_form(record, around, declared, gathered) for record in records)
 
 
 def _check_title(record: Record, gathered: Gathered) -> None:
@@ -41,12 +43,10 @@ def _check_title(record: Record, gathered: Gathered) -> None:
         near_or_known(gathered, "title-placeholder", record.places["title"], wrong[0], known)
 
 
-def _form(
-    record: Record, scales: Mapping[str, Scale | None], declared: list[str], gathered: Gathered
-) -> Form:
+def _form(record: Record, around: Surroundings, declared: list[str], gathered: Gathered) -> Form:
     with gathered.inside(record.place):
         columns = tuple(_columns(record, gathered))
-        around = Surroundings(scales, {column.name: column for column in columns})
+        around = replace(around, columns={column.name: column for column in columns})
         return Form(
             key=record.text("form"),
             title=record.text("title"),
@@ -54,6 +54,10 @@ def _form(
             audience=_audience(record, declared, gathered),
             layout=record.text("layout"),
             columns=columns,
+            years=record.all("years", int),
+            points=record.get("points", Fraction),
+            money=tuple(build_money(record)),
+            measures=tuple(build_measures(record)),
             place=record.place,
         )
 
@@ -95,14 +99,25 @@ def _section(record: Record, around: Surroundings, gathered: Gathered) -> Sectio
             weight=record.number("weight"),
             heading=record.flag("heading"),
             subtotal=record.text("subtotal"),
+            least=record.get("least", Fraction),
+            share=_share_of(record),
             place=record.place,
         )
+
+
+def _share_of(section: Record) -> Share | None:
+    """What part of the whole the section must be."""
+    part = section.get("share", Record)
+    if part is None:
+        return None
+    least, exactly, of = (part.get(key, Fraction) for key in ("least", "exactly", "of"))
+    return Share(least=least, exactly=exactly, of=of, override=part.text("override"), place=part.place)
 
 
 def _points(record: Record, parts: tuple[Record, ...], gathered: Gathered) -> list[Number | None]:
     """The points of each indicator; those that have none but need some share what is left equally."""
     points = [part.number("points") for part in parts]
-    lacking = [at for at, part in enumerate(parts) if not part.wrote("points") and _needs_points(part)]
+    lacking = [at for at, part in enumerate(parts) if not part.wrote("points") and needs_points(part)]
     if not lacking or any(part.wrote("points") and part.number("points") is None for part in parts):
         return points
     unset = next((own for own in points if isinstance(own, Unset)), None)
@@ -124,6 +139,7 @@ def _share(record: Record, points: list[Number | None], count: int) -> Fraction 
     return rest / count if rest > 0 else None
 
 
-def _needs_points(part: Record) -> bool:
+def needs_points(part: Record) -> bool:
+    """Whether the indicator is scored out of points."""
     row = method_of(part)
     return row is not None and row.needs_points

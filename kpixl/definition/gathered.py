@@ -15,10 +15,13 @@ class Gathered:
     """Findings so far, at most two hundred of them.
 
     `broken` holds the places of mappings with a finding inside. Such a mapping could not be read whole,
-    so nothing may be concluded from what it seems to hold: sums over it are not checked.
+    so nothing may be concluded from what it seems to hold: sums over it are not checked. In a `trial`,
+    numbers that are suggested count as if they were decided; `tried` holds their places.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, trial: bool = False) -> None:
+        self.trial = trial
+        self.tried: set[Place] = set()
         self.findings: list[Finding] = []
         self.broken: set[Place] = set()
         self._count = 0

@@ -15,12 +15,15 @@ class Type(StrEnum):
     SLUG = "slug"
     RULE = "rule"
     FLAG = "flag"
+    DATE = "date"
     WHOLE = "whole"
     NUMBER = "number"
     SHARE = "share"
     AMOUNT = "amount"
     LIMIT = "limit"
     VALUE = "value"
+    FIGURE = "figure"
+    WORD = "word"
     ENUM = "enum"
     RECORD = "record"
     INPUT = "input"
@@ -33,6 +36,7 @@ TYPE_WORDS = {
     Type.SLUG: ("代号（小写字母、数字和连字符）", "a slug (lower-case letters, digits, hyphens)"),
     Type.RULE: ("公式（Excel 写法，用名称代替单元格）", "a rule in Excel syntax over names"),
     Type.FLAG: ("true 或 false", "true or false"),
+    Type.DATE: ("日期，如 2026-11-01", "a date such as 2026-11-01"),
     Type.WHOLE: ("整数", "a whole number"),
     Type.NUMBER: ("数字", "a number"),
     Type.SHARE: ("比例，如 70%", "a share such as 70%"),
@@ -42,6 +46,11 @@ TYPE_WORDS = {
         "数字、百分数或公式（如参数名）",
         "a number, a percentage, or a rule such as a parameter's name",
     ),
+    Type.FIGURE: (
+        "数字，或公式（如列名、参数名）",
+        "a number, or a rule such as the name of a column or parameter",
+    ),
+    Type.WORD: ("true、false 或下列之一", "true, false or one of these"),
     Type.ENUM: ("下列之一", "one of these"),
     Type.RECORD: ("若干行“项目: 内容”", "a mapping"),
     Type.INPUT: ("名称(单位)，或若干行“项目: 内容”", "name(unit), or a mapping"),
@@ -65,6 +74,7 @@ class Shape:
 
 LIST, LONE, PAIR = Shape(), Shape(lone=True), Shape(least=2, most=2)
 MAP, LEVELS, MAYBE_MAP = Shape(is_map=True), Shape(is_map=True, least=2), Shape(is_map=True, least=0)
+OPTIONS, RATERS = Shape(least=2, most=30), Shape(is_map=True, least=2, most=20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +118,8 @@ class Kind:
     """A kind of mapping and its fields.
 
     Of each `any_of` one key is needed. `apart`: two keys that exclude each other, and the code of that
-    finding. `needs`: a key that only makes sense beside another.
+    finding. `needs`: a key that only makes sense beside another. `rest`: a key that lets the others come
+    from elsewhere, so that nothing may be missed or excluded before they are there.
     """
 
     name: str
@@ -118,6 +129,7 @@ class Kind:
     any_of: tuple[tuple[str, ...], ...] = ()
     apart: tuple[tuple[str, str, str], ...] = ()
     needs: tuple[tuple[str, str], ...] = ()
+    rest: str = ""
 
     def field(self, key: str) -> Field | None:
         """The field with this key, or None."""

@@ -3,41 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from fractions import Fraction
+from itertools import pairwise
 
 from kpixl.definition.fields_indicator import methods_with
 from kpixl.definition.gathered import Gathered
-from kpixl.definition.inputs import asked_limits, counted, further_input, make_input, unit_in
+from kpixl.definition.inputs import asked_limits, unit_in
+from kpixl.definition.open_rows import build_rows, constraints
 from kpixl.definition.records import Record
-from kpixl.definition.scalars import near_or_known
 from kpixl.definition.steps import read_steps
-from kpixl.model.scheme import (
-    Constraint,
-    Indicator,
-    Input,
-    Missing,
-    Number,
-    OpenRows,
-    Param,
-    Rule,
-    Scale,
-    Unset,
-)
-from kpixl.model.units import unit_of
-from kpixl.rules.printer import quote_name
+from kpixl.definition.surroundings import Surroundings
+from kpixl.definition.ways import Asked, filled_in
+from kpixl.model.numbers import plain
+from kpixl.model.scheme import Indicator, Input, Missing, Number, OpenRows, Param, Rule, Unset
 from kpixl.rules.scoring import POINTS, SCORING, TARGET, VALUE, ParamKind, Scoring
 
 _RULE_NAMES = re.compile(r"[\u4e00-\u9fff]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What an indicator may refer to: the scheme's scales (None: unreadable) and its form's columns."""
-
-    scales: Mapping[str, Scale | None]
-    columns: Mapping[str, Input]
 
 
 def method_of(record: Record) -> Scoring | None:
@@ -54,32 +36,47 @@ def build_indicator(
     if row is None:
         return None
     with gathered.inside(record.place):
-        params = _params(record, row, gathered)
-        _check_target(record, row, params, gathered)
-        scale = _scale(record, around, gathered)
-        inputs = tuple(_inputs(record, row, points, params, scale, around, gathered))
-        rows = _rows(record, gathered)
-        value = _value(record, row, inputs, gathered)
-        _check_row_names(record, row, inputs, rows, gathered)
+        params = _of_levels(record, row, around, gathered) | _params(record, row, gathered)
+        target = _target(record, around)
+        _check_target(record, row, target, params, gathered)
+        scale = around.scale(record, "scale", gathered)
+        numbers = {name: around.number(value) for name, value in params.items()}
+        _check_numbers(record, row, params, numbers, gathered)
+        usual = asked_limits(record, row, points, params, scale)
+        filled = filled_in(Asked(record, row, usual, around, gathered))
+        part = record.get("rows", Record)
+        rows = build_rows(part, around.lookups, gathered) if part is not None else None
+        _check_row_names(record, row, filled.inputs, rows, gathered)
+        _check_choices(record, row, filled.inputs, gathered)
         indicator = Indicator(
             name=record.text("name"),
             method=row.name,
             points=points,
             unit=unit_in(record),
-            target=record.number("target"),
-            inputs=inputs,
-            value=value,
+            target=target,
+            inputs=filled.inputs,
+            value=filled.value,
             params=params,
             rows=rows,
-            constraints=tuple(_constraints(record)),
+            constraints=(*filled.constraints, *constraints(record)),
             missing=Missing(record.text("missing")),
             standard=record.text("standard"),
-            terse=record.text("terse"),
+            terse=record.text("terse") or "/".join(_ordered(row, numbers)),
             source=record.text("source"),
-            provisional=record.flag("provisional"),
+            owner=record.text("owner"),
+            code=record.text("code"),
+            definition=record.text("definition"),
+            provisional=record.text("provisional"),
             place=record.place,
         )
     return None if record.place in gathered.broken else indicator
+
+
+def _of_levels(record: Record, row: Scoring, around: Surroundings, gathered: Gathered) -> dict[str, Param]:
+    """A rating by counts of levels is out of the best level, unless the scheme says otherwise."""
+    scale = around.scale(record, "levels", gathered)
+    is_param = any(param.name == row.high for param in row.params)
+    return {row.high: max(level for _, level in scale.levels)} if scale is not None and is_param else {}
 
 
 def _params(record: Record, row: Scoring, gathered: Gathered) -> dict[str, Param]:
@@ -107,89 +104,50 @@ def _param(record: Record, name: str) -> Param:
             return record.all(name, Rule)
 
 
-def _check_target(record: Record, row: Scoring, params: Mapping[str, Param], gathered: Gathered) -> None:
+def _target(record: Record, around: Surroundings) -> Number | Rule | None:
+    """The target; one that is just a parameter of the scheme is that number."""
+    rule = record.rule("target")
+    return record.number("target") if rule is None else around.parameters.get(rule.text.strip(), rule)
+
+
+def _check_target(
+    record: Record,
+    row: Scoring,
+    target: Number | Rule | None,
+    params: Mapping[str, Param],
+    gathered: Gathered,
+) -> None:
     if row.needs_target and not record.wrote("target"):
         gathered.add("target-needed", record.place, method=row.name)
-    target = record.number("target")
     given = {*params, *(f"{name}={value}" for name, value in params.items()), "target"}
     if isinstance(target, Fraction) and target <= 0 and f"/ {TARGET}" in row.template(given):
         gathered.add("target-not-positive", record.places["target"], method=row.name)
 
 
-def _scale(record: Record, around: Surroundings, gathered: Gathered) -> Scale | None:
-    name = record.get("scale", str)
-    if name is None or name in around.scales:
-        return around.scales.get(name or "")
-    near_or_known(gathered, "unknown-scale", record.places["scale"], name, around.scales)
-    return None
+def _ordered(row: Scoring, numbers: Mapping[str, Fraction | None]) -> list[str]:
+    """The targets of a rule that has several, from the worse to the better; none while one is not known."""
+    known = [plain(value) for name in row.order if (value := numbers.get(name)) is not None]
+    return known if len(known) == len(row.order) else []
 
 
-def _inputs(
+def _check_numbers(
     record: Record,
     row: Scoring,
-    points: Number | None,
     params: Mapping[str, Param],
-    scale: Scale | None,
-    around: Surroundings,
+    numbers: Mapping[str, Fraction | None],
     gathered: Gathered,
-) -> Iterator[Input]:
-    if record.wrote("ratio"):
-        for part in record.all("ratio", Record):
-            yield make_input(part, part.text("name"), part.place, gathered, usual=counted(part))
-    elif not record.wrote("inputs") and not record.wrote("rows"):
-        usual = asked_limits(record, row, points, params, scale)
-        yield make_input(record, record.text("ask"), record.places.get("ask", record.place), gathered, usual)
-    for key in ("inputs", "also"):
-        for part in record.all(key, Record):
-            yield further_input(part, around.columns, gathered)
-
-
-def _rows(record: Record, gathered: Gathered) -> OpenRows | None:
-    rows = record.get("rows", Record)
-    if rows is None:
-        return None
-    count, least = rows.whole("count", otherwise=1), rows.whole("least")
-    if least > count:
-        gathered.add("rows-least", rows.places["least"], least=least, count=count)
-    columns, taken = [], set()
-    for part in rows.all("columns", Record):
-        at = part.text("at")
-        if at in taken:
-            gathered.add("column-at-twice", part.places["at"], at=at)
-        taken.add(at)
-        columns.append(make_input(part, part.text("name"), part.place, gathered, column=at))
-    return OpenRows(count=count, columns=tuple(columns), least=least)
-
-
-def _value(record: Record, row: Scoring, inputs: tuple[Input, ...], gathered: Gathered) -> Rule | None:
-    """The rule for 完成值. Scoring by open rows, or by conditions on several inputs, does without."""
-    is_needed = any(param.kind is ParamKind.STEPS for param in row.params) or any(
-        VALUE in text for _, text in row.templates
-    )
-    if record.wrote("ratio"):
-        return _ratio(record, inputs, gathered)
-    if record.wrote("rows"):
-        if is_needed:
-            gathered.add("rows-no-value", record.keys["rows"], method=row.name)
-        return None
-    if record.wrote("value"):
-        return record.rule("value")
-    if record.wrote("inputs") and len(record.all("inputs", Record)) != 1:
-        if is_needed:
-            gathered.add("value-needed", record.keys["inputs"], method=row.name)
-        return None
-    return Rule(quote_name(inputs[0].name), inputs[0].place) if inputs else None
-
-
-def _ratio(record: Record, inputs: tuple[Input, ...], gathered: Gathered) -> Rule | None:
-    if len(record.all("ratio", Record)) < 2:
-        return None
-    above, below = inputs[:2]
-    if above.name == below.name:
-        gathered.add("ratio-same", below.place, name=above.name)
-    factor = unit_of(unit_in(record)).ratio
-    text = f"{quote_name(above.name)} / {quote_name(below.name)}"
-    return Rule(text if factor == 1 else f"{text} * {factor}", record.places["ratio"])
+) -> None:
+    """What a rule divides by is positive, and its targets go from the worse to the better."""
+    template = row.template({*params, *(f"{name}={value}" for name, value in params.items())})
+    for name, value in numbers.items():
+        if value is not None and value <= 0 and re.search(rf"/ {name}\b", template):
+            gathered.add("param-not-positive", record.places[name], key=name, method=row.name)
+    for worse, better in pairwise(row.order):
+        low, high = numbers.get(worse), numbers.get(better)
+        is_lower = params.get("better") == "lower"
+        if low is not None and high is not None and (low < high if is_lower else low > high):
+            details = {"worse": worse, "low": plain(low), "better": better, "high": plain(high)}
+            gathered.add("params-order", record.places[better], **details)
 
 
 def _check_row_names(
@@ -198,12 +156,14 @@ def _check_row_names(
     """Names in the scoring rule that are neither standard nor parameters are inputs of the indicator."""
     names = {name for _, text in row.templates for name in _RULE_NAMES.findall(text)}
     present = {part.name for part in (*inputs, *(rows.columns if rows else ()))}
-    for name in sorted(names - {VALUE, TARGET, POINTS} - present):
+    for name in sorted(names - {VALUE, TARGET, POINTS, *row.choices} - present):
         gathered.add("input-needed", record.keys.get("rows", record.place), method=row.name, name=name)
 
 
-def _constraints(record: Record) -> Iterator[Constraint]:
-    for check in record.all("checks", Record):
-        must = check.rule("must")
-        if must is not None:
-            yield Constraint(must, check.text("say"))
+def _check_choices(record: Record, row: Scoring, inputs: tuple[Input, ...], gathered: Gathered) -> None:
+    """A rule that knows its answers takes no others."""
+    if row.choices and inputs and inputs[0].choices != row.choices:
+        place = record.keys.get("choices", record.place)
+        details = {"method": row.name, "name": inputs[0].name}
+        known = {"known": "、".join(row.choices), "known_en": ", ".join(row.choices)}
+        gathered.add("choices-fixed", place, **details, **known)

@@ -8,12 +8,15 @@ from fractions import Fraction
 
 from kpixl.definition.gathered import Gathered
 from kpixl.definition.records import Record
+from kpixl.definition.scalars import near_or_known
 from kpixl.findings import Place
-from kpixl.model.scheme import Input, Kind, Number, Param, Scale
+from kpixl.model.scheme import Input, Kind, Lookup, Number, Param, Scale
 from kpixl.model.units import COUNT, Unit, unit_of
 from kpixl.rules.scoring import POINTS, Scoring
 
 _NUMERIC = (Kind.NUMBER, Kind.INTEGER)
+_DATED = (Kind.DATE, Kind.DATETIME)
+_NO_LOOKUPS: Mapping[str, Lookup] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ def asked_limits(
     """What holds for the one input that an indicator asks for."""
     if scale is not None:
         return Limits(Kind.CHOICE, choices=tuple(label for label, _ in scale.levels))
+    if row.choices:
+        return Limits(Kind.CHOICE, choices=row.choices)
     usual = limits_of(unit_of(unit_in(record)))
     if not row.high:
         return usual
@@ -62,12 +67,19 @@ def _default(row: Scoring) -> Fraction | None:
 
 
 def make_input(
-    record: Record, name: str, place: Place, gathered: Gathered, usual: Limits | None = None, column: str = ""
+    record: Record,
+    name: str,
+    place: Place,
+    gathered: Gathered,
+    usual: Limits | None = None,
+    column: str = "",
+    lookups: Mapping[str, Lookup] = _NO_LOOKUPS,
 ) -> Input:
     """The input that the record describes; what it leaves open is as `usual`, else as its unit implies."""
     unit = unit_in(record)
     usual = usual or limits_of(unit_of(unit))
-    choices = record.all("choices", str)
+    lookup = _lookup(record, lookups, gathered)
+    choices = record.all("choices", str) or (tuple(lookup.rows) if lookup else ())
     kind = _kind(record, usual, choices)
     _check_kind(record, kind, choices or usual.choices, gathered)
     is_number = kind in _NUMERIC
@@ -81,19 +93,38 @@ def make_input(
         optional=record.flag("optional"),
         hint=record.text("hint"),
         column=column,
+        in_period=kind in _DATED and record.wrote("within"),
+        table=lookup.name if lookup else "",
+        rule=record.rule("rule"),
         place=place,
     )
 
 
-def further_input(record: Record, columns: Mapping[str, Input], gathered: Gathered) -> Input:
+def _lookup(record: Record, lookups: Mapping[str, Lookup], gathered: Gathered) -> Lookup | None:
+    """The table whose rows may be chosen."""
+    name = record.get("from", str)
+    if name is None or name in lookups:
+        return lookups.get(name or "")
+    near_or_known(gathered, "unknown-table", record.places["from"], name, lookups)
+    return None
+
+
+def further_input(
+    record: Record, columns: Mapping[str, Input], lookups: Mapping[str, Lookup], gathered: Gathered
+) -> Input:
     """An input beside others. One named like a column of the form is filled in there, within its limits."""
     name = record.text("name")
     column = columns.get(name)
     if column is None:
-        return make_input(record, name, record.place, gathered)
+        return make_input(record, name, record.place, gathered, lookups=lookups)
     usual = Limits(column.kind, column.low, column.high, column.choices)
     made = make_input(record, name, record.place, gathered, usual, column=name)
-    return replace(made, unit=made.unit or column.unit, hint=made.hint or column.hint)
+    return replace(
+        made,
+        unit=made.unit or column.unit,
+        hint=made.hint or column.hint,
+        in_period=made.in_period or column.in_period,
+    )
 
 
 def _kind(record: Record, usual: Limits, choices: tuple[str, ...]) -> Kind:
@@ -115,3 +146,5 @@ def _check_kind(record: Record, kind: Kind, choices: tuple[str, ...], gathered: 
     for key in ("low", "high"):
         if kind not in _NUMERIC and record.wrote(key):
             gathered.add("limits-not-used", record.keys[key], key=key, kind=kind)
+    if kind not in _DATED and record.wrote("within"):
+        gathered.add("within-not-used", record.keys["within"], kind=kind)

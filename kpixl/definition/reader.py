@@ -6,7 +6,7 @@ A misspelt key is reported and then read as the key it resembles, so that one sl
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kpixl.definition.fields import KINDS
 from kpixl.definition.gathered import Gathered
@@ -15,7 +15,7 @@ from kpixl.definition.nodes import Listing, Node, Scalar, Table
 from kpixl.definition.records import Named, Record
 from kpixl.definition.scalars import UNREADABLE, interpret, name_of
 from kpixl.definition.texts import shown
-from kpixl.findings import did_you_mean
+from kpixl.findings import Place, did_you_mean
 
 _SHORTHAND = re.compile(r"(?P<name>.*\S)\s*[(（](?P<unit>[^()（）]{1,20})[)）]", re.DOTALL)
 
@@ -33,10 +33,11 @@ def read_record(kind: Kind, node: Node, gathered: Gathered) -> Record | None:
             value = _read(field, field.shapes, child, gathered)
             if value is not UNREADABLE:
                 values[key] = value
-        _check_keys(kind, written, node, gathered)
-    keys = {key: name.place for key, (_, name, _) in written.items()}
-    places = {key: child.place for key, (_, _, child) in written.items()}
-    return Record(kind, node.place, values, keys, places)
+        places = {key: name.place for key, (_, name, _) in written.items()}
+        if kind.rest not in places:
+            check_keys(kind, places, node.place, gathered)
+    contents = {key: child.place for key, (_, _, child) in written.items()}
+    return Record(kind, node.place, values, places, contents)
 
 
 _Written = dict[str, tuple[Field, Scalar, Node]]
@@ -65,20 +66,21 @@ def _near_key(text: str, fields: Sequence[Field]) -> str:
     return did_you_mean(text.casefold().replace(" ", "_"), [field.key for field in fields])
 
 
-def _check_keys(kind: Kind, written: _Written, node: Table, gathered: Gathered) -> None:
+def check_keys(kind: Kind, written: Mapping[str, Place], place: Place, gathered: Gathered) -> None:
+    """What is missing, and what does not go together, among the keys that stand at these places."""
     for field in kind.fields:
         if field.required and field.key not in written:
-            gathered.add("missing-key", node.place, key=field.key, zh=field.label, en=field.label_en)
+            gathered.add("missing-key", place, key=field.key, zh=field.label, en=field.label_en)
     for keys in kind.any_of:
         if not any(key in written for key in keys):
             needed = next(field for field in kind.fields if field.key == keys[0])
-            gathered.add("missing-key", node.place, key=needed.key, zh=needed.label, en=needed.label_en)
+            gathered.add("missing-key", place, key=needed.key, zh=needed.label, en=needed.label_en)
     for first, second, code in kind.apart:
         if first in written and second in written:
-            gathered.add(code, written[first][1].place, key=first, other=second)
+            gathered.add(code, written[first], key=first, other=second)
     for key, other in kind.needs:
         if key in written and other not in written:
-            gathered.add("key-needs", written[key][1].place, key=key, other=other)
+            gathered.add("key-needs", written[key], key=key, other=other)
 
 
 def _read(field: Field, shapes: Sequence[Shape], node: Node, gathered: Gathered) -> object:

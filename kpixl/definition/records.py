@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TypeVar
 
@@ -67,6 +67,24 @@ class Record:
     def all(self, key: str, want: type[T]) -> tuple[T, ...]:
         """The members of a list that could be read."""
         return tuple(part for part in self.get(key, tuple) or () if isinstance(part, want))
+
+    def valued(self, key: str, value: object) -> Record:
+        """The record with another value under the key."""
+        return replace(self, values={**self.values, key: value})
+
+    def given(self, key: str, value: object, place: Place) -> Record:
+        """The record as if the key were written at that place."""
+        keys, places = {**self.keys, key: place}, {**self.places, key: place}
+        return replace(self.valued(key, value), keys=keys, places=places)
+
+    def without(self, gone: Set[str]) -> Record:
+        """The record as if these keys were not written."""
+        values = {key: value for key, value in self.values.items() if key not in gone}
+        keys, places = (
+            {key: place for key, place in part.items() if key not in gone}
+            for part in (self.keys, self.places)
+        )
+        return replace(self, values=values, keys=keys, places=places)
 
     def wrote(self, key: str) -> bool:
         """Whether the key is written, readable or not."""

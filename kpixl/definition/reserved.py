@@ -9,10 +9,10 @@ from kpixl.definition.records import Named, Record
 from kpixl.findings import Finding, Place
 from kpixl.model.roster import STANDARD_COLUMNS
 from kpixl.model.scheme import Scheme
-from kpixl.rules.declare import ALL_POINTS, ALL_SCORES, GRADE, SCORE
+from kpixl.rules.declare import ALL_POINTS, ALL_SCORES, BEGIN, END, GRADE, LEAST, SCORE
 from kpixl.rules.scoring import POINTS, TARGET, VALUE
 
-_OF_ITEMS = frozenset({TARGET, POINTS, SCORE, ALL_SCORES, ALL_POINTS})
+_OF_ITEMS = frozenset({TARGET, POINTS, SCORE, ALL_SCORES, ALL_POINTS, LEAST, BEGIN, END})
 _OF_FORMS = _OF_ITEMS | {VALUE, GRADE}
 
 

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 from kpixl.definition.gathered import Gathered
@@ -16,6 +18,9 @@ from kpixl.definition.nodes import Scalar
 from kpixl.definition.texts import shown, unprintable
 from kpixl.findings import Place, did_you_mean
 from kpixl.model.scheme import Rule, Unset
+
+Reader = Callable[[Field, Scalar, Gathered], object]
+"""Takes a scalar for a field and gives its value, or UNREADABLE."""
 
 UNREADABLE = object()
 """What stands for a value that was written but could not be read; a finding tells why."""
@@ -26,6 +31,7 @@ MAX_DIGITS, MAX_PLACES = 15, 9
 """A spreadsheet keeps 15 significant digits; kpixl settles values at nine decimal places."""
 
 _NUMBER = re.compile(r"[+-]?(?=\.?\d)(\d*)(?:\.(\d*))?(%?)", re.ASCII)
+_UNSET = re.compile(r"unset(?:\s*[(（](?P<suggested>.*)[)）])?", re.DOTALL)
 _RULE_LENGTH = 4000
 
 
@@ -102,6 +108,15 @@ def _flag(field: Field, scalar: Scalar, gathered: Gathered) -> object:
     return UNREADABLE
 
 
+def _date(field: Field, scalar: Scalar, gathered: Gathered) -> object:
+    text = scalar.text.strip()
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+        with suppress(ValueError):
+            return date.fromisoformat(text)
+    gathered.add("not-a-date", scalar.place, key=field.key, text=shown(text))
+    return UNREADABLE
+
+
 def _enum(field: Field, scalar: Scalar, gathered: Gathered) -> object:
     text = scalar.text.strip()
     if text in field.choices:
@@ -110,16 +125,30 @@ def _enum(field: Field, scalar: Scalar, gathered: Gathered) -> object:
     return UNREADABLE
 
 
+def _word(field: Field, scalar: Scalar, gathered: Gathered) -> object:
+    """One of a few words; true stands for the first of them, false for none."""
+    text = {"true": field.choices[0], "false": ""}.get(scalar.text.strip())
+    return _enum(field, scalar, gathered) if text is None else text
+
+
 def _number(field: Field, scalar: Scalar, gathered: Gathered) -> object:
-    return _unset(field, scalar, gathered) or _quantity(field, scalar, gathered)
+    return _or_unset(_quantity, field, scalar, gathered)
 
 
 def _amount(field: Field, scalar: Scalar, gathered: Gathered) -> object:
-    return _unset(field, scalar, gathered) or _quantity(field, scalar, gathered, percent=True)
+    return _or_unset(_percentage, field, scalar, gathered)
+
+
+def _percentage(field: Field, scalar: Scalar, gathered: Gathered) -> object:
+    return _quantity(field, scalar, gathered, percent=True)
 
 
 def _share(field: Field, scalar: Scalar, gathered: Gathered) -> object:
-    value = _amount(field, scalar, gathered)
+    return _or_unset(_plain_share, field, scalar, gathered)
+
+
+def _plain_share(field: Field, scalar: Scalar, gathered: Gathered) -> object:
+    value = _percentage(field, scalar, gathered)
     if isinstance(value, Fraction) and value > 1 and "%" not in scalar.text:
         gathered.add("share-percent", scalar.place, key=field.key, text=shown(scalar.text))
         return UNREADABLE
@@ -141,19 +170,34 @@ def _limit(field: Field, scalar: Scalar, gathered: Gathered) -> object:
 
 
 def _value(field: Field, scalar: Scalar, gathered: Gathered) -> object:
-    if _NUMBER.fullmatch(scalar.text.strip()) or scalar.text.strip() == "unset":
+    if _NUMBER.fullmatch(scalar.text.strip()) or _UNSET.fullmatch(scalar.text.strip()):
         return _amount(field, scalar, gathered)
     return _rule(field, scalar, gathered)
 
 
-def _unset(field: Field, scalar: Scalar, gathered: Gathered) -> object:
-    """Unset where that may be, UNREADABLE where it may not, None when the scalar is another word."""
-    if scalar.text.strip() != "unset":
-        return None
-    if field.unset:
+def _figure(field: Field, scalar: Scalar, gathered: Gathered) -> object:
+    if _NUMBER.fullmatch(scalar.text.strip()) or _UNSET.fullmatch(scalar.text.strip()):
+        return _number(field, scalar, gathered)
+    return _rule(field, scalar, gathered)
+
+
+def _or_unset(read: Reader, field: Field, scalar: Scalar, gathered: Gathered) -> object:
+    """A number, or one that is not decided: in a trial, what is suggested for it counts."""
+    match = _UNSET.fullmatch(scalar.text.strip())
+    if match is None:
+        return read(field, scalar, gathered)
+    if not field.unset:
+        gathered.add("unset-not-here", scalar.place, key=field.key)
+        return UNREADABLE
+    if match["suggested"] is None:
         return Unset(scalar.place)
-    gathered.add("unset-not-here", scalar.place, key=field.key)
-    return UNREADABLE
+    suggested = read(field, replace(scalar, text=match["suggested"].strip()), gathered)
+    if not isinstance(suggested, Fraction):
+        return suggested
+    if not gathered.trial:
+        return Unset(scalar.place, suggested)
+    gathered.tried.add(scalar.place)
+    return suggested
 
 
 def _quantity(field: Field, scalar: Scalar, gathered: Gathered, percent: bool = False) -> object:
@@ -187,12 +231,13 @@ def _is_within(
     return False
 
 
-_READERS: dict[Type, Callable[[Field, Scalar, Gathered], object]] = {
+_READERS: dict[Type, Reader] = {
     Type.TEXT: _text,
     Type.NAME: _name,
     Type.SLUG: _slug,
     Type.RULE: _rule,
     Type.FLAG: _flag,
+    Type.DATE: _date,
     Type.WHOLE: _whole,
     Type.NUMBER: _number,
     Type.SHARE: _share,
@@ -200,5 +245,7 @@ _READERS: dict[Type, Callable[[Field, Scalar, Gathered], object]] = {
     Type.PARAMETER: _amount,
     Type.LIMIT: _limit,
     Type.VALUE: _value,
+    Type.FIGURE: _figure,
+    Type.WORD: _word,
     Type.ENUM: _enum,
 }

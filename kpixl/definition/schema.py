@@ -15,8 +15,12 @@ from kpixl.definition.scalars import NAME_LENGTH, SLUG
 
 Schema = dict[str, Any]
 
+_UNSET = r"^unset(\s*[(（]\s*[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)%?\s*[)）])?$"
+_FIGURE = r"^(unset|[+-]?[0-9.]+%?$)"
+"""How a number begins, or a share: what else stands in its place is a rule."""
 _NUMBER_TEXT = r"^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)$"
 _AMOUNT_TEXT = r"^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)%?$"
+_DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _WORDS = {"type": ["string", "number"]}
 _NAME = {**_WORDS, "minLength": 1, "maxLength": NAME_LENGTH, "pattern": r"^[^\[\]@\r\n]*$"}
 
@@ -38,12 +42,18 @@ def _record(kind: Kind) -> Schema:
         "type": "object",
         "additionalProperties": False,
         "properties": {field.key: _field(field) for field in kind.fields},
-        "required": [field.key for field in kind.fields if field.required],
     }
-    if kind.any_of:
-        schema["anyOf"] = [{"required": [key]} for keys in kind.any_of for key in keys]
     if kind.apart:
         schema["allOf"] = [{"not": {"required": [first, second]}} for first, second, _ in kind.apart]
+    needed = _needed(kind)
+    return {**schema, "if": {"not": {"required": [kind.rest]}}, "then": needed} if kind.rest else schema | needed
+
+
+def _needed(kind: Kind) -> Schema:
+    """Which keys there must be, and which need each other."""
+    schema: Schema = {"required": [field.key for field in kind.fields if field.required]}
+    if kind.any_of:
+        schema["anyOf"] = [{"required": [key]} for keys in kind.any_of for key in keys]
     if kind.needs:
         schema["dependentRequired"] = {key: [other] for key, other in kind.needs}
     return schema
@@ -69,7 +79,7 @@ def _number(field: Field, text: str = _NUMBER_TEXT) -> Schema:
     limits: Schema = {"exclusiveMinimum": 0} if field.positive else {}
     limits |= {} if field.least is None else {"minimum": field.least}
     limits |= {} if field.most is None else {"maximum": field.most}
-    words = [{"const": "unset"}] if field.unset else []
+    words = [{"type": "string", "pattern": _UNSET}] if field.unset else []
     return {"anyOf": [{"type": "number", **limits}, {"type": "string", "pattern": text}, *words]}
 
 
@@ -91,12 +101,17 @@ _TYPES: dict[Type, Callable[[Field], Schema]] = {
     Type.SLUG: lambda field: {"type": "string", "pattern": f"^{SLUG}$", "maxLength": NAME_LENGTH},
     Type.RULE: lambda field: dict(_WORDS),
     Type.FLAG: lambda field: {"type": "boolean"},
+    Type.DATE: lambda field: {"type": "string", "pattern": _DATE},
     Type.WHOLE: _whole,
     Type.NUMBER: _number,
     Type.SHARE: _amount,
     Type.AMOUNT: _amount,
     Type.LIMIT: lambda field: {"anyOf": [*_number(field)["anyOf"], {"const": "none"}]},
     Type.VALUE: lambda field: dict(_WORDS),
+    Type.FIGURE: lambda field: {
+        "anyOf": [*_number(field)["anyOf"], {"type": "string", "not": {"pattern": _FIGURE}}]
+    },
+    Type.WORD: lambda field: {"enum": [True, False, *field.choices]},
     Type.ENUM: lambda field: {"enum": list(field.choices)},
     Type.RECORD: _reference,
     Type.INPUT: lambda field: {"anyOf": [dict(_NAME), _reference(field)]},

@@ -7,6 +7,9 @@ _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 CODES = (
     Code("period-unreadable", _E, "看不懂考核周期“{period}”。", "请写成 2026-11（月）、2026-Q4（季度）、2026-H2（半年）或 2026（年）。", "The period “{period}” cannot be read.", "Write 2026-11 (month), 2026-Q4 (quarter), 2026-H2 (half) or 2026 (year)."),
     Code("period-mismatch", _E, "方案按{wanted}考核，而考核周期写的是 {period}。", "请写成这样：{example}。", "The scheme appraises by {wanted_en}, but the period is {period}.", "Write it like this: {example}."),
+    Code("scheme-not-in-force", _E, "考核周期{period}（{first} 至 {last}）不全在方案的有效期内（{time}）。", "请核对考核周期，或改方案的 effective、until。", "The period {first} to {last} does not lie wholly within the time of the scheme ({time_en}).", "Check the period, or change effective or until of the scheme."),
+    Code("year-unknown", _E, "方案没有 {year} 年的考核表，涉及 {count} 个考核对象；有表的年份：{years}。", "请核对考核周期；方案确实适用于这一年的，请加一张写明 years 的表。不会用别的年份的表代替。", "The scheme has no form for the year {year}, which concerns {count} appraisees. Years with forms: {years}.", "Check the period, or add a form for that year. No other year's form is taken instead."),
+    Code("holidays-unknown", _W, "还不知道 {years} 年的法定节假日和调休，工作日暂按周一至周五计。", "公布后请在方案的 calendar 里写明，或更新 kpixl，再重新发表。", "The public holidays of {years_en} are not known yet; Monday to Friday count as working days.", "When they are announced, write them under `calendar` of the scheme, or update kpixl, and make the forms anew."),
     Code("folder-other-cycle", _E, "这个文件夹里是另一期考核（{period}，{scheme}），没有改动它。", "请换一个输出文件夹。", "This folder holds another cycle ({period}, {scheme}); nothing in it was changed.", "Choose another output folder."),
     Code("folder-other-scheme", _E, "这个文件夹里的考核表是按另一个方案（或改动前的 {scheme}）做的，没有改动它。", "要按新方案发表，请换一个输出文件夹；已经发出的表仍按原方案汇总。", "The forms in this folder were made by another scheme (or by {scheme} before it was changed); nothing in it was changed.", "Choose another output folder; forms that were sent out are still collected by the scheme that they were made with."),
     Code("folder-foreign-database", _E, "这个 kpixl.db 不是考核记录，或已损坏，没有改动它。", "请换一个输出文件夹，或从备份恢复它。", "This kpixl.db is no record of a cycle, or it is damaged; it was not changed.", "Choose another output folder, or restore it from a backup."),
@@ -21,7 +24,9 @@ CODES = (
     Code("inputs-unreadable", _E, "填写内容读不出来：{detail}。", "请用 JSON 或 YAML，格式见文档。", "The inputs cannot be read: {detail}.", "Use JSON or YAML as documented."),
     Code("inputs-shape", _E, "“{name}”的写法不对，应为{wanted}。", "写法见文档。", "“{name}” should be {wanted_en}.", "Write it as documented."),
     Code("inputs-unknown", _E, "填写内容里的“{name}”不是这张表的指标或填写项。{near}", "请改成表上的名称：{choices}。", "“{name}” is no indicator or input of this form. {near}", "Use the names of the form: {choices}."),
-    Code("inputs-form-unclear", _E, "方案有几张表，没有说明用哪一张。", "请在 form 里写明其中之一：{choices}。", "The scheme has several forms and none is named.", "Name one of them under `form`: {choices}."),
+    Code("inputs-period-needed", _E, "这张表要按考核周期计算，填写内容里没有写明。", "请在 period 里写明，如 2026-11。", "This form is computed by its period, which the inputs do not name.", "Name it under `period`, such as 2026-11."),
+    Code("inputs-form-unclear", _E, "方案有几张表，没有说明用哪一张。", "请在 form 里写明其中之一：{choices}；按年份分表的，也可以写明 period。", "The scheme has several forms and none is named.", "Name one of them under `form`: {choices}. Where forms differ by year, `period` may do."),
+    Code("roster-figure-missing", _W, "花名册的“{column}”列有 {count} 人是空的，用到它的指标算不出来：{names}。", "请在花名册补上后重新生成。", "The roster column “{column}” is blank for {count} people, so what rests on it cannot be computed: {names}.", "Fill it in and make the forms again."),
     Code("pay-base-missing", _W, "{count} 人没有绩效基数，算不出绩效工资：{names}。", "请在花名册补上绩效基数后重新生成；不发绩效工资的可以不管。", "{count} people have no pay base, so their pay cannot be computed: {names}.", "Add the pay base to the roster and make the forms again, unless they get no performance pay."),
 )  # fmt: skip
 """Every code of this table, in the order in which a user meets them."""

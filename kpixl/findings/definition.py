@@ -5,7 +5,7 @@ from kpixl.findings.definition_shape import SHAPE_CODES
 from kpixl.findings.definition_source import SOURCE_CODES
 from kpixl.findings.finding import Code, Severity, register
 
-_E, _W = Severity.ERROR, Severity.WARNING
+_E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 _SCHEME_CODES = (
     Code(
@@ -30,10 +30,10 @@ _SCHEME_CODES = (
     ),
     Code(
         "points-base", _E,
-        "考核表「{name}」各部分合计是 {sum}，方案的总分基数是 {points}。",
-        "请改各部分的分值，或改方案的 points。",
-        "The sections of form “{name}” have {sum}, but the scheme's base is {points}.",
-        "Change the points of the sections, or those of the scheme.",
+        "考核表「{name}」各部分合计是 {sum}，总分基数是 {points}。",
+        "请改各部分的分值，或改总分基数（方案的 points，或这张表自己的 points）。",
+        "The sections of form “{name}” have {sum}, but its base is {points}.",
+        "Change the points of the sections, or the base: “points” of the scheme, or the form's own.",
     ),
     Code(
         "points-of-deduction", _E,
@@ -55,6 +55,42 @@ _SCHEME_CODES = (
         "weight-no-points", _E,
         "「{name}」有权重，但没有可得的分值。", "请给其中的指标写上 points。",
         "“{name}” has a weight, but no points to be scored out of.", "Give points to its indicators.",
+    ),
+    Code(
+        "share-under-floor", _E,
+        "「{name}」占 {share}，不得低于 {wanted}。",
+        "请改它的分值或权重；确有理由的，在 share 里写上 override: 理由。",
+        "“{name}” is {share} of the whole, which may not be below {wanted}.",
+        "Change its points or weight; where there is a reason, write “override: reason” under share.",
+    ),
+    Code(
+        "share-not-fixed", _E,
+        "「{name}」占 {share}，应正好是 {wanted}。",
+        "请改它的分值或权重；确有理由的，在 share 里写上 override: 理由。",
+        "“{name}” is {share} of the whole, which should be exactly {wanted}.",
+        "Change its points or weight; where there is a reason, write “override: reason” under share.",
+    ),
+    Code(
+        "share-overridden", Severity.INFO,
+        "「{name}」占 {share}，规定是 {wanted}；记录的理由：{reason}。", "理由不再成立时，请删去 override。",
+        "“{name}” is {share} of the whole instead of {wanted}. The reason given: {reason}.",
+        "Delete “override” once the reason is gone.",
+    ),
+    Code(
+        "least-out-of-reach", _E,
+        "「{name}」的最低分是 {least}，它一共只有 {points} 分。", "请改 least，或改这个部分的分值。",
+        "The minimum of “{name}” is {least}, but it has only {points} points.",
+        "Change “least” or the points of the section.",
+    ),
+    Code(
+        "scheme-check-failed", _E,
+        "{say}（{rule} 不成立，现在 {figures}）。", "请改 parameters 里的数，使条件成立。",
+        "{say} ({rule} does not hold; now {figures}).", "Change the parameters so that the condition holds.",
+    ),
+    Code(
+        "until-before-effective", _E,
+        "方案从 {effective} 起施行，却只到 {until} 止。", "请改 effective 或 until。",
+        "The scheme is in force from {effective}, but only until {until}.", "Change “effective” or “until”.",
     ),
     Code(
         "duplicate-name", _E,
@@ -100,6 +136,11 @@ _SCHEME_CODES = (
         "Order the levels from best to worst, each with its own number.",
     ),
     Code(
+        "calendar-both", _E,
+        "calendar 里的 {day} 既写成休息，又写成上班。", "请在 off 和 on 里只留一处。",
+        "The calendar has {day} both off and on.", "Leave it in one of the two lists.",
+    ),
+    Code(
         "unset-parameter", _E,
         "参数「{name}」还没有定（unset）。", "请写上确定的数；没有定以前不能生成表格和计算结果。",
         "The parameter “{name}” is not decided yet (unset).",
@@ -110,6 +151,24 @@ _SCHEME_CODES = (
         "「{name}」的 {key} 还没有定（unset）。", "请写上确定的数；没有定以前不能生成表格和计算结果。",
         "“{key}” of “{name}” is not decided yet (unset).",
         "Give a number; until then neither forms nor results can be made.",
+    ),
+    Code(
+        "unset-parameter-suggested", _E,
+        "参数「{name}」还没有定；建议值是 {suggested}。", "请写上确定的数；要按建议值试行，请加 --trial。",
+        "The parameter “{name}” is not decided yet; {suggested} is suggested.",
+        "Give a number; to try it with the suggestion, add --trial.",
+    ),
+    Code(
+        "unset-number-suggested", _E,
+        "「{name}」的 {key} 还没有定；建议值是 {suggested}。", "请写上确定的数；要按建议值试行，请加 --trial。",
+        "“{key}” of “{name}” is not decided yet; {suggested} is suggested.",
+        "Give a number; to try it with the suggestion, add --trial.",
+    ),
+    Code(
+        "trial-numbers", _I,
+        "试行：有 {count} 处还没有定的数，按建议值计算（第 {lines} 行）。", "正式使用以前，请写上确定的数。",
+        "A trial: {count} undecided numbers are taken as suggested (lines {lines}).",
+        "Decide on them before the scheme is used in earnest.",
     ),
     Code(
         "low-above-high", _E,
@@ -128,9 +187,58 @@ _SCHEME_CODES = (
     Code(
         "forms-overlap", _E,
         "考核表「{form}」和第 {first} 行的「{other}」会发给同一个人。",
-        "请改两张表的 for，使每个人只有一张表。",
+        "请改两张表的 for 或 years，使每个人只有一张表。",
         "Form “{form}” and “{other}” in line {first} are for the same people.",
-        "Change “for” of these forms so that everyone has one form.",
+        "Change “for” or “years” of these forms so that everyone has one form.",
+    ),
+    Code(
+        "matrix-unplaced", _E,
+        "「{name}」在 {units} 个单位里只有 {count} 个承担，没有写明是哪几个。",
+        "请在 cells 里给每个单位写一格：★ 承担，\"\" 不承担；先试行的，可用 --trial，这一行暂不列入。",
+        "“{name}” belongs to {count} of {units} units, and nothing says to which.",
+        "Write a cell for each unit under cells: ★, or \"\" for no; with --trial the row is left out.",
+    ),
+    Code(
+        "matrix-left-out", _W,
+        "试行：有 {count} 个指标没有写明由哪几个单位承担，各表都没有列入：{names}。",
+        "请在 cells 里给每个单位写一格：★ 承担，\"\" 不承担。",
+        "Trial: nothing says which units {count} indicators belong to; they are left out of all forms: {names}.",
+        "Write a cell for each unit under cells: ★, or \"\" for no.",
+    ),
+    Code(
+        "matrix-too-wide", _E,
+        "「{name}」有 {count} 格，而单位只有 {units} 个。", "请让 cells 和 units 一一对应。",
+        "“{name}” has {count} cells, but there are {units} units.", "Give each unit one cell.",
+    ),
+    Code(
+        "matrix-cell", _E,
+        "「{name}」给「{unit}」的一格是「{cell}」，看不懂。",
+        "请写 ★、空 \"\"，或带符号和单位的目标，如 ≤4‰、≥95%。",
+        "The cell of “{name}” for “{unit}” is “{cell}”, which cannot be read.",
+        "Write ★, \"\" or a target with sign and unit, such as ≤4‰ or ≥95%.",
+    ),
+    Code(
+        "matrix-cell-unit", _E,
+        "「{name}」给「{unit}」的目标是「{cell}」，而指标的单位是 {wanted}。", "请改目标，或改指标的 unit。",
+        "The target of “{name}” for “{unit}” is “{cell}”, but its unit is {wanted}.",
+        "Change the target, or the unit of the indicator.",
+    ),
+    Code(
+        "matrix-cell-sign", _E,
+        "「{name}」给「{unit}」的目标是「{cell}」，按指标的 better，这里应是 {sign}。",
+        "请改符号，或改指标的 better。",
+        "The target of “{name}” for “{unit}” is “{cell}”; as its “better” says, the sign should be {sign}.",
+        "Change the sign, or “better” of the indicator.",
+    ),
+    Code(
+        "matrix-unit-empty", _E,
+        "「{unit}」没有承担任何指标。", "请给它写上 ★，或从 units 里删去。",
+        "No row of the matrix belongs to “{unit}”.", "Give it a ★, or delete it from units.",
+    ),
+    Code(
+        "matrix-keys", _E,
+        "keys 有 {count} 个，units 有 {units} 个。", "请让两者一一对应，或删去 keys。",
+        "There are {count} keys for {units} units.", "Give each unit one key, or delete keys.",
     ),
     Code(
         "title-placeholder", _E,

@@ -6,6 +6,39 @@ _E = Severity.ERROR
 
 INDICATOR_CODES = (
     Code(
+        "dictionary-unknown", _E,
+        "没有找到指标字典「{text}」。", "请把 {text}.yaml 放在方案旁边；现有的字典：{known}。",
+        "The dictionary “{text}” was not found.",
+        "Put {text}.yaml beside the scheme; dictionaries at hand: {known}.",
+    ),
+    Code(
+        "dictionary-unknown-near", _E,
+        "没有找到指标字典「{text}」。", "您要写的可能是「{near}」。",
+        "The dictionary “{text}” was not found.", "Perhaps you mean “{near}”.",
+    ),
+    Code(
+        "entry-unknown", _E,
+        "指标字典里没有「{text}」。", "字典里有：{known}。",
+        "The dictionary has no “{text}”.", "It has: {known}.",
+    ),
+    Code(
+        "entry-unknown-near", _E,
+        "指标字典里没有「{text}」。", "您要写的可能是「{near}」。",
+        "The dictionary has no “{text}”.", "Perhaps you mean “{near}”.",
+    ),
+    Code(
+        "entry-without-formula", _E,
+        "「{name}」要计分，但没有写怎样算（ratio、ask 或 inputs）。", "请补上算法；只统计的请写 scored: false。",
+        "“{name}” is scored, but nothing says how it is computed (ratio, ask or inputs).",
+        "Say how; if it is only recorded, write “scored: false”.",
+    ),
+    Code(
+        "entry-without-source", _E,
+        "「{name}」要计分，但没有写数据来源（source）。", "请补上来源；只统计的请写 scored: false。",
+        "“{name}” is scored, but nothing says where its figures come from (source).",
+        "Name the source; if it is only recorded, write “scored: false”.",
+    ),
+    Code(
         "other-param", _E,
         "「{key}」不是 {method} 的参数。", "用到它的计分方法有：{takers}；请改计分方法，或删去「{key}」。",
         "“{key}” is not a parameter of {method}.",
@@ -67,9 +100,42 @@ INDICATOR_CODES = (
         "What is filled in is a {kind}, which has no “{key}”.", "Delete “{key}”; only numbers have limits.",
     ),
     Code(
+        "within-not-used", _E,
+        "填写的内容是 {kind}，不能写「within」。", "请删去「within」，或把 kind 改为 date 或 datetime。",
+        "The kind is {kind}, which has no “within”.",
+        "Delete “within”, or make the kind date or datetime.",
+    ),
+    Code(
         "ratio-same", _E,
         "ratio 的分子和分母都是「{name}」。", "请核对，写两个不同的名称。",
         "Both parts of ratio are “{name}”.", "Give two different names.",
+    ),
+    Code(
+        "param-not-positive", _E,
+        "{method} 要除以「{key}」，它应大于 0。", "请改「{key}」。",
+        "{method} divides by “{key}”, which should be above 0.", "Change “{key}”.",
+    ),
+    Code(
+        "params-order", _E,
+        "「{better}」（{high}）应比「{worse}」（{low}）更难达到。", "请核对这两个数，以及 better 的方向。",
+        "“{better}” ({high}) should be harder to reach than “{worse}” ({low}).",
+        "Check both numbers, and the direction “better”.",
+    ),
+    Code(
+        "choices-fixed", _E,
+        "用 {method} 计分，「{name}」只能选 {known}。", "请删去 choices；要选别的内容，可改用 formula 计分。",
+        "Scored by {method}, “{name}” takes only {known_en}.",
+        "Delete “choices”; for other answers, score by a formula.",
+    ),
+    Code(
+        "raters-sum", _E,
+        "各方的权重合计应为 100%，现在是 {sum}。", "请改各方的权重。",
+        "The weights of the raters should add up to 100%: {sum}.", "Change the weights.",
+    ),
+    Code(
+        "points-of-record", _E,
+        "「{name}」只统计、不计分，不应有分值。", "请删去 points，或改用别的计分方法。",
+        "“{name}” is only recorded, so it has no points.", "Delete its points, or choose another scoring rule.",
     ),
     Code(
         "value-needed", _E,
@@ -78,8 +144,10 @@ INDICATOR_CODES = (
     ),
     Code(
         "rows-no-value", _E,
-        "自填的行没有完成值，不能用 {method} 计分。", "请改用 weighted-rows，或用 formula 写出公式。",
-        "Open rows have no value, so {method} cannot score them.", "Score by weighted-rows, or by a formula.",
+        "自填的行没有完成值，不能用 {method} 计分。",
+        "请补上一行“value: …”，写明怎样由各行算出完成值；或改用 weighted-rows。",
+        "Open rows have no value, so {method} cannot score them.",
+        "Say how the value comes from the rows, “value: …”; or score by weighted-rows.",
     ),
     Code(
         "input-needed", _E,
@@ -101,6 +169,54 @@ INDICATOR_CODES = (
         "column-at-twice", _E,
         "已经有一列写在「{at}」的位置。", "一个位置只放一列，请改 at。",
         "Another column already stands at “{at}”.", "Each place takes one column; change “at”.",
+    ),
+    Code(
+        "column-at-needed", _E,
+        "自填行的「{name}」没有写明填在表的哪一列。", "请补上“at: …”；写在表下另起一栏的，给 rows 写“at: log”。",
+        "Nothing says in which column of the form “{name}” is filled in.",
+        "Add “at: …”; for a log below the table, write “at: log” under rows.",
+    ),
+    Code(
+        "column-at-in-log", _E,
+        "登记栏里的「{name}」不用写 at：登记栏有自己的列。", "请删去这一列的 at。",
+        "“{name}” needs no “at”: a log has columns of its own.", "Delete “at” of this column.",
+    ),
+    Code(
+        "log-too-wide", _E,
+        "登记栏有 {count} 列，一页最多排 {most} 列。", "请合并或删去几列，或分成两个登记栏。",
+        "The log has {count} columns; a page takes {most}.", "Join or delete some, or make two logs of it.",
+    ),
+    Code(
+        "computed-no-entry", _E,
+        "「{name}」由公式算出，不用填写，所以不能写「{key}」。", "请删去「{key}」，或删去 rule。",
+        "“{name}” is computed and not filled in, so “{key}” does not apply.", "Delete “{key}” or “rule”.",
+    ),
+    Code(
+        "rows-all-computed", _E,
+        "自填行的各列都由公式算出，没有可填的内容。", "请至少留一列由人填写。",
+        "All columns of the rows are computed; there is nothing to fill in.", "Leave at least one to be filled in.",
+    ),
+    Code(
+        "unknown-table", _E,
+        "方案里没有名为「{text}」的对照表。", "请在 tables 里写上它；已有的对照表：{known}。",
+        "The scheme has no table “{text}”.", "Add it under “tables”; there are: {known}.",
+    ),
+    Code(
+        "unknown-table-near", _E,
+        "方案里没有名为「{text}」的对照表。", "您要写的可能是「{near}」。",
+        "The scheme has no table “{text}”.", "Perhaps you mean “{near}”.",
+    ),
+    Code(
+        "table-row-length", _E,
+        "对照表的「{name}」写了 {count} 个数，应有 {wanted} 个，每列一个。", "请补齐或删去多余的；未定的写 unset。",
+        "Row “{name}” of the table has {count} numbers; there should be {wanted}, one for each column.",
+        "Complete it or delete what is too many; write unset for what is not decided.",
+    ),
+    Code(
+        "points-without-base", _E,
+        "方案的 points 是 0（不计分），但「{name}」有分值。", "请删去它的分值，或改方案的 points。",
+        "The scheme's “points” is 0, so nothing is scored, but “{name}” has points.",
+        "Delete its points, or change those of the scheme.",
     ),
     Code(
         "steps-direction", _E,

@@ -114,6 +114,11 @@ SHAPE_CODES = (
         "Write digits only, such as 30 or 0.5, without a unit or thousands separators.",
     ),
     Code(
+        "not-a-date", _E,
+        "「{key}」应是日期，这里写的是「{text}」。", "请写成 2026-11-01。",
+        "“{key}” should be a date, but “{text}” is written.", "Write it like 2026-11-01.",
+    ),
+    Code(
         "not-whole", _E,
         "「{key}」应是整数，这里写的是 {text}。", "请写整数。",
         "“{key}” should be a whole number, but {text} is written.", "Write a whole number.",

@@ -61,6 +61,16 @@ class Period:
             case _:
                 return f"{self.year}年"
 
+    @property
+    def first(self) -> date:
+        """The first day of the period."""
+        return date(self.year, self.month, 1)
+
+    @property
+    def last(self) -> date:
+        """The last day of the period."""
+        return self.due(0, 31)
+
     def due(self, months_after: int, day: int) -> date:
         """The day of the month so many months after the last month of the period, at most its last."""
         index = self.year * 12 + self.month + self.months - 2 + months_after
@@ -70,9 +80,14 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Cycle:
-    """One round: its identity, the period, the day forms are due, and whether forms show pay."""
+    """One round: its identity, the period, the day forms are due, and whether forms show pay.
+
+    `workdays` are the working days from well before the period to well after it, in order; none where
+    no rule counts them.
+    """
 
     id: str
     period: Period
     due: date | None = None
     show_pay: bool = True
+    workdays: tuple[date, ...] = ()

@@ -10,7 +10,7 @@ from fractions import Fraction
 from kpixl.findings import Finding
 from kpixl.model.cycle import Cycle
 from kpixl.model.roster import Appraisee
-from kpixl.model.scheme import Scheme
+from kpixl.model.scheme import Scheme, Side
 
 
 class Status(StrEnum):
@@ -47,6 +47,27 @@ class ItemResult:
 
 
 @dataclass(frozen=True, slots=True)
+class MoneyResult:
+    """A fine or bonus: what each of the payers bears, in 元; None while it is not known."""
+
+    name: str
+    side: Side
+    amount: Fraction | None
+    payers: tuple[str, ...] = ()
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureResult:
+    """Whether a measure applies; None while it is not known."""
+
+    name: str
+    applies: bool | None
+    who: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """One appraisee's results. Anything that cannot be computed is None, never 0.
 
@@ -62,6 +83,8 @@ class Result:
     grade: str | None = None
     pay: Fraction | None = None
     pay_note: str = ""
+    money: tuple[MoneyResult, ...] = ()
+    measures: tuple[MeasureResult, ...] = ()
     rank: int | None = None
     department_rank: int | None = None
     file: str = ""
@@ -92,8 +115,8 @@ class Consolidation:
 
     @property
     def provisional(self) -> bool:
-        """Whether some appraisee has no final result yet."""
-        return any(result.status is not Status.ASSESSED for result in self.results)
+        """Whether some appraisee has no final result yet, or the scheme itself is only tried."""
+        return self.scheme.trial or any(result.status is not Status.ASSESSED for result in self.results)
 
     @property
     def missing(self) -> tuple[str, ...]:

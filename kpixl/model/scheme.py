@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
@@ -31,13 +32,18 @@ class Kind(StrEnum):
     CHOICE = "choice"
     TEXT = "text"
     DATE = "date"
+    DATETIME = "datetime"
 
 
 @dataclass(frozen=True, slots=True)
 class Unset:
-    """A parameter that the source leaves blank. It blocks generation; it is never 0."""
+    """A number that the source leaves blank. It blocks generation; it is never 0.
+
+    `suggested` is what somebody proposes for it; it counts in a trial only.
+    """
 
     place: Place = NOWHERE
+    suggested: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,11 @@ class Scale:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Input:
-    """A cell that people fill in. `low` and `high` are inclusive limits in the input's unit."""
+    """A cell that people fill in. `low` and `high` are inclusive limits in the input's unit.
+
+    `in_period` asks for a day within the cycle. `table` names the table whose rows are the choices. A
+    column of open rows with a `rule` is computed from the other columns of its row; nobody fills it in.
+    """
 
     name: str
     kind: Kind = Kind.NUMBER
@@ -82,27 +92,39 @@ class Input:
     optional: bool = False
     hint: str = ""
     column: str = ""
+    in_period: bool = False
+    table: str = ""
+    rule: Rule | None = None
     place: Place = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
 class Constraint:
-    """What must hold between the inputs of an indicator, and what to say when it does not."""
+    """What must hold between the inputs of an indicator, and what to say when it does not.
+
+    `say` may hold figures, as rules in braces. One that only reminds stands in no score's way.
+    """
 
     must: Rule
     say: str
+    remind: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenRows:
     """Rows that the department itself writes: how many there are, and their columns.
 
-    A row counts once any of its cells is filled; then all its required cells must be.
+    A row counts once any of its cells is filled; then all its required cells must be. A `log` stands
+    below the form's table, over its whole width. `items` are the names of preset rows, such as the
+    points of a checklist. The constraints must hold within each row.
     """
 
     count: int
     columns: tuple[Input, ...]
     least: int = 1
+    log: bool = False
+    items: tuple[str, ...] = ()
+    constraints: tuple[Constraint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,14 +132,16 @@ class Indicator:
     """What is appraised: its inputs, its value (完成值), and the ready-made rule that scores it.
 
     `points` None means that the item has no points of its own and can only deduct.
-    `method` names a row of the table of scoring rules; `params` are its parameters.
+    `method` names a row of the table of scoring rules; `params` are its parameters. Without inputs or
+    rows, the value is computed from other indicators. `provisional` is the word for a standard that is
+    not final yet ("" for one that is). `owner` collects the figures that come from the `source`.
     """
 
     name: str
     method: str
     points: Number | None = None
     unit: str = ""
-    target: Number | None = None
+    target: Number | Rule | None = None
     inputs: tuple[Input, ...] = ()
     value: Rule | None = None
     params: Mapping[str, Param] = field(default_factory=dict)
@@ -127,7 +151,24 @@ class Indicator:
     standard: str = ""
     terse: str = ""
     source: str = ""
-    provisional: bool = False
+    owner: str = ""
+    code: str = ""
+    definition: str = ""
+    provisional: str = ""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """What a section's part of the whole must be: at least, or exactly, so much of `of` points.
+
+    `of` None is the form's base. `override` is the reason why it may be otherwise ("" for none).
+    """
+
+    least: Fraction | None = None
+    exactly: Fraction | None = None
+    of: Fraction | None = None
+    override: str = ""
     place: Place = NOWHERE
 
 
@@ -135,7 +176,8 @@ class Indicator:
 class Section:
     """A group of indicators. `subtotal` is the label of its 小计 ("" for none).
 
-    With a `weight`, the section is scored out of its own points and counts by that share.
+    With a `weight`, the section is scored out of its own points and counts by that share. `least` is
+    the minimum that its subtotal should reach.
     """
 
     name: str
@@ -144,12 +186,62 @@ class Section:
     weight: Number | None = None
     heading: bool = True
     subtotal: str = ""
+    least: Fraction | None = None
+    share: Share | None = None
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """Numbers by name, such as the fines by kind of event: the columns with their units, then the rows."""
+
+    name: str
+    columns: tuple[tuple[str, str], ...]
+    rows: Mapping[str, tuple[Number, ...]]
+    place: Place = NOWHERE
+
+
+class Side(StrEnum):
+    """Which way money goes: taken from those who bear it, or given to them."""
+
+    FINE = "fine"
+    BONUS = "bonus"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Money:
+    """A fine or bonus in 元, to the cent. Each of the payers bears the whole amount.
+
+    It is due when the condition holds (None: always) and is otherwise 0.
+    """
+
+    name: str
+    side: Side
+    amount: Rule
+    when: Rule | None = None
+    payers: tuple[str, ...] = ()
+    why: str = ""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """A consequence that is no money, such as a reprimand. Somebody confirms it before it counts."""
+
+    name: str
+    when: Rule
+    who: str = ""
+    why: str = ""
     place: Place = NOWHERE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """One form of a scheme and whom it is for: roster column → accepted values (empty: everyone)."""
+    """One form of a scheme and whom it is for: roster column → accepted values (empty: everyone).
+
+    `years` are those of the cycles that it serves (empty: any). `points` is its own base, None for the
+    scheme's.
+    """
 
     key: str
     title: str
@@ -157,6 +249,10 @@ class Form:
     audience: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     layout: str = ""
     columns: tuple[Input, ...] = ()
+    years: tuple[int, ...] = ()
+    points: Fraction | None = None
+    money: tuple[Money, ...] = ()
+    measures: tuple[Measure, ...] = ()
     place: Place = NOWHERE
 
 
@@ -197,6 +293,14 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkingDays:
+    """What the unit's own calendar has otherwise than the public one: days off, and days on."""
+
+    off: tuple[date, ...] = ()
+    on: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Rounding:
     """Decimal places of what is recorded. `items` None: item scores are not rounded before the total."""
 
@@ -225,6 +329,7 @@ class Scheme:
     unit_appraisee: bool = False
     parameters: Mapping[str, Number] = field(default_factory=dict)
     scales: Mapping[str, Scale] = field(default_factory=dict)
+    tables: Mapping[str, Lookup] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
     rounding: Rounding = field(default_factory=Rounding)
     grades: tuple[Grade, ...] = ()
@@ -233,4 +338,14 @@ class Scheme:
     deadline: Deadline | None = None
     notes: tuple[str, ...] = ()
     open_questions: tuple[str, ...] = ()
+    effective: date | None = None
+    until: date | None = None
+    checks: tuple[Constraint, ...] = ()
+    calendar: WorkingDays = field(default_factory=WorkingDays)
+    dictionary: str = ""
+    trial: bool = False
     place: Place = NOWHERE
+
+    def base(self, form: Form) -> Fraction:
+        """The points that a form's total is out of: its own base, else the scheme's."""
+        return self.points if form.points is None else form.points

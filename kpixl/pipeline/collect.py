@@ -17,7 +17,8 @@ from kpixl.model.submission import Identity, Submission
 from kpixl.pipeline.make import RESULTS, RETURNED
 from kpixl.pipeline.prepare import Findings, Prepared, prepare_text
 from kpixl.pipeline.returned import File, find_files
-from kpixl.workbook.book import given_values, make_press
+from kpixl.rules.given import given
+from kpixl.workbook.book import make_press
 from kpixl.workbook.plan import FormPlan
 from kpixl.workbook.read import read_workbook
 
@@ -50,7 +51,7 @@ def collect(folder: Path, paths: Sequence[Path], progress: Progress) -> tuple[Co
         held = store.load(folder)
     except store.NotACycle:
         return None, (Finding("folder-not-a-cycle", Place(str(folder))),)
-    prepared, found = prepare_text(held.definition, held.definition_file, held.roster)
+    prepared, found = prepare_text(held.definition, held.definition_file, held.roster, held.trial)
     if prepared is None:
         return None, found
     files, path_findings = find_files(folder / RETURNED, paths)
@@ -114,7 +115,8 @@ class _Desk:
         if any(f.code in _DISOWNS and f.place.sheet == submission.sheet for f in file.findings):
             return
         person = self.people[identity.appraisee]
-        fields = given_values(self.presses[identity.form], person, {})
+        press = self.presses[identity.form]
+        fields = given(press.rulebook, person, press.cycle)
         result, findings = self.assessors[identity.form].assess(submission, person, fields)
         file.findings += findings
         result = replace(result, note=_note(result, findings))
@@ -153,7 +155,7 @@ class _Desk:
         )
 
     def _form_key(self, person: Appraisee) -> str:
-        form = form_for(self.prepared.scheme, person)
+        form = form_for(self.prepared.scheme, person, self.held.cycle.period.year)
         return form.key if form is not None else ""
 
     def _missing(self, results: dict[str, Result]) -> Iterator[Finding]:

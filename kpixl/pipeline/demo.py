@@ -94,18 +94,18 @@ def _worth_opening(folder: Path, made: Made, written: tuple[Path, ...]) -> tuple
 def _return_forms(cycle: Path, random: Random) -> None:
     """Fills the forms as people would: most well, some not at all, some wrong, some in odd ways."""
     held = store.load(cycle)
-    prepared, _ = prepare_text(held.definition, held.definition_file, held.roster)
+    prepared, _ = prepare_text(held.definition, held.definition_file, held.roster, held.trial)
     assert prepared is not None
     presses = {key: make_press(book, held.cycle, held.definition) for key, book in prepared.rulebooks.items()}
     handouts = {handout.id: handout for handout in held.handouts}
     returned = cycle / RETURNED
     for number, person in enumerate(held.roster.appraisees):
-        form = form_for(prepared.scheme, person)
+        form = form_for(prepared.scheme, person, held.cycle.period.year)
         mishap = MISHAPS.get(number)
         if form is None or mishap == "missing":
             continue
         press = presses[form.key]
-        entries = plausible(press.rulebook, random)
+        entries = plausible(press.rulebook, random, press.cycle.period)
         _spoil(press.rulebook, entries, mishap)
         name = _name(handouts[person.id], mishap, number)
         (returned / person.department).mkdir(exist_ok=True)

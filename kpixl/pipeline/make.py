@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -12,12 +13,15 @@ from sqlite3 import Error as DatabaseError
 from kpixl.cycle import store
 from kpixl.findings import Finding, Place, has_errors
 from kpixl.model.audience import form_for
-from kpixl.model.cycle import Cycle, Period
+from kpixl.model.cycle import Cycle
 from kpixl.model.handout import Handout
 from kpixl.model.roster import BASE, Appraisee, Roster
 from kpixl.model.scheme import Scheme
 from kpixl.pipeline.books import FORMS, Per, arrange, write
+from kpixl.pipeline.calendar import with_workdays
+from kpixl.pipeline.lacking import figures_lacking
 from kpixl.pipeline.prepare import Findings, Prepared, prepare_with_roster
+from kpixl.pipeline.timing import not_in_force, read_period, without_form
 from kpixl.workbook.book import Job, Press, make_press
 from kpixl.workbook.identity import cycle_id
 
@@ -36,6 +40,7 @@ class Options:
     password: str = ""
     zipped: bool = False
     due: date | None = None
+    trial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +58,22 @@ def make_template(
     scheme_name: str, roster_path: Path, period: str, folder: Path, options: Options, progress: Progress
 ) -> tuple[Made | None, Findings]:
     """Makes all forms of a cycle. Nothing is written while anything is wrong."""
-    prepared, roster, found = prepare_with_roster(scheme_name, roster_path)
+    prepared, roster, found = prepare_with_roster(scheme_name, roster_path, options.trial)
     if prepared is None or roster is None or has_errors(found):
         return None, found
-    cycle, cycle_findings = _cycle(prepared, period, options)
+    cycle, cycle_findings = _cycle(prepared, period, folder, options)
     found = (*found, *cycle_findings)
     if cycle is None:
         return None, found
-    people = [person for person in roster.appraisees if form_for(prepared.scheme, person) is not None]
-    problems = (*_folder_problems(folder, cycle), *_people_problems(prepared.scheme, people, roster))
+    year = cycle.period.year
+    formless = tuple(without_form(prepared.scheme, roster.appraisees, year))
+    people = [person for person in roster.appraisees if form_for(prepared.scheme, person, year) is not None]
+    problems = (
+        *_folder_problems(folder, cycle),
+        *not_in_force(prepared.scheme, cycle.period),
+        *(formless or _people_problems(prepared.scheme, people, roster)),
+        *figures_lacking(prepared.scheme, prepared.rulebooks, people, roster, year),
+    )
     found = (*found, *problems)
     if has_errors(found):
         return None, found
@@ -93,28 +105,27 @@ def _left_over(made: Made, before: frozenset[str]) -> Iterator[Finding]:
             yield Finding("form-left-over", Place(str(made.folder / file)))
 
 
-_YEARS = range(1900, 3000)
-_LENGTHS = {
-    "month": (1, "月", "month", "2026-11"),
-    "quarter": (3, "季度", "quarter", "2026-Q4"),
-    "half": (6, "半年", "half-year", "2026-H2"),
-    "year": (12, "年", "year", "2026"),
-}
-
-
-def _cycle(prepared: Prepared, text: str, options: Options) -> tuple[Cycle | None, Findings]:
-    period = Period.parse(text)
-    if period is None or period.year not in _YEARS:
-        return None, (Finding("period-unreadable", details={"period": text}),)
+def _cycle(
+    prepared: Prepared, text: str, folder: Path, options: Options
+) -> tuple[Cycle | None, Findings]:
     scheme = prepared.scheme
-    months, wanted, wanted_en, example = _LENGTHS[scheme.cycle]
-    if period.months != months:
-        details = {"period": text, "wanted": wanted, "wanted_en": wanted_en, "example": example}
-        return None, (Finding("period-mismatch", details=details),)
+    period, findings = read_period(text, scheme)
+    if period is None:
+        return None, findings
     due = options.due
     if due is None and scheme.deadline is not None:
         due = period.due(scheme.deadline.months, scheme.deadline.day)
-    return Cycle(cycle_id(prepared.definition, period), period, due, options.show_pay), ()
+    id_ = cycle_id(prepared.definition, period)
+    cycle = Cycle(id_, period, due, options.show_pay, _known_workdays(folder, id_))
+    return with_workdays(cycle, scheme, prepared.rulebooks.values())
+
+
+def _known_workdays(folder: Path, id_: str) -> tuple[date, ...]:
+    """The working days of the cycle if it was made before: forms are out that count with them."""
+    with suppress(store.NotACycle):
+        held = store.load(folder).cycle
+        return held.workdays if held.id == id_ else ()
+    return ()
 
 
 def _folder_problems(folder: Path, cycle: Cycle) -> Iterator[Finding]:
@@ -171,20 +182,21 @@ def _write(
     }
     for name in (FORMS, RETURNED):
         (folder / name).mkdir(parents=True, exist_ok=True)
-    jobs = [Job(person, _press(prepared, presses, person), {}) for person in people]
+    jobs = [Job(person, _press(prepared, presses, person, cycle), {}) for person in people]
     books = list(arrange(jobs, cycle, options.per))
     handouts: list[Handout] = []
     for count, book in enumerate(books, 1):
         handouts += write(book, folder, options.password)
         progress(count, len(books))
-    held = store.StoredCycle(cycle, prepared.definition, Path(prepared.file).name, roster, tuple(handouts))
+    file, made = Path(prepared.file).name, tuple(handouts)
+    held = store.StoredCycle(cycle, prepared.definition, file, roster, made, trial=options.trial)
     store.save(folder, held)
     write_handout_list(folder / LIST, handouts, scheme=prepared.scheme, cycle=cycle)
     zips = zip_departments(folder / FORMS, folder / ZIPS) if options.zipped else ()
     return Made(prepared.scheme, cycle, folder, tuple(handouts), zips)
 
 
-def _press(prepared: Prepared, presses: dict[str, Press], person: Appraisee) -> Press:
-    form = form_for(prepared.scheme, person)
+def _press(prepared: Prepared, presses: dict[str, Press], person: Appraisee, cycle: Cycle) -> Press:
+    form = form_for(prepared.scheme, person, cycle.period.year)
     assert form is not None
     return presses[form.key]

@@ -11,6 +11,7 @@ from kpixl.definition.against_roster import check_against_roster
 from kpixl.definition.library import find_scheme, scheme_not_found
 from kpixl.definition.roster import read_roster
 from kpixl.definition.scheme import parse_scheme
+from kpixl.definition.shelf import Definition, Shelf
 from kpixl.definition.source import read_text
 from kpixl.findings import Finding, has_errors
 from kpixl.model.roster import STANDARD_COLUMNS, Roster
@@ -24,7 +25,10 @@ Findings = tuple[Finding, ...]
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A scheme that is fit for use: its source text, and the rulebook of each form by its key."""
+    """A scheme that is fit for use: all of its text, and the rulebook of each form by its key.
+
+    `definition` holds the dictionary that the scheme draws on as well: see Definition.
+    """
 
     scheme: Scheme
     definition: str
@@ -32,31 +36,43 @@ class Prepared:
     rulebooks: Mapping[str, Rulebook]
 
 
-def prepare(name: str) -> tuple[Prepared | None, Findings]:
-    """Loads a scheme by file or library slug and builds its rulebooks. All problems at once."""
+def prepare(name: str, trial: bool = False) -> tuple[Prepared | None, Findings]:
+    """Loads a scheme by file or library slug and builds its rulebooks. All problems at once.
+
+    In a `trial`, numbers that are only suggested count.
+    """
     text, file, findings = _read(name)
     if text is None:
         return None, findings
-    scheme, findings = parse_scheme(text, file)
-    return _build(scheme, text, file, None, findings) if scheme is not None else (None, findings)
+    shelf = Shelf.beside(Path(file))
+    scheme, findings = parse_scheme(text, file, trial, shelf)
+    definition = Definition(text, shelf.taken).text
+    return _build(scheme, definition, file, None, findings) if scheme is not None else (None, findings)
 
 
-def prepare_with_roster(name: str, roster_path: Path) -> tuple[Prepared | None, Roster | None, Findings]:
+def prepare_with_roster(
+    name: str, roster_path: Path, trial: bool = False
+) -> tuple[Prepared | None, Roster | None, Findings]:
     """The same together with a roster, whose further columns rules may name."""
     text, file, findings = _read(name)
     if text is None:
         return None, None, findings
-    scheme, findings = parse_scheme(text, file)
+    shelf = Shelf.beside(Path(file))
+    scheme, findings = parse_scheme(text, file, trial, shelf)
     if scheme is None:
         return None, None, findings
     roster, roster_findings = read_roster(roster_path, units=scheme.unit_appraisee)
-    prepared, found = _build(scheme, text, file, roster, findings)
+    definition = Definition(text, shelf.taken).text
+    prepared, found = _build(scheme, definition, file, roster, findings)
     return prepared, roster, (*found, *roster_findings)
 
 
-def prepare_text(definition: str, file: str, roster: Roster | None) -> tuple[Prepared | None, Findings]:
-    """The same from a definition and a roster that a cycle has kept."""
-    scheme, findings = parse_scheme(definition, file)
+def prepare_text(
+    definition: str, file: str, roster: Roster | None, trial: bool = False
+) -> tuple[Prepared | None, Findings]:
+    """The same from a definition and a roster that a cycle has kept: no file is looked at."""
+    kept = Definition.of(definition)
+    scheme, findings = parse_scheme(kept.scheme, file, trial, Shelf(kept=kept.dictionaries))
     return _build(scheme, definition, file, roster, findings) if scheme is not None else (None, findings)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -11,18 +11,23 @@ from kpixl.assess.assess import Assessor
 from kpixl.definition.inputs_file import Plain, read_inputs
 from kpixl.definition.tables.values import parse_day
 from kpixl.findings import Finding, Place, did_you_mean, has_errors
-from kpixl.model.audience import form_for
+from kpixl.model.audience import is_for, serves
+from kpixl.model.cycle import Cycle, Period
+from kpixl.model.days import parse_moment
+from kpixl.model.numbers import plain
 from kpixl.model.result import Result
 from kpixl.model.roster import DEPARTMENT, HIRED, ID, NAME, POSITION, Appraisee, Field
 from kpixl.model.scheme import Form, Scheme
 from kpixl.model.submission import CellValue, Identity, Raw, Submission
+from kpixl.pipeline.calendar import with_workdays
 from kpixl.pipeline.prepare import Findings, prepare
-from kpixl.rules.quantity import RAW, Item, Role, Rulebook
-from kpixl.rules.values import Value
-from kpixl.workbook.book import roster_value
+from kpixl.pipeline.timing import not_in_force, read_period, year_unknown
+from kpixl.rules.declare import DATED
+from kpixl.rules.given import given, needs_period
+from kpixl.rules.quantity import RAW, Cell, Item, Rulebook
 
 PERSON = {"id": ID, "name": NAME, "department": DEPARTMENT, "position": POSITION}
-FORM, ENTRIES = "form", "entries"
+FORM, PERIOD, ENTRIES = "form", "period", "entries"
 """Keys of the inputs; every other key is a roster column."""
 
 
@@ -33,11 +38,14 @@ class Inputs:
     person: Appraisee
     entries: Mapping[str, Raw]
     form: str = ""
+    cycle: Cycle | None = None
 
 
-def score(scheme_name: str, inputs_path: Path) -> tuple[tuple[Result, Scheme] | None, Findings]:
+def score(
+    scheme_name: str, inputs_path: Path, trial: bool = False
+) -> tuple[tuple[Result, Scheme] | None, Findings]:
     """The result of one appraisee's inputs with the scheme, and everything wrong with them."""
-    prepared, found = prepare(scheme_name)
+    prepared, found = prepare(scheme_name, trial)
     if prepared is None:
         return None, found
     data, input_findings = read_inputs(inputs_path)
@@ -48,7 +56,8 @@ def score(scheme_name: str, inputs_path: Path) -> tuple[tuple[Result, Scheme] | 
         return None, (*found, *form_findings)
     rulebook = prepared.rulebooks[form.key]
     inputs, more = read_entries(rulebook, data, str(inputs_path))
-    found = (*found, *input_findings, *more)
+    cycle, cycle_findings = read_cycle(rulebook, data, str(inputs_path))
+    inputs, found = replace(inputs, cycle=cycle), (*found, *input_findings, *more, *cycle_findings)
     if has_errors(found):
         return None, found
     result, assessed = score_inputs(Assessor(rulebook), inputs, str(inputs_path))
@@ -61,29 +70,49 @@ def score_inputs(assessor: Assessor, inputs: Inputs, file: str = "") -> tuple[Re
     identity = Identity("", inputs.person.id, rulebook.form.key, "")
     cells = {cell.raw: CellValue(cell.id, inputs.entries.get(cell.raw)) for cell in rulebook.cells}
     submission = Submission(file, "", identity, cells)
-    return assessor.assess(submission, inputs.person, _roster_values(rulebook, inputs.person))
+    return assessor.assess(submission, inputs.person, given(rulebook, inputs.person, inputs.cycle))
 
 
-def _roster_values(rulebook: Rulebook, person: Appraisee) -> dict[str, Value]:
-    columns = (quantity.id for quantity in rulebook.quantities.values() if quantity.role is Role.ROSTER)
-    return {column: value for column in columns if (value := roster_value(person, column)) is not None}
+def read_cycle(rulebook: Rulebook, data: Mapping[str, Plain], file: str) -> tuple[Cycle | None, Findings]:
+    """The cycle of the period that the inputs name; a form that is computed by it needs one."""
+    period, findings = _period(rulebook.scheme, data, file)
+    if period is None:
+        if not findings and needs_period(rulebook):
+            findings = (Finding("inputs-period-needed", Place(file)),)
+        return None, findings
+    return with_workdays(Cycle("", period), rulebook.scheme, [rulebook])
 
 
 def _form(scheme: Scheme, data: Mapping[str, Plain], file: str) -> tuple[Form | None, Findings]:
-    named = data.get(FORM)
-    chosen = next((form for form in scheme.forms if form.key == named), None)
-    if chosen is None and named is None:
-        chosen = form_for(scheme, _person(data)) or (scheme.forms[0] if len(scheme.forms) == 1 else None)
-    if chosen is not None:
-        return chosen, ()
+    period, findings = _period(scheme, data, file)
+    if findings:
+        return None, findings
+    named = [form for form in scheme.forms if data.get(FORM) in (None, form.key)]
+    forms = [form for form in named if period is None or serves(form, period.year)]
+    if named and not forms:
+        assert period is not None
+        return None, (year_unknown(named, period.year, 1, Place(file)),)
+    fits = forms if len(forms) == 1 else [form for form in forms if is_for(form, _person(data))]
+    if len(fits) == 1:
+        return fits[0], ()
     choices = "、".join(form.key for form in scheme.forms)
     return None, (Finding("inputs-form-unclear", Place(file), {"choices": choices}),)
+
+
+def _period(scheme: Scheme, data: Mapping[str, Plain], file: str) -> tuple[Period | None, Findings]:
+    """The period that the inputs name, if they do."""
+    written = data.get(PERIOD)
+    if written is None:
+        return None, ()
+    text = plain(written) if isinstance(written, Fraction) else str(written)
+    period, findings = read_period(text, scheme, Place(file))
+    return period, findings if period is None else tuple(not_in_force(scheme, period))
 
 
 def _person(data: Mapping[str, Plain]) -> Appraisee:
     fields: dict[str, Field] = {}
     for key, value in data.items():
-        if key not in (FORM, ENTRIES) and not isinstance(value, list | dict):
+        if key not in (FORM, PERIOD, ENTRIES) and not isinstance(value, list | dict):
             column = PERSON.get(key, key)
             day = parse_day(value) if column == HIRED and isinstance(value, str) else None
             fields[column] = day or value
@@ -103,18 +132,18 @@ def read_entries(rulebook: Rulebook, data: Mapping[str, Plain], file: str) -> tu
     if not isinstance(given, dict):
         findings.append(_shape(ENTRIES, _MAPPING, file))
         given = {}
-    items = {item.indicator.name: item for item in rulebook.items}
+    items = {item.indicator.name: item for item in rulebook.items if item.cells}
     for name, value in given.items():
         item = items.get(name)
         if item is None:
             findings.append(_unknown(name, items, file))
             continue
         typed = dict(_of_item(item, value))
-        known = {cell.id for cell in item.cells}
+        known = {cell.id: cell for cell in item.cells}
         if any(isinstance(one, list | dict) for one in typed.values()):
             findings.append(_shape(name, _wanted(item), file))
         findings += [_unknown(cell, known, file) for cell in typed if cell not in known]
-        entries |= {cell + RAW: _raw(one) for cell, one in typed.items() if cell in known}
+        entries |= {id_ + RAW: _raw(known[id_], one) for id_, one in typed.items() if id_ in known}
     return Inputs(_person(data), entries, rulebook.form.key), tuple(findings)
 
 
@@ -150,7 +179,11 @@ def _shape(name: str, wanted: tuple[str, str], file: str) -> Finding:
     return Finding("inputs-shape", Place(file), {"name": name, "wanted": wanted[0], "wanted_en": wanted[1]})
 
 
-def _raw(value: Plain) -> Raw:
+def _raw(cell: Cell, value: Plain) -> Raw:
+    """What would stand in the cell: a date becomes the number that a spreadsheet makes of it."""
+    if isinstance(value, str) and cell.input.kind in DATED:
+        moment = parse_moment(value)
+        return value if moment is None else moment
     return value if isinstance(value, Fraction | str) else None
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from kpixl.definition.library import find_scheme, scheme_not_found
 from kpixl.definition.schema import scheme_schema
 from kpixl.definition.scheme import load_scheme
+from kpixl.definition.shelf import Shelf
 from kpixl.files import atomic_write
 from kpixl.findings import Finding, Place
 from kpixl.model.roster import BASE, DEPARTMENT, HIRED, ID, NAME, POSITION
@@ -20,7 +21,7 @@ _HEADER = f"# yaml-language-server: $schema=./{SCHEMA}\n"
 
 
 def start(folder: Path, slug: str) -> tuple[tuple[Path, ...], Findings]:
-    """Writes the scheme, its JSON Schema for editors, and a roster with its headings.
+    """Writes the scheme with its dictionary, its JSON Schema for editors, and a roster with its headings.
 
     Nothing that exists is overwritten. Raises OSError when the folder cannot be written to.
     """
@@ -29,14 +30,19 @@ def start(folder: Path, slug: str) -> tuple[tuple[Path, ...], Findings]:
         return (), (scheme_not_found(slug),)
     scheme, _ = load_scheme(source)
     assert scheme is not None, "a scheme of the library loads"
-    existing = [folder / name for name in (SCHEME, ROSTER) if (folder / name).exists()]
+    shelf = Shelf.beside(source)
+    text, file, _ = shelf.take(scheme.dictionary) if scheme.dictionary else (None, "", ())
+    beside = {Path(file).name: text} if text is not None else {}
+    existing = [folder / name for name in (SCHEME, ROSTER, *beside) if (folder / name).exists()]
     if existing:
         return (), tuple(Finding("file-exists", Place(str(path))) for path in existing)
     folder.mkdir(parents=True, exist_ok=True)
     _write_text(folder / SCHEMA, json.dumps(scheme_schema(), ensure_ascii=False, indent=1) + "\n")
     _write_text(folder / SCHEME, _HEADER + source.read_text(encoding="utf-8"))
+    for name, own in beside.items():
+        _write_text(folder / name, own)
     write_roster(folder / ROSTER, f"{scheme.title}花名册", _headings(scheme), _samples(scheme))
-    return (folder / SCHEME, folder / ROSTER, folder / SCHEMA), ()
+    return tuple(folder / name for name in (SCHEME, *beside, ROSTER, SCHEMA)), ()
 
 
 def _write_text(path: Path, text: str) -> None:
@@ -52,10 +58,10 @@ def _headings(scheme: Scheme) -> list[str]:
 
 
 def _samples(scheme: Scheme) -> list[dict[str, str | float]]:
-    """One invented line for each form, to be overwritten."""
+    """One invented line for each kind of appraisee that has forms of its own, to be overwritten."""
     rows: list[dict[str, str | float]] = []
-    for number, form in enumerate(scheme.forms, 1):
-        first = {column: values[0] for column, values in form.audience.items()}
+    kinds = [{column: values[0] for column, values in form.audience.items()} for form in scheme.forms]
+    for number, first in enumerate((kind for at, kind in enumerate(kinds) if kind not in kinds[:at]), 1):
         if scheme.unit_appraisee:
             rows.append({"编号": f"{number:03d}", "单位名称": f"示例单位{number}", **first})
         else:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from kpixl.model.numbers import plain
+from kpixl.model.result import Consolidation
 from kpixl.model.scheme import Scheme
 
 _BANDS_PER_SCALE = 10
@@ -38,9 +39,24 @@ class Band:
         return f"COUNTIFS({','.join(tests)})"
 
 
-def score_bands(scheme: Scheme) -> tuple[Band, ...]:
+def greatest_base(consolidation: Consolidation) -> Fraction:
+    """The greatest base of the forms that people were given: what the best total is out of."""
+    return max(_bases(consolidation))
+
+
+def least_base(consolidation: Consolidation) -> Fraction:
+    """The least one; 0 where a form gives no points at all."""
+    return min(_bases(consolidation))
+
+
+def _bases(consolidation: Consolidation) -> list[Fraction]:
+    scheme = consolidation.scheme
+    given = {result.form for result in consolidation.results}
+    return [scheme.base(form) for form in scheme.forms if form.key in given] or [scheme.points]
+
+
+def score_bands(scheme: Scheme, points: Fraction) -> tuple[Band, ...]:
     """Bands of a tenth of the points, from the pass mark (the lowest grade's upper end, or 60 %) up."""
-    points = scheme.points
     step = points / _BANDS_PER_SCALE
     passed = pass_mark(scheme)
     if passed is None or not Fraction() < passed < points:

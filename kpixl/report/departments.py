@@ -26,9 +26,13 @@ from kpixl.report.formulas import ORDER, Table, criterion, mean, mean_formula
 from kpixl.report.measure import fitting
 from kpixl.report.overview import Line, Overview
 from kpixl.report.sheet import Sheet
+from kpixl.rules.consequences import CENTS
+from kpixl.workbook.ledgers import SIDES
 from kpixl.workbook.palette import NOTHING
 
 Shown = str | int | Fraction
+
+_MONEY = "奖惩"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ def write_departments(book: Book, view: Overview, table: Table) -> Counts:
     columns = _columns(view)
     places = {key: FIRST + place for place, key in enumerate(columns)}
     sheet = Sheet(book, name, tuple(columns.values()))
-    sheet.title(f"{view.title} {name}", "分数只计已评的；等级按统一标准" if view.grades else "分数只计已评的")
+    sheet.title(f"{view.title} {name}", _side_note(view))
     sheet.header(freeze=1)
     header = sheet.row - 1
     for department in view.departments:
@@ -65,6 +69,12 @@ def write_departments(book: Book, view: Overview, table: Table) -> Counts:
     sheet.finish()
     grades = tuple(places[_grade(grade)] for grade in view.grades)
     return Counts(name, header, header + len(view.departments) + 1, grades)
+
+
+def _side_note(view: Overview) -> str:
+    if not view.scored:
+        return "金额只计已评的"
+    return "分数只计已评的；等级按统一标准" if view.grades else "分数只计已评的"
 
 
 def whole_name(view: Overview) -> str:
@@ -100,7 +110,7 @@ def _columns(view: Overview) -> dict[str, Column]:
     columns = {"name": Column(label, name_width, style={"bold": True, "text_wrap": True})}
     for key, heading in (("due", "应评"), ("known", "已评"), ("unknown", "未评")):
         columns[key] = Column(heading, 9, CENTRE, heads, count)
-    for key, heading in (("mean", "平均"), ("best", "最高"), ("least", "最低")):
+    for key, heading in (("mean", "平均"), ("best", "最高"), ("least", "最低")) if view.scored else ():
         columns[key] = Column(heading, 11, RIGHT, scheme.total, score | {"bold": key == "mean"})
     for grade in view.grades:
         columns[_grade(grade)] = Column(grade, fitting([grade], 9, 16), CENTRE, f"等级{heads}", count)
@@ -109,6 +119,9 @@ def _columns(view: Overview) -> dict[str, Column]:
     if view.pay and scheme.pay:
         money = {"num_format": money_format(scheme.rounding.pay), "bold": True}
         columns["pay"] = Column("合计（元）", 17, RIGHT, scheme.pay.name, money)
+    for side in view.money:
+        money = {"num_format": money_format(CENTS), "bold": True}
+        columns[side.value] = Column(f"{SIDES[side]}合计（元）", 17, RIGHT, _MONEY, money)
     return columns
 
 
@@ -120,7 +133,8 @@ def _cells(
 
 def _values(view: Overview, lines: Sequence[Line]) -> dict[str, Shown]:
     """What the formulas of a row give now."""
-    known = [line.result for line in lines if line.assessed]
+    complete = [line for line in lines if line.assessed]
+    known = [line.result for line in complete]
     scores = [result.total for result in known if result.total is not None]
     grades = Counter(result.grade for result in known)
     values: dict[str, Shown] = {
@@ -133,6 +147,9 @@ def _values(view: Overview, lines: Sequence[Line]) -> dict[str, Shown]:
         "pay": sum((result.pay or Fraction() for result in known), Fraction()) if known else NOTHING,
     }
     values |= {_grade(name): grades[name] for name in view.grades}
+    for side in view.money:
+        amounts = (line.money[side] or Fraction() for line in complete)
+        values[side.value] = sum(amounts, Fraction()) if known else NOTHING
     if view.grades:
         passed = len(known) - grades[view.grades[-1]]
         values["passed"] = Fraction(passed, len(known)) if known else NOTHING
@@ -140,33 +157,42 @@ def _values(view: Overview, lines: Sequence[Line]) -> dict[str, Shown]:
 
 
 def _of_department(view: Overview, table: Table, spot: _Spot) -> dict[str, str]:
-    scores, order = table.range("total"), table.range(ORDER)
     here = f"{table.range('department')},{criterion(spot.here('name'), view.departments)}"
     formulas = _of_any(view, spot)
     formulas["due"] = f"COUNTIF({here})"
-    formulas["known"] = f'COUNTIFS({here},{order},">0")'
-    formulas["mean"] = _mean(view, spot, f"AVERAGEIF({here},{scores})")
-    formulas["best"] = _if_known(spot, f"SUMIFS({scores},{here},{order},1)")
-    formulas["least"] = _if_known(spot, f"SUMIFS({scores},{here},{order},{spot.here('known')})")
+    formulas["known"] = f"COUNTIFS({here},{table.complete})"
+    if view.scored:
+        scores, order = table.range("total"), table.range(ORDER)
+        count = f'COUNTIFS({here},{order},">0")' if view.states else spot.here("known")
+        formulas["mean"] = _mean(view, count, f"AVERAGEIF({here},{scores})")
+        formulas["best"] = _unless_none(count, f"SUMIFS({scores},{here},{order},1)")
+        formulas["least"] = _unless_none(count, f"SUMIFS({scores},{here},{order},{count})")
     for grade in view.grades:
         formulas[_grade(grade)] = f"COUNTIFS({here},{_is_grade(view, table, spot, grade)})"
     if view.pay:
         formulas["pay"] = _if_known(spot, _cents(view, f"SUMIF({here},{table.range('pay')})"))
+    for side in view.money:
+        amount = f"ROUND(SUMIF({here},{table.range(side.value)}),{CENTS})"
+        formulas[side.value] = _if_known(spot, amount)
     return formulas
 
 
 def _of_everyone(view: Overview, table: Table, spot: _Spot) -> dict[str, str]:
-    scores = table.range("total")
     formulas = _of_any(view, spot)
-    formulas["due"] = f"ROWS({scores})"
-    formulas["known"] = f"COUNT({scores})"
-    formulas["mean"] = _mean(view, spot, f"AVERAGE({scores})")
-    formulas["best"] = _if_known(spot, f"MAX({scores})")
-    formulas["least"] = _if_known(spot, f"MIN({scores})")
+    formulas["due"] = f"ROWS({table.range('name')})"
+    formulas["known"] = table.count
+    if view.scored:
+        scores = table.range("total")
+        count = f"COUNT({scores})" if view.states else spot.here("known")
+        formulas["mean"] = _mean(view, count, f"AVERAGE({scores})")
+        formulas["best"] = _unless_none(count, f"MAX({scores})")
+        formulas["least"] = _unless_none(count, f"MIN({scores})")
     for grade in view.grades:
         formulas[_grade(grade)] = f"COUNTIF({_is_grade(view, table, spot, grade)})"
     if view.pay:
         formulas["pay"] = _if_known(spot, _cents(view, f"SUM({table.range('pay')})"))
+    for side in view.money:
+        formulas[side.value] = _if_known(spot, f"ROUND(SUM({table.range(side.value)}),{CENTS})")
     return formulas
 
 
@@ -183,11 +209,15 @@ def _is_grade(view: Overview, table: Table, spot: _Spot, grade: str) -> str:
 
 
 def _if_known(spot: _Spot, formula: str) -> str:
-    return f'IF({spot.here("known")}=0,"{NOTHING}",{formula})'
+    return _unless_none(spot.here("known"), formula)
 
 
-def _mean(view: Overview, spot: _Spot, average: str) -> str:
-    return mean_formula(average, spot.here("known"), view.consolidation.scheme.rounding.total)
+def _unless_none(count: str, formula: str) -> str:
+    return f'IF({count}=0,"{NOTHING}",{formula})'
+
+
+def _mean(view: Overview, count: str, average: str) -> str:
+    return mean_formula(average, count, view.consolidation.scheme.rounding.total)
 
 
 def _cents(view: Overview, amount: str) -> str:

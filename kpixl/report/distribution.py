@@ -10,7 +10,7 @@ from typing import Any
 
 from xlsxwriter.chart import Chart
 
-from kpixl.report.bands import grade_bands, pass_mark, score_bands
+from kpixl.report.bands import grade_bands, greatest_base, pass_mark, score_bands
 from kpixl.report.book import CENTRE, COUNT, FIRST, Book, Column, Formula, Value, cell_name
 from kpixl.report.departments import Counts
 from kpixl.report.formulas import Table
@@ -103,7 +103,7 @@ def write_distribution(book: Book, view: Overview, table: Table, counts: Counts)
 def _blocks(view: Overview, table: Table, counts: Counts) -> list[_Block]:
     scheme = view.consolidation.scheme
     totals = [line.result.total for line in view.assessed if line.result.total is not None]
-    bands = score_bands(scheme)
+    bands = score_bands(scheme, greatest_base(view.consolidation))
     scores = _Block(
         label="分数段",
         headings=tuple(band.label for band in bands),
@@ -151,7 +151,8 @@ def _write_column(sheet: Sheet, top: int, column: int, values: Sequence[Value]) 
 
 def _score_chart(book: Book, view: Overview, block: _Block, name: str, top: int) -> Chart:
     first, last = block.column + 1, block.column + len(block.headings)
-    fails = pass_mark(view.consolidation.scheme) == score_bands(view.consolidation.scheme)[0].high
+    scheme, base = view.consolidation.scheme, greatest_base(view.consolidation)
+    fails = pass_mark(scheme) == score_bands(scheme, base)[0].high
     plain = {"fill": {"color": palette.CHART_MIDDLE}, "border": _OUTLINE}
     chart = book.workbook.add_chart({"type": "column"})
     chart.add_series(

@@ -10,9 +10,11 @@ from io import StringIO
 from typing import Any
 
 from kpixl.model.numbers import plain
-from kpixl.model.result import Consolidation, ItemResult, Result, Status
+from kpixl.model.result import Consolidation, ItemResult, MoneyResult, Result, Status
 from kpixl.model.scheme import Rounding
 from kpixl.report.overview import Line, Overview, appraisee_labels, overview, shown_sections
+from kpixl.rules.consequences import CENTS
+from kpixl.workbook.ledgers import SIDES
 
 FORMAT = 1
 
@@ -84,6 +86,11 @@ def result_json(result: Result, rounding: Rounding) -> dict[str, Any]:
         "grade": result.grade,
         "pay": _number(result.pay, rounding.pay),
         "pay_note": result.pay_note,
+        "money": [_money(part) for part in result.money],
+        "measures": [
+            {"name": part.name, "applies": part.applies, "who": part.who, "why": part.why}
+            for part in result.measures
+        ],
         "rank": result.rank,
         "department_rank": result.department_rank,
         "note": result.note,
@@ -105,6 +112,16 @@ def _item(item: ItemResult, rounding: Rounding) -> dict[str, Any]:
     }
 
 
+def _money(part: MoneyResult) -> dict[str, Any]:
+    return {
+        "name": part.name,
+        "kind": part.side.value,
+        "amount": _number(part.amount, CENTS),
+        "payers": list(part.payers),
+        "why": part.why,
+    }
+
+
 def _number(value: Fraction | None, places: int) -> str | None:
     return None if value is None else plain(value, places)
 
@@ -112,23 +129,27 @@ def _number(value: Fraction | None, places: int) -> str | None:
 def _headings(view: Overview) -> list[str]:
     scheme = view.consolidation.scheme
     headings = ["名次", "部门", "部门名次", *appraisee_labels(scheme), "岗位", "状态"]
-    headings += [*shown_sections(view.consolidation), scheme.total, *(["等级"] if scheme.grades else [])]
+    headings = headings if view.scored else [name for name in headings if "名次" not in name]
+    headings += _sections(view)
+    headings += [scheme.total] if view.scored else []
+    headings += ["等级"] if view.grades else []
     headings += ["绩效基数"] if view.base else []
     headings += [scheme.pay.name] if view.pay and scheme.pay else []
+    headings += [f"{SIDES[side]}合计" for side in view.money]
     return [*headings, "说明", "文件"]
 
 
 def _row(view: Overview, line: Line) -> list[str]:
     result, person, rounding = line.result, line.result.appraisee, view.consolidation.scheme.rounding
-    sections = shown_sections(view.consolidation)
-    numbers = [_number(result.subtotals.get(name), rounding.total) for name in sections]
-    numbers.append(_number(result.total, rounding.total))
+    numbers = [_number(result.subtotals.get(name), rounding.total) for name in _sections(view)]
+    numbers += [_number(result.total, rounding.total)] if view.scored else []
     pay = [_number(line.base, 2)] if view.base else []
     pay += [_number(result.pay, rounding.pay)] if view.pay else []
+    pay += [_number(line.money[side], CENTS) if line.assessed else None for side in view.money]
     cells = [
-        _count(result.rank),
+        *([_count(result.rank)] if view.scored else []),
         _safe(person.department),
-        _count(result.department_rank),
+        *([_count(result.department_rank)] if view.scored else []),
         _id(person.id),
         _safe(person.name),
         _safe(person.position),
@@ -140,6 +161,11 @@ def _row(view: Overview, line: Line) -> list[str]:
         _safe(result.file),
     ]
     return [cell or "" for cell in cells]
+
+
+def _sections(view: Overview) -> tuple[str, ...]:
+    """However many there are: a file is as wide as it needs."""
+    return shown_sections(view.consolidation) if view.scored else ()
 
 
 def _count(number: int | None) -> str:

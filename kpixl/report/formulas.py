@@ -14,6 +14,11 @@ SUMMARY = "总表"
 ORDER = "order"
 """The key of the hidden column that numbers the scores of each department from the best down."""
 
+STATE = "state"
+"""The key of the column that says which rows are complete, where totals cannot tell."""
+
+KNOWN, OPEN = "已评", "未评"
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -30,6 +35,18 @@ class Table:
     def local(self, key: str) -> str:
         """The same for a formula on 总表 itself."""
         return self.range(key).partition("!")[2]
+
+    @property
+    def complete(self) -> str:
+        """Which rows are complete, as a range and a criterion of COUNTIFS."""
+        if STATE in self.columns:
+            return f'{self.range(STATE)},"{KNOWN}"'
+        return f'{self.range(ORDER)},">0"'
+
+    @property
+    def count(self) -> str:
+        """How many rows are complete, as a formula."""
+        return f"COUNTIF({self.complete})" if STATE in self.columns else f"COUNT({self.range('total')})"
 
 
 def criterion(reference: str, names: Iterable[str]) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from kpixl.findings import Severity
 from kpixl.model.result import Consolidation, Result, Status
 from kpixl.model.roster import BASE
-from kpixl.model.scheme import Scheme
+from kpixl.model.scheme import Scheme, Side
+from kpixl.report.bands import greatest_base, least_base
 from kpixl.report.problems import Problem, departments_of, find_problems
 from kpixl.workbook.palette import TODO, WRONG
 
@@ -19,17 +20,21 @@ NO_DEPARTMENT = "未填部门"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One appraisee's row. `base` is the roster's 绩效基数 in 元; `remark` is what 说明 says."""
+    """One appraisee's row. `base` is the roster's 绩效基数 in 元; `remark` is what 说明 says.
+
+    `money` is what all payers bear or get together, by side, in 元; None where it is not known.
+    """
 
     result: Result
     department: str
     subtotals: tuple[Fraction | None, ...]
     base: Fraction | None
     remark: str
+    money: Mapping[Side, Fraction | None] = field(default_factory=dict)
 
     @property
     def assessed(self) -> bool:
-        """Whether there is a total, so that the row counts in sums, averages and ranks."""
+        """Whether it is complete, so that the row counts in sums; where nothing is scored it has no total."""
         return _assessed(self.result)
 
 
@@ -37,7 +42,9 @@ class Line:
 class Overview:
     """All rows by department and rank, and which columns there are.
 
-    `departments` and `sections` are empty when they would tell nothing; `grades` are best first.
+    `departments` and `sections` are empty when they would tell nothing; `grades` are best first. Where
+    nothing is `scored` there are neither totals nor ranks nor grades; with `states`, some rows are
+    complete without a total, so that a column says which.
     """
 
     consolidation: Consolidation
@@ -49,11 +56,25 @@ class Overview:
     positions: bool
     pay: bool
     base: bool
+    scored: bool = True
+    states: bool = False
+    money: tuple[Side, ...] = ()
 
     @property
     def assessed(self) -> tuple[Line, ...]:
-        """The rows that have a total."""
+        """The rows that are complete."""
         return tuple(line for line in self.lines if line.assessed)
+
+    @property
+    def ranked_by_total(self) -> bool:
+        """Whether the ranks are those that RANK gives over all totals."""
+        results = [line.result for line in self.assessed]
+        totals = [result.total for result in results if result.total is not None]
+        return all(
+            result.rank == 1 + sum(other > result.total for other in totals)
+            for result in results
+            if result.total is not None
+        )
 
     @property
     def measure(self) -> str:
@@ -70,7 +91,8 @@ def overview(consolidation: Consolidation, language: str = "zh-CN") -> Overview:
     """The rows and columns of what was collected; problems are worded in the language."""
     scheme, results = consolidation.scheme, consolidation.results
     problems = find_problems(consolidation, language)
-    sections = shown_sections(consolidation)
+    scored = greatest_base(consolidation) > 0
+    sections = shown_sections(consolidation) if scored else ()
     sections = sections if len(sections) <= MOST_SECTIONS else ()
     pay = scheme.pay is not None and consolidation.cycle.show_pay
     departments = tuple(dict.fromkeys(name or NO_DEPARTMENT for name in departments_of(consolidation)))
@@ -83,11 +105,21 @@ def overview(consolidation: Consolidation, language: str = "zh-CN") -> Overview:
         problems=problems,
         departments=() if departments == (NO_DEPARTMENT,) else departments,
         sections=sections,
-        grades=tuple(grade.name for grade in scheme.grades),
+        grades=tuple(grade.name for grade in scheme.grades) if scored else (),
         positions=any(result.appraisee.position for result in results),
         pay=pay,
         base=pay and any(line.base is not None for line in lines),
+        scored=scored,
+        states=least_base(consolidation) == 0,
+        money=_sides(consolidation),
     )
+
+
+def _sides(consolidation: Consolidation) -> tuple[Side, ...]:
+    """The sides of the money that the forms at hand can move."""
+    given = {result.form for result in consolidation.results}
+    entries = [money for form in consolidation.scheme.forms if form.key in given for money in form.money]
+    return tuple(side for side in Side if any(money.side is side for money in entries))
 
 
 def shown_sections(consolidation: Consolidation) -> tuple[str, ...]:
@@ -130,15 +162,33 @@ def _line(result: Result, sections: Sequence[str], problems: Sequence[Problem]) 
         department=result.appraisee.department or NO_DEPARTMENT,
         subtotals=tuple(result.subtotals.get(name) for name in sections),
         base=base if isinstance(base, Fraction) else None,
-        remark=result.pay_note if _assessed(result) else f"未评：{reason(result, problems)}",
+        remark=_remark(result, problems),
+        money={side: _together(result, side) for side in Side},
     )
 
 
+def _remark(result: Result, problems: Sequence[Problem]) -> str:
+    if not _assessed(result):
+        return f"未评：{reason(result, problems)}"
+    applying = [
+        part.name + (f"（{part.who}）" if part.who else "")
+        for part in result.measures
+        if part.applies is True
+    ]
+    measures = f"{TODO} 待确认：{'、'.join(applying)}" if applying else ""
+    return "；".join(part for part in (result.pay_note, measures) if part)
+
+
+def _together(result: Result, side: Side) -> Fraction | None:
+    """What all payers bear, or get: each of them the whole amount."""
+    amounts = [(part.amount, max(len(part.payers), 1)) for part in result.money if part.side is side]
+    known = [amount * payers for amount, payers in amounts if amount is not None]
+    return sum(known, Fraction()) if len(known) == len(amounts) else None
+
+
 def _assessed(result: Result) -> bool:
-    return result.status is Status.ASSESSED and result.total is not None
+    return result.status is Status.ASSESSED
 
 
 def _by_rank(result: Result) -> tuple[bool, Fraction]:
-    if not _assessed(result) or result.total is None:
-        return (True, Fraction())
-    return (False, -result.total)
+    return (not _assessed(result), -(result.total or Fraction()))

@@ -46,7 +46,8 @@ def write_book(consolidation: Consolidation, path: Path, language: str = "zh-CN"
     book = Book(path, consolidation.scheme, consolidation.cycle)
     table = write_summary(book, view)
     counts = write_departments(book, view, table)
-    write_distribution(book, view, table, counts)
+    if view.scored:
+        write_distribution(book, view, table, counts)
     write_problems(book, view)
     write_missing(book, view)
     book.close()

@@ -19,11 +19,14 @@ from kpixl.report.book import (
     money_format,
     score_format,
 )
-from kpixl.report.formulas import ORDER, SUMMARY, Table, mean, mean_formula, order_formula
+from kpixl.report.formulas import KNOWN, OPEN, ORDER, STATE, SUMMARY, Table, mean, mean_formula, order_formula
 from kpixl.report.measure import fitting, room_left
 from kpixl.report.overview import Line, Overview, appraisee_labels
 from kpixl.report.sheet import THIN, Sheet
+from kpixl.report.summary_words import notes, progress, progress_colour, side_note
+from kpixl.rules.consequences import CENTS
 from kpixl.workbook import palette
+from kpixl.workbook.ledgers import SIDES
 
 _ORDER_HEADING = "部门内次序"
 _UNASSESSED: dict[str, Any] = {"bold": False, "font_color": palette.SECONDARY}
@@ -45,14 +48,15 @@ def write_summary(book: Book, view: Overview) -> Table:
     columns = _columns(view)
     keys = tuple(columns)
     sheet = Sheet(book, SUMMARY, tuple(columns.values()), filtered=True)
-    sheet.title(f"{view.title} {SUMMARY}", _side_note(view))
+    sheet.title(f"{view.title} {SUMMARY}", side_note(view))
     strip = sheet.row
     sheet.strip(None)
     sheet.header(freeze=keys.index("name") + 1)
-    places = {key: FIRST + place for place, key in enumerate(keys)} | {ORDER: sheet.last + 1}
+    places = {key: FIRST + place for place, key in enumerate(keys)}
+    places |= {ORDER: sheet.last + 1} if view.scored else {}
     table = Table(sheet.row, sheet.row + max(len(view.lines), 1) - 1, places)
-    sheet.put(strip, FIRST, _progress(view, table), bold=True, font_color=_progress_colour(view))
-    ranked = _rank_is_live(view)
+    sheet.put(strip, FIRST, progress(view, table), bold=True, font_color=progress_colour(view))
+    ranked = view.ranked_by_total
     before = ""
     for line in view.lines:
         cells = _cells(view, line, table, sheet.row, ranked)
@@ -62,10 +66,11 @@ def write_summary(book: Book, view: Overview) -> Table:
         before = line.department
     sheet.row = table.last + 1
     sheet.ws.autofilter(table.first - 1, FIRST, table.last, sheet.last)
-    _write_order(sheet, view, table)
-    totals = _totals(view, table)
+    if view.scored:
+        _write_order(sheet, view, table)
+    totals = _totals(view, table, keys[0])
     sheet.total([totals.get(key, Cell(None)) for key in keys], _label_columns(keys))
-    for text in _notes(view):
+    for text in notes(view):
         sheet.note(text)
     sheet.finish()
     return table
@@ -74,14 +79,15 @@ def write_summary(book: Book, view: Overview) -> Table:
 def _columns(view: Overview) -> dict[str, Column]:
     scheme, people = view.consolidation.scheme, [line.result.appraisee for line in view.lines]
     id_label, name_label = appraisee_labels(scheme)
-    columns = {"rank": Column("名次", 7.5, CENTRE)}
+    columns = {"rank": Column("名次", 7.5, CENTRE)} if view.scored else {}
     if view.departments:
         columns["department"] = Column("部门", fitting(view.departments, 9.5, 16), style=_WRAP)
     columns["id"] = Column(id_label, fitting([p.id for p in people], 9.5, 14))
     columns["name"] = Column(name_label, fitting([p.name for p in people], 10, 20), style=_WRAP | _BOLD)
     if view.positions:
         columns["position"] = Column("岗位", fitting([p.position for p in people], 10, 16), style=_WRAP)
-    columns |= _score_columns(view) | _pay_columns(view)
+    columns |= {STATE: Column("状态", 9.5, CENTRE)} if view.states else {}
+    columns |= (_score_columns(view) if view.scored else {}) | _pay_columns(view) | _money_columns(view)
     width = room_left((column.width for column in columns.values()), 24, 36)
     return columns | {"remark": Column("说明", width, style=_SMALL)}
 
@@ -122,10 +128,23 @@ def _pay_columns(view: Overview) -> dict[str, Column]:
     }
 
 
+def _money_columns(view: Overview) -> dict[str, Column]:
+    """What is borne or got by all payers together, for each side of the money."""
+    columns = {}
+    for side in view.money:
+        heading = f"{SIDES[side]}合计（元）"
+        every = sum((line.money[side] or Fraction() for line in view.assessed), Fraction())
+        width = fitting([heading + _BUTTON, f"{float(every):,.2f}"], 12.5, 18)
+        columns[side.value] = Column(
+            heading, width, RIGHT, style={"num_format": money_format(CENTS), **_BOLD}
+        )
+    return columns
+
+
 def _cells(view: Overview, line: Line, table: Table, row: int, ranked: bool) -> dict[str, Cell]:
     result, person = line.result, line.result.appraisee
     nothing = Cell(palette.NOTHING, _UNASSESSED)
-    unknown = nothing if line.assessed else Cell("未评", _UNASSESSED)
+    unknown = nothing if line.assessed else Cell(OPEN, _UNASSESSED)
     rank = nothing
     if line.assessed and result.rank is not None:
         score = cell_name(row, table.columns["total"])
@@ -137,12 +156,18 @@ def _cells(view: Overview, line: Line, table: Table, row: int, ranked: bool) -> 
         "id": Cell(person.id),
         "name": Cell(person.name),
         "position": Cell(person.position),
-        "total": Cell(result.total) if line.assessed else unknown,
-        "grade": Cell(result.grade, _grade_style(view, result.grade)) if line.assessed else unknown,
+        STATE: Cell(KNOWN) if line.assessed else unknown,
+        "total": unknown if not line.assessed or result.total is None else Cell(result.total),
+        "grade": unknown
+        if not line.assessed or result.grade is None
+        else Cell(result.grade, _grade_style(view, result.grade)),
         "base": nothing if line.base is None else Cell(line.base),
         "pay": Cell(result.pay) if line.assessed and result.pay is not None else nothing,
         "remark": Cell(line.remark, _remark_style(line)),
     }
+    for side in view.money:
+        amount = line.money[side]
+        cells[side.value] = nothing if not line.assessed or amount is None else Cell(amount)
     for name, subtotal in zip(view.sections, line.subtotals, strict=True):
         known = line.assessed and subtotal is not None
         cells[f"section:{name}"] = Cell(subtotal) if known else unknown
@@ -161,18 +186,19 @@ def _write_order(sheet: Sheet, view: Overview, table: Table) -> None:
     seen: dict[str, int] = {}
     for row, line in enumerate(view.lines, table.first):
         place = 0
-        if line.assessed:
+        if line.assessed and line.result.total is not None:
             place = seen[line.department] = seen.get(line.department, 0) + 1
         sheet.put(row, column, Formula(order_formula(table, row, view.departments), place))
 
 
-def _totals(view: Overview, table: Table) -> dict[str, Cell]:
+def _totals(view: Overview, table: Table, first: str) -> dict[str, Cell]:
+    """The last row: its label stands in the first column."""
     scheme, assessed = view.consolidation.scheme, view.assessed
     places = scheme.rounding.total
     average = {"num_format": average_format(places)}
-    label = f'="合计（已评"&COUNT({table.local("total")})&"{view.measure}）"'
+    label = f'="合计（已评"&{table.count}&"{view.measure}）"'
     shown = f"合计（已评{len(assessed)}{view.measure}）"
-    cells = {"rank": Cell(Formula(label, shown), {"font_size": palette.TOTAL_SIZE})}
+    cells = {first: Cell(Formula(label, shown), {"font_size": palette.TOTAL_SIZE})}
 
     def averaged(key: str, scores: Iterable[Fraction | None]) -> Cell:
         span = table.local(key)
@@ -182,9 +208,13 @@ def _totals(view: Overview, table: Table) -> dict[str, Cell]:
 
     for place, name in enumerate(view.sections):
         cells[f"section:{name}"] = averaged(f"section:{name}", (line.subtotals[place] for line in assessed))
-    cells["total"] = averaged("total", (line.result.total for line in assessed))
+    if view.scored:
+        cells["total"] = averaged("total", (line.result.total for line in assessed))
+    for side in view.money:
+        every = sum((line.money[side] or Fraction() for line in assessed), Fraction())
+        cells[side.value] = Cell(Formula(f"=ROUND(SUM({table.local(side.value)}),{CENTS})", every))
     if view.base:
-        base = f'=ROUND(SUMIF({table.local(ORDER)},">0",{table.local("base")}),2)'
+        base = f"=ROUND(SUMIF({table.complete},{table.local('base')}),2)"
         cells["base"] = Cell(Formula(base, sum((line.base or Fraction() for line in assessed), Fraction())))
     if view.pay:
         pay = sum((line.result.pay or Fraction() for line in assessed), Fraction())
@@ -193,18 +223,9 @@ def _totals(view: Overview, table: Table) -> dict[str, Cell]:
 
 
 def _label_columns(keys: tuple[str, ...]) -> int:
-    first_number = next(i for i, key in enumerate(keys) if key == "total" or key.startswith("section:"))
-    return first_number
-
-
-def _rank_is_live(view: Overview) -> bool:
-    """Whether the ranks are those that RANK gives over all scores."""
-    totals = [line.result.total for line in view.assessed if line.result.total is not None]
-    return all(
-        line.result.rank == 1 + sum(other > line.result.total for other in totals)
-        for line in view.assessed
-        if line.result.total is not None
-    )
+    """How many columns stand before the figures; names and states are no figures."""
+    before = {"rank", "department", "id", "name", "position", STATE}
+    return next(place for place, key in enumerate(keys) if key not in before)
 
 
 def _grade_style(view: Overview, grade: str | None) -> dict[str, Any]:
@@ -221,30 +242,3 @@ def _remark_style(line: Line) -> dict[str, Any]:
     if line.assessed:
         return {}
     return {"bold": True, "font_color": palette.ERROR if palette.WRONG in line.remark else palette.PENDING}
-
-
-def _side_note(view: Overview) -> str:
-    due = view.consolidation.cycle.due
-    parts = (view.consolidation.scheme.company, f"交回期限 {due:%Y-%m-%d}" if due else "")
-    return "　".join(part for part in parts if part)
-
-
-def _progress(view: Overview, table: Table) -> Formula:
-    every, known, measure = len(view.lines), len(view.assessed), view.measure
-    state = f"{palette.TODO} 暂定结果" if view.consolidation.provisional else f"{palette.DONE} 全部评完"
-    rows, count = f"ROWS({table.local('total')})", f"COUNT({table.local('total')})"
-    figures = (("应考核", rows, every), ("已评", count, known), ("未评", f"({rows}-{count})", every - known))
-    text = "".join(f'&"　{words} "&{formula}&" {measure}"' for words, formula, _ in figures)
-    shown = "".join(f"　{words} {figure} {measure}" for words, _, figure in figures)
-    return Formula(f'="{state}"{text}', state + shown)
-
-
-def _progress_colour(view: Overview) -> str:
-    return palette.PENDING if view.consolidation.provisional else palette.TEXT
-
-
-def _notes(view: Overview) -> list[str]:
-    scheme = view.consolidation.scheme
-    whole = "全部单位" if scheme.unit_appraisee else "全公司"
-    notes = [f"未评的不按0分计；平均分和合计只计已评的。名次按{whole}排，同分同名次。"]
-    return notes + ([scheme.pay.note] if view.pay and scheme.pay and scheme.pay.note else [])

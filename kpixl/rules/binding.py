@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from kpixl.findings import Finding, Place, did_you_mean
 from kpixl.model.scheme import Rule
 from kpixl.rules.check import Problem, check, listed
-from kpixl.rules.functions import USER_FUNCTIONS
+from kpixl.rules.functions import FUNCTIONS, USER_FUNCTIONS
 from kpixl.rules.nodes import Column, Expr, Name, Number, transform
 from kpixl.rules.parser import parse
 from kpixl.rules.printer import print_rule, quote_name
@@ -25,10 +25,14 @@ _LONGEST = 80
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The names that a rule may use: as written → id of the quantity."""
+    """The names that a rule may use: as written → id of the quantity.
+
+    A name of `inline` is no quantity of its own: the tree stands in its place.
+    """
 
     names: Mapping[str, str]
     quantities: Mapping[str, Quantity]
+    inline: Mapping[str, Expr] = field(default_factory=dict)
 
 
 class RuleReader:
@@ -64,20 +68,25 @@ class RuleReader:
             if found is None:
                 self.report(rule, _unknown(part, scope))
                 return Number(Fraction(0))
-            if scope.quantities[found].type is Type.LIST:
+            if scope.quantities[found].type in (Type.LIST, Type.TEXTS):
                 return Column(found, part.span)
             return Name(found, part.span)
 
         return transform(node, change)
 
     def read(self, rule: Rule, scope: Scope, expected: Type, node: Expr | None = None) -> Expr:
-        """A rule (or a tree made for it) bound and checked."""
+        """A rule (or a tree made for it, which may use any function) bound and checked."""
         count = len(self.findings)
         tree = self.bind(self.parse(rule) if node is None else node, scope, rule)
+        allowed = _ALLOWED if node is None else FUNCTIONS.keys()
         if len(self.findings) == count:
-            for problem in check(tree, scope.quantities, expected, _ALLOWED.__contains__):
+            for problem in check(tree, scope.quantities, expected, allowed.__contains__):
                 self.report(rule, problem)
-        return tree
+        return transform(tree, lambda part: _in_place(part, scope)) if scope.inline else tree
+
+
+def _in_place(node: Expr, scope: Scope) -> Expr:
+    return scope.inline.get(node.name, node) if isinstance(node, Name) else node
 
 
 def _unknown(name: Name, scope: Scope) -> Problem:

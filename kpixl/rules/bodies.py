@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
+from kpixl.model.days import DAY, MOMENT, moment_text
 from kpixl.model.numbers import digits, rounded, settled
 from kpixl.rules import criteria
 from kpixl.rules.values import EXCLUDED, UNKNOWN, Value
@@ -95,8 +96,11 @@ def count_if(args: Sequence[Value]) -> Value:
 
 
 def text(args: Sequence[Value]) -> Value:
-    """The number rounded by our rule and written in the format."""
+    """The number rounded by our rule and written in the format; one that is no day has no date."""
     value, form = settled(as_number(args[0])), str(args[1])
+    if form in (DAY, MOMENT):
+        written = moment_text(value, form)
+        return UNKNOWN if written is None else written
     percent = form.endswith("%")
     places = criteria.format_places(form)
     text = digits(rounded(value * 100 if percent else value, places))

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import reduce
 
 from kpixl.model.numbers import digits, plain
 from kpixl.rules.criteria import criterion
 from kpixl.rules.nodes import Binary, Call, Column, Expr, Name, Number, Text, Truth, Unary
 from kpixl.rules.operators import BINARY, POSTFIX, PREFIX
-from kpixl.rules.patterns import Quantities, constant, figure, positive, weighted_mean
-from kpixl.rules.phrases import Phrases
+from kpixl.rules.patterns import (
+    Quantities,
+    constant,
+    figure,
+    level_mean,
+    mean_of_known,
+    positive,
+    weighted_mean,
+)
+from kpixl.rules.phrasing import Phrases
 from kpixl.rules.printer import power
 from kpixl.rules.quantity import Item
+from kpixl.rules.scoring import VALUE
 
 _ROUNDING = frozenset({"ROUND", "ROUNDUP", "ROUNDDOWN"})
+_OF_TWO = frozenset({"IFERROR", "MINUTES", "HOURS", "DAYS", "WORKDAYS", "MONTHS"})
 
 
 class Calculation:
@@ -37,14 +48,24 @@ class Calculation:
         unit = self.quantities[beside.name].unit if isinstance(beside, Name) else ""
         if value is None or not unit:
             return self.say_part(node)
-        return figure(value) + unit
+        return figure(value) + self.say.units.get(unit, unit)
 
     def condition(self, node: Expr, inside: str = "") -> str:
         """A condition as a clause, in brackets where it would be misread inside another."""
         match node := positive(node):
+            case Binary(op="=", left=Name(name=name), right=Text() as answer) if name == self.item.id(VALUE):
+                return self.say.chosen.format(b=self.say_all(answer))
+            case Binary(op=">=", left=Binary(op="-", left=Name() as a, right=Name() as b), right=gap):
+                is_below = b.name == self.item.id(VALUE)
+                if constant(gap, self.quantities) == 0:
+                    return self.condition(Binary("<=", b, a) if is_below else Binary(">=", a, b))
+                told = self.say.below if is_below else self.say.ahead
+                return told.format(a=self.say_all(a), b=self.say_all(b), n=self.measured(gap, gap))
             case Binary(op=op, left=left, right=right) if op in self.say.compare:
                 is_fixed = isinstance(right, Text) or constant(right, self.quantities) is not None
+                is_day = isinstance(left, Name) and self.quantities[left.name].dated != ""
                 phrases = self.say.compare if is_fixed else self.say.compare_two
+                phrases = self.say.compare_days if is_day else phrases
                 return phrases[op].format(a=self.say_all(left), b=self.measured(right, left)).strip()
             case Call(function="AND" | "OR" as function, args=args):
                 told = (self.say.both if function == "AND" else self.say.either).join(self.parts(node))
@@ -91,6 +112,12 @@ class Calculation:
                 if mean is not None:
                     x, w = (self.quantities[part.name].label for part in (mean.values, mean.weights))
                     return self.bracketed(self.say.weighted.format(x=x, w=w), least > 0)
+                if levels := level_mean(node):
+                    told = self.say.listed.join(f"{self.name(one.name)}{figure(n)}" for one, n in levels)
+                    return self.bracketed(self.say.levelled.format(x=told), least > 0)
+                if known := mean_of_known(node):
+                    total = reduce(lambda one, other: Binary("+", one, other), known)
+                    return self.bracketed(self.say.known.format(x=self.arithmetic(total, 0)), least > 0)
                 own = power(node)
                 told = self.arithmetic(left, own) + self.say.arithmetic[op] + self.arithmetic(right, own + 1)
                 return self.bracketed(told, BINARY[op].power < least)
@@ -134,7 +161,7 @@ class Calculation:
             args, (row, last) = args[:-1], self.rounding(node)
         elif node.function == "COUNTIF":
             args, last = args[:-1], self.criterion(args[-1])
-        elif node.function == "IFERROR":
+        elif node.function in _OF_TWO:
             args, last = args[:-1], self.say_all(args[-1])
         elif node.function == "LOOKUP":
             args = args[:1]

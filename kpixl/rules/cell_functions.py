@@ -123,6 +123,7 @@ CELL_FUNCTIONS = (
         "how many are equal to a number",
         "COUNTEQUAL(检查, 1)",
         excel="COUNTIF(a,b)",
+        settles=True,
     ),
     Function("LEFT", (T,), 1, 1, T, lambda a: str(a[0])[:1], "第一个字", "first character", 'LEFT("√ 已填")'),
     Function(

@@ -22,6 +22,7 @@ TYPE_WORDS = {
     Type.TRUTH: ("条件", "a condition"),
     Type.LIST: ("一列数", "a column of numbers"),
     Type.COLUMN: ("一列数", "a column of numbers"),
+    Type.TEXTS: ("一列文字", "a column of texts"),
     Type.ANY: ("任意", "anything"),
 }
 
@@ -52,6 +53,9 @@ _MEASURED = frozenset({Type.NUMBER, Type.LIST})
 
 _SINGLE = {Type.LIST: Type.NUMBER, Type.ANY: Type.NUMBER}
 """What to ask for where several types would do."""
+
+_COLUMNS = frozenset({Type.LIST, Type.TEXTS})
+"""Types of whole columns: a single value is wanted in most places."""
 
 
 def check(
@@ -126,7 +130,7 @@ class _Checker:
         if node.op == "&":
             for side in (node.left, node.right):
                 found = self.infer(side).type
-                if found in (Type.TRUTH, Type.LIST):
+                if found is Type.TRUTH or found in _COLUMNS:
                     self.wrong_type(side, Type.TEXT, found)
             return Typed(Type.TEXT)
         if node.op in COMPARISONS:
@@ -149,7 +153,7 @@ class _Checker:
     def comparison(self, node: Binary) -> Typed:
         left, right = self.infer(node.left), self.infer(node.right)
         for side, typed in ((node.left, left), (node.right, right)):
-            if typed.type in (Type.LIST, Type.TRUTH):
+            if typed.type is Type.TRUTH or typed.type in _COLUMNS:
                 self.wrong_type(side, Type.NUMBER, typed.type)
                 return Typed(Type.TRUTH)
         if Type.ANY not in (left.type, right.type) and left.type is not right.type:
@@ -209,7 +213,7 @@ class _Checker:
             return self.counted(arg, node.args[-1])
         wanted = row.param(position)
         found = self.want(arg, wanted)
-        if found.type is Type.LIST and wanted is Type.ANY:
+        if found.type in _COLUMNS and wanted is Type.ANY:
             self.wrong_type(arg, wanted, found.type)
             return Typed(Type.ANY)
         return found
@@ -225,8 +229,10 @@ class _Checker:
         """What COUNTIF looks at: texts for a text, numbers or columns for a number."""
         if not isinstance(last, Text | Number) or not is_criterion(last.value):
             return self.infer(arg)
-        is_text = isinstance(criterion(last.value)[1], str)
-        return self.want(arg, Type.TEXT if is_text else Type.LIST)
+        if not isinstance(criterion(last.value)[1], str):
+            return self.want(arg, Type.LIST)
+        found = self.infer(arg)
+        return found if found.type is Type.TEXTS else self.want(arg, Type.TEXT)
 
     def branch_type(self, node: Call, typed: list[Typed]) -> Type:
         """The type of IF, IFERROR or LOOKUP: what its branches give, which must agree."""

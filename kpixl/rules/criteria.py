@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from fractions import Fraction
 
+from kpixl.model.days import DAY, MOMENT
 from kpixl.model.numbers import settled
 from kpixl.rules.operators import SPELLINGS
 from kpixl.rules.values import Scalar
@@ -54,8 +55,8 @@ def matches(value: Scalar, wanted_by: Scalar) -> bool:
 
 
 def is_format(form: str) -> bool:
-    """Whether TEXT knows the format: 0, 0.00, #,##0.00, 0.0%."""
-    return _FORMAT.fullmatch(form) is not None
+    """Whether TEXT knows the format: 0, 0.00, #,##0.00, 0.0%, yyyy-mm-dd, yyyy-mm-dd hh:mm."""
+    return form in (DAY, MOMENT) or _FORMAT.fullmatch(form) is not None
 
 
 def format_places(form: str) -> int:

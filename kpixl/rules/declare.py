@@ -6,14 +6,22 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from kpixl.model import roster, units
-from kpixl.model.scheme import Form, Indicator, Input, Kind, OpenRows, Scheme
+from kpixl.model.days import DAY, MOMENT
+from kpixl.model.scheme import Form, Indicator, Input, Kind, OpenRows, Scheme, Unset
+from kpixl.rules.check_units import PERCENT, POINT
 from kpixl.rules.printer import quote_name
 from kpixl.rules.quantity import Cell, Quantity, Role
-from kpixl.rules.scoring import POINTS, TARGET, VALUE
+from kpixl.rules.scoring import POINTS, SCORING, TARGET, VALUE
+from kpixl.rules.time_functions import WORKDAYS
 from kpixl.rules.values import Type
 
 SCORE, GRADE, TYPED = "得分", "等级", "填写"
-ALL_SCORES, ALL_POINTS = "各项得分", "各项满分"
+COUNTED = "有效"
+"""The column of open rows that holds 1 for a row that is filled in and right, and nothing for an unused one."""
+ALL_SCORES, ALL_POINTS, LEAST = "各项得分", "各项满分", "最低分"
+
+BEGIN, END = "期初", "期末"
+"""The first and the last day of the cycle."""
 
 STANDARD_TYPES = {
     roster.ID: Type.TEXT,
@@ -27,12 +35,16 @@ STANDARD_TYPES = {
 
 _TYPES = {Kind.CHOICE: Type.TEXT, Kind.TEXT: Type.TEXT}
 
+DATED = {Kind.DATE: DAY, Kind.DATETIME: MOMENT}
+"""How entries are written that are days or moments."""
+
 
 def roster_quantities(scheme: Scheme, columns: Mapping[str, Type]) -> Iterator[Quantity]:
     """The columns of the roster: the usual ones, those that the scheme declares, those at hand."""
     for name, kind in {**columns, **dict.fromkeys(scheme.columns, Type.NUMBER), **STANDARD_TYPES}.items():
         unit = scheme.columns.get(name, "元" if name == roster.BASE else "")
-        yield Quantity(id=name, role=Role.ROSTER, type=kind, label=name, unit=unit, settled=True)
+        dated = DAY if name == roster.HIRED else ""
+        yield Quantity(id=name, role=Role.ROSTER, type=kind, label=name, unit=unit, settled=True, dated=dated)
 
 
 def parameter_quantities(scheme: Scheme) -> Iterator[Quantity]:
@@ -44,6 +56,13 @@ def parameter_quantities(scheme: Scheme) -> Iterator[Quantity]:
         )
 
 
+def period_quantities() -> Iterator[Quantity]:
+    """What the cycle gives: its first and last day, and the working days around it."""
+    for name in (BEGIN, END):
+        yield Quantity(id=name, role=Role.PERIOD, type=Type.NUMBER, label=name, settled=True, dated=DAY)
+    yield Quantity(id=WORKDAYS, role=Role.PERIOD, type=Type.LIST, label=WORKDAYS, settled=True)
+
+
 def cells_of(indicator: Indicator) -> tuple[Cell, ...]:
     """The input cells of an indicator, open rows one after the other."""
     if indicator.rows is not None:
@@ -51,6 +70,7 @@ def cells_of(indicator: Indicator) -> tuple[Cell, ...]:
             Cell(column, f"{indicator.name}.{column.name}.{row}", row)
             for row in range(1, indicator.rows.count + 1)
             for column in indicator.rows.columns
+            if column.rule is None
         )
     return tuple(Cell(part, f"{indicator.name}.{_cell_name(part)}") for part in indicator.inputs)
 
@@ -73,15 +93,34 @@ def indicator_quantities(indicator: Indicator, points: Fraction | None) -> Itera
         yield from _column_quantities(indicator.name, indicator.rows)
     if indicator.value is not None:
         places = units.places(indicator.unit)
-        single = indicator.inputs[0].name if len(indicator.inputs) == 1 else indicator.name
         kind = value_type(indicator)
-        yield own(VALUE, Role.VALUE, label=single, unit=indicator.unit, places=places, type=kind)
+        yield own(
+            VALUE, Role.VALUE, label=_value_label(indicator), unit=indicator.unit, places=places, type=kind
+        )
     if points is not None:
         yield own(POINTS, Role.POINTS, unit="分", constant=points, settled=_is_settled(points))
-    if isinstance(indicator.target, Fraction):
-        target = indicator.target
-        yield own(TARGET, Role.TARGET, unit=indicator.unit, constant=target, settled=_is_settled(target))
+    elif isinstance(indicator.points, Unset):
+        # Its finding stands elsewhere; rules that name it are still looked at.
+        yield own(POINTS, Role.POINTS, unit="分")
+    target, unit = indicator.target, target_unit(indicator)
+    if isinstance(target, Fraction):
+        yield own(TARGET, Role.TARGET, unit=unit, constant=target, settled=_is_settled(target))
+    elif target is not None:
+        yield own(TARGET, Role.TARGET, unit=unit, places=units.places(unit))
     yield own(SCORE, Role.SCORE, unit="分", label=f"{indicator.name}得分", places=2)
+
+
+def _value_label(indicator: Indicator) -> str:
+    """The value is called as the one input that it repeats, else as the indicator."""
+    assert indicator.value is not None
+    first = indicator.inputs[0].name if indicator.inputs else ""
+    return first if indicator.value.text == quote_name(first) else indicator.name
+
+
+def target_unit(indicator: Indicator) -> str:
+    """The unit of the target. Two percentages are percentage points apart."""
+    is_gap = SCORING[indicator.method].is_gap
+    return POINT if is_gap and indicator.unit == PERCENT else indicator.unit
 
 
 def value_type(indicator: Indicator) -> Type:
@@ -93,7 +132,7 @@ def value_type(indicator: Indicator) -> Type:
 
 def _cell_quantities(cell: Cell) -> Iterator[Quantity]:
     part = cell.input
-    kind = _TYPES.get(part.kind, Type.NUMBER)
+    kind, dated = _TYPES.get(part.kind, Type.NUMBER), DATED.get(part.kind, "")
     yield Quantity(id=cell.raw, role=Role.RAW, type=Type.ANY, label=part.name, unit=part.unit, settled=True)
     yield Quantity(
         id=cell.id,
@@ -103,23 +142,38 @@ def _cell_quantities(cell: Cell) -> Iterator[Quantity]:
         unit=part.unit,
         places=0 if part.kind is Kind.INTEGER else units.places(part.unit),
         settled=True,
+        dated=dated,
         place=part.place,
     )
 
 
 def _column_quantities(name: str, rows: OpenRows) -> Iterator[Quantity]:
+    """Each column as a whole, its computed cells, and the column that tells which rows count."""
     for column in rows.columns:
         members = tuple(f"{name}.{column.name}.{row}" for row in range(1, rows.count + 1))
-        kind = Type.TEXT if column.kind in _TYPES else Type.LIST
-        if kind is Type.LIST:
+        yield Quantity(
+            id=f"{name}.{column.name}",
+            role=Role.COLUMN,
+            type=Type.TEXTS if column.kind in _TYPES else Type.LIST,
+            label=column.name,
+            unit=column.unit,
+            members=members,
+        )
+        for member in members if column.rule is not None else ():
             yield Quantity(
-                id=f"{name}.{column.name}",
-                role=Role.COLUMN,
-                type=Type.LIST,
+                id=member,
+                role=Role.WORKED,
+                type=_TYPES.get(column.kind, Type.NUMBER),
                 label=column.name,
                 unit=column.unit,
-                members=members,
+                places=units.places(column.unit),
+                dated=DATED.get(column.kind, ""),
+                place=column.place,
             )
+    members = tuple(f"{name}.{COUNTED}.{row}" for row in range(1, rows.count + 1))
+    yield Quantity(id=f"{name}.{COUNTED}", role=Role.COLUMN, type=Type.LIST, label=COUNTED, members=members)
+    for member in members:
+        yield Quantity(id=member, role=Role.WORKED, type=Type.NUMBER, label=COUNTED, settled=True, places=0)
 
 
 def form_quantities(scheme: Scheme, form: Form) -> Iterator[Quantity]:
@@ -130,6 +184,17 @@ def form_quantities(scheme: Scheme, form: Form) -> Iterator[Quantity]:
         scores += own
         label = section.subtotal or f"{section.name}小计"
         yield Quantity(id=label, role=Role.SUBTOTAL, type=Type.NUMBER, label=label, unit="分", places=2)
+        if section.least is not None:
+            least = f"{section.name}.{LEAST}"
+            yield Quantity(
+                id=least,
+                role=Role.PARAMETER,
+                type=Type.NUMBER,
+                label=f"{section.name}{LEAST}",
+                unit="分",
+                constant=section.least,
+                settled=True,
+            )
         for name, role in ((ALL_SCORES, SCORE), (ALL_POINTS, POINTS)):
             members = tuple(f"{indicator.name}.{role}" for indicator in section.indicators)
             yield Quantity(

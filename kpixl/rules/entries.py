@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
 
+from kpixl.model.days import DAY, MOMENT, moment_text, number_of
 from kpixl.model.numbers import plain
 from kpixl.model.scheme import Input, Kind
+from kpixl.rules.declare import BEGIN, DATED, END
+from kpixl.rules.evaluate import as_text
 from kpixl.rules.nodes import Binary, Call, Expr, Name, Text, Truth, call, number
 from kpixl.rules.quantity import Cell
+from kpixl.rules.values import Value
+
+EARLIEST, LATEST = number_of(date(1950, 1, 1)), number_of(date(2099, 12, 31))
+"""What is typed as a date lies between: 20261103 is a number of the year 57371."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +38,31 @@ def conditions(cell: Cell) -> Iterator[Condition]:
             yield Condition("entry-not-a-choice", call("ISTEXT", raw))
             equal = tuple(Binary("=", raw, Text(choice)) for choice in part.choices)
             yield Condition("entry-not-a-choice", Call("OR", equal))
+        case Kind.DATE | Kind.DATETIME:
+            yield Condition("entry-not-a-date", call("ISNUMBER", raw))
+            yield from _date_conditions(raw, part)
         case _:
             yield Condition("entry-not-a-number", call("ISNUMBER", raw))
             yield from _number_conditions(raw, part)
 
 
 def _number_conditions(raw: Name, part: Input) -> Iterator[Condition]:
-    if part.kind in (Kind.INTEGER, Kind.DATE):
+    if part.kind is Kind.INTEGER:
         yield Condition("entry-not-whole", Binary("=", raw, call("INT", raw)))
     for sign, limit in ((">=", part.low), ("<=", part.high)):
         if limit is not None:
             yield Condition("entry-out-of-range", Binary(sign, raw, number(limit)))
+
+
+def _date_conditions(raw: Name, part: Input) -> Iterator[Condition]:
+    between = Binary(">=", raw, number(EARLIEST)), Binary("<", raw, number(LATEST + 1))
+    yield Condition("entry-not-a-date", Call("ALL", between))
+    if part.kind is Kind.DATE:
+        yield Condition("entry-with-time", Binary("=", raw, call("INT", raw)))
+    if part.in_period:
+        # The last day counts as a whole, whatever the hour.
+        inside = Binary(">=", raw, Name(BEGIN)), Binary("<", raw, Binary("+", Name(END), number(1)))
+        yield Condition("entry-outside-period", Call("ALL", inside))
 
 
 def is_valid(cell: Cell) -> Expr:
@@ -84,26 +107,27 @@ def _is_text(cell: Cell) -> bool:
     return cell.input.kind is Kind.TEXT
 
 
-def clean_in_row(cell: Cell, row: tuple[Cell, ...], required: bool) -> Expr:
-    """The entry of an open row: nothing in an unused row, unknown while the row is incomplete."""
+def typed(cell: Cell) -> Expr:
+    """The typed value of a cell in a row that is complete; nothing where an optional one is blank."""
     # A formula that repeats a blank cell shows 0.
     blank = call("ISBLANK", Name(cell.raw))
-    value = call("IF", blank, Text(""), _value(cell)) if cell.input.optional else _value(cell)
-    filled = call("IF", row_is_complete(row), value, call("NA"))
-    return filled if required else call("IF", row_is_blank(row), Text(""), filled)
+    return call("IF", blank, Text(""), _value(cell)) if cell.input.optional else _value(cell)
 
 
 def wanted(part: Input) -> str:
     """What belongs into the cell, in Chinese, for prompts and messages: 0至100, 0或正整数, 优、良之一."""
     low, high = part.low, part.high
     whole = part.kind is Kind.INTEGER
+    within = "本期内的" if part.in_period else ""
     match part.kind:
         case Kind.CHOICE:
             return "、".join(part.choices) + "之一"
         case Kind.TEXT:
             return "文字"
         case Kind.DATE:
-            return "日期"
+            return within + "日期"
+        case Kind.DATETIME:
+            return within + "时间" if within else "日期和时间"
     if low is not None and high is not None:
         return f"{plain(low)}至{plain(high)}" + ("的整数" if whole else "")
     if low == 0:
@@ -112,3 +136,22 @@ def wanted(part: Input) -> str:
         f"不小于{plain(low)}的" if low is not None else f"不大于{plain(high)}的" if high is not None else ""
     )
     return bound + ("整数" if whole else "数字")
+
+
+def shown_as(cell: Cell) -> Expr:
+    """What was typed, as a text for people: a date as a date as far as it is one."""
+    raw, form = Name(cell.raw), DATED.get(cell.input.kind)
+    if form is None:
+        return raw
+    dated: Expr = call("TEXT", raw, Text(MOMENT))
+    if form == DAY:
+        dated = call("IF", Binary("=", raw, call("INT", raw)), call("TEXT", raw, Text(DAY)), dated)
+    return call("IF", call("ISNUMBER", raw), call("IFERROR", dated, raw), raw)
+
+
+def shown(part: Input, value: Value) -> str:
+    """An entry in words: a date as a date, anything else as a spreadsheet writes it."""
+    if part.kind not in DATED or not isinstance(value, Fraction):
+        return as_text(value)
+    is_day = DATED[part.kind] == DAY and value.denominator == 1
+    return moment_text(value, DAY if is_day else MOMENT) or as_text(value)

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from kpixl.model.numbers import digits, from_double, settled
 from kpixl.rules.criteria import COMPARISONS
-from kpixl.rules.functions import FUNCTIONS
+from kpixl.rules.functions import FUNCTIONS, arguments
 from kpixl.rules.nodes import Array, Binary, Call, Column, Expr, Name, Number, Text, Truth, Unary
 from kpixl.rules.noise import cancels
 from kpixl.rules.values import EXCLUDED, EXCLUDED_TEXT, UNKNOWN, Scalar, Type, Value
@@ -154,7 +154,7 @@ def as_text(value: Value) -> str:
 
 def _call(node: Call) -> Compiled:
     row = FUNCTIONS[node.function]
-    args = [compile_rule(arg) for arg in node.args]
+    args = [compile_rule(arg) for arg in arguments(node)]
     if row.lazy is not None:
         lazy = row.lazy
 
@@ -185,7 +185,7 @@ def _thunk(arg: Compiled, env: Env) -> Callable[[], Value]:
 
 
 def _holds_unknown(value: Value) -> bool:
-    return value is UNKNOWN or (isinstance(value, tuple) and UNKNOWN in value)
+    return value is UNKNOWN or (isinstance(value, tuple) and any(part is UNKNOWN for part in value))
 
 
 def scalar(value: Value) -> Scalar:

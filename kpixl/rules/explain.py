@@ -6,17 +6,19 @@ person's figures. Both back ends then treat it like any rule.
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from kpixl.model.numbers import plain
 from kpixl.model.scheme import Missing
 from kpixl.rules.declare import SCORE
-from kpixl.rules.figures import EQUALS, Figures, is_sum_of_figures, shown, unrounded
-from kpixl.rules.nodes import Binary, Call, Expr, Name, Number, Text, call, join, number
+from kpixl.rules.figures import EQUALS, TIMES, Figures, is_sum_of_figures, shown, unrounded
+from kpixl.rules.nodes import Binary, Call, Expr, Name, Number, Text, Unary, call, join, number
 from kpixl.rules.operators import NEGATED
 from kpixl.rules.patterns import Deduction, constant, deduction, simplified, weighted_mean
 from kpixl.rules.phrases import PHRASES
 from kpixl.rules.policy import is_missing
-from kpixl.rules.quantity import Item, Rulebook
-from kpixl.rules.scoring import VALUE
+from kpixl.rules.quantity import Item, Role, Rulebook
+from kpixl.rules.scoring import SCORING, VALUE
 from kpixl.rules.words import Speaker, bare_value
 
 COMPARED = {">=": " ≥ ", "<=": " ≤ ", "<": " ＜ ", ">": " ＞ ", "=": " ＝ ", "<>": " ≠ "}
@@ -55,9 +57,16 @@ class _Explainer:
         self.score = self.quantities[item.id(SCORE)]
 
     def line(self) -> Expr:
-        if self.speaker.scale() is not None:
+        if not SCORING[self.item.indicator.method].scored:
+            return self.recorded()
+        if self.speaker.scale() is not None and self.item.cells:
             return join(Name(self.item.cells[0].id), "，", self.gained())
         return join(self.value_part(), self.scoring(simplified(self.item.score, self.quantities)))
+
+    def recorded(self) -> Expr:
+        """The value, as far as it is known, of what is not scored."""
+        told = join(call("IFERROR", self.value_part(), Text("")), "只统计，不计分")
+        return call("IF", call("ISERROR", Name(self.score.id)), call("NA"), told)
 
     def gained(self) -> Expr:
         return join("得 ", shown(self.score), " 分")
@@ -69,6 +78,8 @@ class _Explainer:
             return Text("")
         quantity = self.quantities[self.item.id(VALUE)]
         node = unrounded(bare_value(value))
+        if isinstance(node, Call) and node.function in TIMES:
+            return join(self.figures.worked(node), "；")
         if (
             isinstance(node, Call)
             and not is_sum_of_figures(node)
@@ -105,12 +116,23 @@ class _Explainer:
         return call("IF", condition, chosen_yes, chosen_no)
 
     def trivial(self, node: Expr) -> bool:
-        return isinstance(node, Number) or (isinstance(node, Name) and node.name == self.speaker.points)
+        is_full = isinstance(node, Name) and node.name == self.speaker.points
+        return is_full or self.fixed(node) is not None
+
+    def fixed(self, node: Expr) -> Fraction | None:
+        """Points that are written down, or given by a parameter of the scheme."""
+        is_parameter = isinstance(node, Name) and self.quantities[node.name].role is Role.PARAMETER
+        is_written = isinstance(node, Number) or (
+            isinstance(node, Unary) and isinstance(node.operand, Number)
+        )
+        return constant(node, self.quantities) if is_parameter or is_written else None
 
     def outcome(self, node: Expr) -> Expr:
+        points = self.fixed(node)
+        if points is not None:
+            gained = f"得 {plain(points, 2)} 分" if points > 0 else f"倒扣 {plain(-points, 2)} 分"
+            return Text(gained if points else "不得分")
         match node:
-            case Number(value=value):
-                return Text("不得分" if value == 0 else f"得 {plain(value, 2)} 分")
             case Name(name=name) if name == self.speaker.points:
                 return join("得满分 ", shown(self.score), " 分")
             case Name():
@@ -148,6 +170,8 @@ class _Explainer:
     def reason(self, node: Expr, held: bool) -> Expr:
         """A condition in figures; of several, each that is known."""
         match node:
+            case Binary(op="=" | "<>", left=Name() as chosen, right=Text()):
+                return join(self.subject(chosen), self.figures.worked(chosen))
             case Binary(op=op, left=left, right=right) if op in COMPARED:
                 sign = COMPARED[op if held else NEGATED[op]]
                 figures = self.figures.beside(node)

@@ -9,7 +9,7 @@ from functools import reduce
 from kpixl.model.numbers import digits, plain
 from kpixl.rules.nodes import Binary, Call, Column, Expr, Name, Number, Text, Unary, call, join, number
 from kpixl.rules.operators import BINARY, POSTFIX, PREFIX
-from kpixl.rules.patterns import Quantities, constant, weighted_mean
+from kpixl.rules.patterns import Quantities, constant, mean_of_known, weighted_mean
 from kpixl.rules.printer import power
 from kpixl.rules.quantity import Quantity, Role
 from kpixl.rules.values import Type
@@ -21,6 +21,9 @@ _MOST_SUMMED = 8
 
 _WHOLE = frozenset({"INT", "COUNT", "COUNTIF"})
 
+TIMES = {"MINUTES": " 分钟", "HOURS": " 小时", "DAYS": " 天", "WORKDAYS": " 个工作日"}
+"""The functions of time, and what they count in."""
+
 
 def format_of(places: int | None) -> str:
     """The number format with so many decimal places."""
@@ -31,6 +34,8 @@ def shown(quantity: Quantity) -> Expr:
     """A quantity as text, a number as the form shows it."""
     if quantity.type is Type.TEXT:
         return Name(quantity.id)
+    if quantity.dated:
+        return call("TEXT", Name(quantity.id), Text(quantity.dated))
     places = 2 if quantity.places is None else quantity.places
     thousands = "#,##" if quantity.unit == "元" else ""
     return call("TEXT", Name(quantity.id), Text(thousands + format_of(places)))
@@ -87,6 +92,8 @@ class Figures:
             case Binary(op="-", left=Number(value=zero), right=right) if zero == 0:
                 return self.bracketed(join("－", self.written(right, units, BINARY["*"].power)), least > 0)
             case Binary(op=op, left=left, right=right) if op in SIGNS and weighted_mean(node) is None:
+                if known := mean_of_known(node):
+                    return self.of_known(known, least)
                 own = power(node)
                 told = join(self.written(left, units, own), SIGNS[op], self.written(right, units, own + 1))
                 return self.bracketed(told, own < least)
@@ -96,12 +103,19 @@ class Figures:
                 return call("IF", condition, self.written(yes, units, least), self.written(no, units, least))
             case Call() if is_sum_of_figures(node):
                 return self.summed(node, units, least)
+            case Call(function=function) if function in TIMES:
+                return self.bracketed(self.time(node), least > 0)
             case _:
                 return self.result(node)
 
     def bracketed(self, told: Expr, needed: bool) -> Expr:
         """In brackets if they are needed."""
         return join("（", told, "）") if needed else told
+
+    def time(self, node: Call) -> Expr:
+        """2026-11-03 14:05 至 2026-11-03 14:50 共 45 分钟."""
+        start, end = (self.written(arg, False, 0) for arg in node.args)
+        return join(start, " 至 ", end, " 共 ", self.result(node), TIMES[node.function])
 
     def limited(self, node: Call, units: bool, least: int) -> Expr:
         """The part alone while it stays within the bound; beyond it, the bound is named too."""
@@ -117,6 +131,16 @@ class Figures:
         if node.function == "SUM":
             return self.written(total, units, least)
         return self.written(Binary("/", total, number(len(node.args))), units, least)
+
+    def of_known(self, parts: tuple[Binary, ...], least: int) -> Expr:
+        """自评 80.00 × 20%，上级 90.00 × 50%，同事（未评），折算."""
+        told: list[Expr | str] = []
+        for part in parts:
+            assert isinstance(part.left, Name)
+            label = self.quantities[part.left.name].label
+            known = join(f"{label} ", self.written(part, False, 0))
+            told += [call("IFERROR", known, Text(f"{label}（未评）")), "，"]
+        return self.bracketed(join(*told, "折算"), least > 0)
 
     def bound(self, node: Expr, part: Expr, units: bool) -> Expr:
         """A constant bound as its number; that of a quotient as a percentage."""
@@ -140,7 +164,7 @@ class Figures:
         if quantity.constant is not None:
             return Text(plain(quantity.constant, None if quantity.settled else 2))
         unit = quantity.unit if units and quantity.role is Role.INPUT else ""
-        bound = self.bounds.get(quantity.id)
+        bound = None if quantity.dated else self.bounds.get(quantity.id)
         return join(shown(quantity) if bound is None else _beside(quantity, bound), unit)
 
 

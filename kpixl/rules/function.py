@@ -14,7 +14,8 @@ from kpixl.rules.values import Type, Value
 class Function:
     """One function. The last parameter repeats up to `most` arguments.
 
-    `constants` are the positions of arguments that must be written down as constants.
+    What it gives has at most nine decimal places when it `settles`. `constants` are the positions of arguments that must be written down as constants. `reads` are
+    quantities that it looks at beside its arguments: they come after them, in body and in `excel`.
     """
 
     name: str
@@ -29,6 +30,8 @@ class Function:
     excel: str | Builder = ""
     lazy: Callable[[Sequence[Thunk]], Value] | None = None
     constants: tuple[int, ...] = ()
+    settles: bool = False
+    reads: tuple[str, ...] = ()
 
     def param(self, position: int) -> Type:
         """The type of the argument at a position."""

@@ -14,6 +14,9 @@ from kpixl.model.numbers import settled
 from kpixl.rules import bodies, lowering
 from kpixl.rules.cell_functions import CELL_FUNCTIONS
 from kpixl.rules.function import Function
+from kpixl.rules.further_functions import FURTHER_FUNCTIONS
+from kpixl.rules.nodes import Call, Column, Expr
+from kpixl.rules.time_functions import TIME_FUNCTIONS
 from kpixl.rules.values import Type
 
 N, T, B, L, C, A = Type.NUMBER, Type.TEXT, Type.TRUTH, Type.LIST, Type.COLUMN, Type.ANY
@@ -108,6 +111,7 @@ USER_FUNCTIONS = (
         "COUNT(评分)",
         excel=lowering.lower_count,
         lazy=bodies.count,
+        settles=True,
     ),
     Function(
         "COUNTIF",
@@ -121,6 +125,7 @@ USER_FUNCTIONS = (
         'COUNTIF(评分, ">=60")',
         excel=lowering.lower_count_if,
         constants=(-1,),
+        settles=True,
     ),
     Function(
         "SUMPRODUCT",
@@ -159,6 +164,7 @@ USER_FUNCTIONS = (
         "ROUND(完成值, 2)",
         excel="ROUND(ROUND(a,9),b)",
         constants=(1,),
+        settles=True,
     ),
     Function(
         "ROUNDUP",
@@ -172,6 +178,7 @@ USER_FUNCTIONS = (
         "ROUNDUP(完成值, 0)",
         excel="ROUNDUP(ROUND(a,9),b)",
         constants=(1,),
+        settles=True,
     ),
     Function(
         "ROUNDDOWN",
@@ -185,6 +192,7 @@ USER_FUNCTIONS = (
         "ROUNDDOWN(完成值, 1)",
         excel="ROUNDDOWN(ROUND(a,9),b)",
         constants=(1,),
+        settles=True,
     ),
     Function(
         "INT",
@@ -197,6 +205,7 @@ USER_FUNCTIONS = (
         "largest whole number not above it",
         "INT(件数 / 3)",
         excel="INT(ROUND(a,9))",
+        settles=True,
     ),
     Function(
         "ABS",
@@ -216,13 +225,20 @@ USER_FUNCTIONS = (
         2,
         T,
         bodies.text,
-        "按格式写成文字：0、0.00、#,##0.00、0.0%",
-        "as text, in a format such as 0.00",
+        "按格式写成文字：0、0.00、#,##0.00、0.0%，日期用 yyyy-mm-dd 或 yyyy-mm-dd hh:mm",
+        "as text, in a format such as 0.00 or yyyy-mm-dd",
         'TEXT(完成值, "0.00")',
         excel=lowering.lower_text,
         constants=(1,),
     ),
+    *TIME_FUNCTIONS,
+    *FURTHER_FUNCTIONS,
 )
 """The functions that a scheme may use."""
 
 FUNCTIONS = {row.name: row for row in (*USER_FUNCTIONS, *CELL_FUNCTIONS)}
+
+
+def arguments(node: Call) -> tuple[Expr, ...]:
+    """The arguments of a call, and behind them what its function looks at besides."""
+    return node.args + tuple(Column(name) for name in FUNCTIONS[node.function].reads)

@@ -27,7 +27,7 @@ def scoring_tree(indicator: Indicator, scale: Scale | None, read_rule: ReadRule)
     row = SCORING[indicator.method]
     given = {name for name, value in indicator.params.items() if value is not None}
     held = given | {f"{name}={value}" for name, value in indicator.params.items()}
-    if isinstance(indicator.target, Fraction):
+    if isinstance(indicator.target, Fraction | Rule):
         held.add("target")
     template = parse(row.template(held))
     replacements: dict[str, tuple[Expr, ...]] = {}

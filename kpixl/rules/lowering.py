@@ -7,15 +7,21 @@ already in Excel's terms.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 
+from kpixl.model.days import DAY, FIRST, LAST, MOMENT, SECONDS
 from kpixl.rules.criteria import criterion, format_places
 from kpixl.rules.nodes import Binary, Call, Column, Expr, Number, Text, Truth, call
 from kpixl.rules.values import EXCLUDED_TEXT
 
 Builder = Callable[[tuple[Expr, ...], tuple[bool, ...]], Expr]
 """Makes the Excel tree from the lowered arguments, and whether each is settled already."""
+
+
+_WILD = re.compile(r"[*?~]")
+"""Signs that COUNTIF takes for any text."""
 
 
 def settle(node: Expr) -> Expr:
@@ -68,14 +74,33 @@ def lower_count(args: tuple[Expr, ...], calm: tuple[bool, ...]) -> Expr:
 def lower_count_if(args: tuple[Expr, ...], calm: tuple[bool, ...]) -> Expr:
     """Each value is compared at nine places, which COUNTIF itself does not do.
 
-    A column arrives here as its single cells.
+    A column of settled values is left to COUNTIF; any other arrives here as its single cells.
     """
     *values, last = args
     assert isinstance(last, Text | Number)
     sign, wanted = criterion(last.value)
     return _sum(
-        call("IF", call("ISERROR", value), value, _one_if(_meets(value, sign, wanted))) for value in values
+        _count_column(value, sign, wanted)
+        if isinstance(value, Column)
+        else call("IF", call("ISERROR", value), value, _one_if(_meets(value, sign, wanted)))
+        for value in values
     )
+
+
+def counts_in_columns(last: Text | Number) -> bool:
+    """Whether COUNTIF itself means the same by a criterion: to it, blanks are unlike everything."""
+    return criterion(last.value)[0] != "<>"
+
+
+def _count_column(column: Column, sign: str, wanted: Fraction | str) -> Expr:
+    """COUNTIF over a whole column; it would pass over an unknown, which must not go unnoticed."""
+    if isinstance(wanted, Fraction):
+        # Joined, so that the decimal sign is that of the reader's own Excel.
+        meets: Expr = Number(wanted) if sign == "=" else Binary("&", Text(sign), Number(wanted))
+    else:
+        meets = Text("=" + _WILD.sub(r"~\g<0>", wanted))
+    unknown = call("ISERROR", call("SUM", column))
+    return call("IF", unknown, call("NA"), call("COUNTIF", column, meets))
 
 
 def _meets(value: Expr, sign: str, wanted: Fraction | str) -> Expr:
@@ -101,5 +126,22 @@ def lower_text(args: tuple[Expr, ...], calm: tuple[bool, ...]) -> Expr:
     """Rounded by our rule first, so that TEXT has no tie to decide."""
     value, form = args
     assert isinstance(form, Text)
+    if form.value in (DAY, MOMENT):
+        return _moment(value if calm[0] else settle(value), form)
     places = format_places(form.value) + (2 if form.value.endswith("%") else 0)
     return call("TEXT", call("ROUND", value if calm[0] else settle(value), Number(Fraction(places))), form)
+
+
+def _moment(value: Expr, form: Text) -> Expr:
+    """A number as a date. A moment is taken a second into its minute: noise then moves it to no other."""
+    is_day = call("AND", Binary(">=", value, _integer(FIRST)), Binary("<", value, _integer(LAST + 1)))
+    shown: Expr = call("INT", value)
+    if form.value == MOMENT:
+        seconds = call("ROUND", Binary("*", value, _integer(SECONDS)), _integer(0))
+        minute = Binary("*", call("INT", Binary("/", seconds, _integer(60))), _integer(60))
+        shown = Binary("/", Binary("+", minute, _integer(1)), _integer(SECONDS))
+    return call("IF", is_day, call("TEXT", shown, form), call("NA"))
+
+
+def _integer(value: int) -> Expr:
+    return Number(Fraction(value))

@@ -9,7 +9,8 @@ from graphlib import CycleError, TopologicalSorter
 from kpixl.findings import NOWHERE, Finding
 from kpixl.rules.nodes import Expr, Name, names, transform
 from kpixl.rules.noise import cancels
-from kpixl.rules.quantity import Quantity
+from kpixl.rules.quantity import Quantity, Role
+from kpixl.rules.settling import is_settled
 
 
 def arrange(
@@ -50,7 +51,11 @@ def _needs(quantity: Quantity, rule: Expr | None, quantities: Mapping[str, Quant
 
 
 def _is_settled(quantity: Quantity, rule: Expr | None, before: Mapping[str, Quantity]) -> bool:
-    """A quantity that merely repeats a settled one is settled."""
+    """A quantity that merely repeats a settled one is settled; so is a cell of a row whose rule is."""
+    if quantity.role is Role.WORKED and rule is not None:
+        return is_settled(rule, lambda name: before[name].settled)
+    if quantity.role is Role.COLUMN:
+        return all(before[name].settled for name in quantity.members if name in before)
     return quantity.settled or (isinstance(rule, Name) and before[rule.name].settled)
 
 

@@ -56,10 +56,21 @@ def _calculated(op: str, a: Fraction | None, b: Fraction | None) -> Fraction | N
 
 
 def simplified(node: Expr, quantities: Quantities) -> Expr:
-    """The rule as people would say it: ÷100×100 left out, and the bands of a LOOKUP as cases."""
+    """The rule as people would say it: ÷100×100 left out, constants worked out, a LOOKUP as cases."""
+
+    def worked_out(part: Expr) -> Expr:
+        value = constant(part, quantities) if isinstance(part, Binary) else None
+        is_short = value is not None and (value * 10**_MOST_DECIMALS).denominator == 1
+        return number(value) if value is not None and is_short else part
 
     def change(part: Expr) -> Expr:
+        if isinstance(part, Binary) and constant(part, quantities) is None:
+            part = Binary(part.op, worked_out(part.left), worked_out(part.right))
         match part:
+            case Call(function="IF", args=(condition, yes, Call(function="IF", args=(again, _, no)))) if (
+                condition == again
+            ):
+                return call("IF", condition, yes, no)
             case Binary(op="*", left=Binary(op="/", left=inner, right=divisor), right=factor):
                 same = constant(divisor, quantities)
                 return inner if same is not None and same == constant(factor, quantities) else part
@@ -107,6 +118,35 @@ def weighted_mean(node: Expr) -> WeightedMean | None:
             return WeightedMean(values, weights)
         case _:
             return None
+
+
+def level_mean(node: Expr) -> tuple[tuple[Name, Fraction], ...]:
+    """The counts and the numbers of the levels in SUM(甲 * 5, 乙 * 4) / SUM(甲, 乙); none in other rules."""
+    match node:
+        case Binary(op="/", left=Call(function="SUM", args=above), right=Call(function="SUM", args=below)):
+            parts = tuple(
+                (part.left, part.right.value)
+                for part in above
+                if isinstance(part, Binary) and isinstance(part.left, Name) and isinstance(part.right, Number)
+            )
+            return parts if tuple(name for name, _ in parts) == below and len(parts) == len(above) else ()
+        case _:
+            return ()
+
+
+def mean_of_known(node: Expr) -> tuple[Binary, ...]:
+    """The weighted figures, such as 上级 * 50%, of a mean of those that are known; none in other rules."""
+    match node:
+        case Binary(op="/", left=Call(function="SUM", args=above), right=Call(function="SUM", args=below)):
+            parts = tuple(
+                part.args[0]
+                for part in above
+                if isinstance(part, Call) and part.function == "IFERROR" and isinstance(part.args[0], Binary)
+            )
+            weights = tuple(Binary("*", call("COUNT", part.left), part.right) for part in parts)
+            return parts if weights == below and len(parts) == len(above) else ()
+        case _:
+            return ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,61 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Phrases:
-    """How one language says the parts of a rule. Braces hold what is filled in.
-
-    `compare` is for a bound that is fixed, `compare_two` for two figures that may both change.
-
-    Functions in `loose` are put into brackets inside a calculation. Of the functions that round, the row
-    that ends in "0" rounds to whole numbers, the one in "-" to tens, hundreds and so on.
-    """
-
-    compare: dict[str, str]
-    compare_two: dict[str, str]
-    arithmetic: dict[str, str]
-    functions: dict[str, str]
-    loose: frozenset[str]
-    missing: dict[str, str]
-    brackets: str
-    quotes: str
-    column: str
-    listed: str
-    both: str
-    either: str
-    negation: str
-    full: str
-    none: str
-    amount: str
-    amount_of_one: str
-    points: str
-    by: str
-    clause: str
-    otherwise: str
-    inclusive: str
-    sentence: str
-    joint: str
-    stop: str
-    comma: str
-    defined: str
-    most: str
-    least: str
-    most_points: str
-    least_points: str
-    level: str
-    given: str
-    appraiser: str
-    each: str
-    free: str
-    to_the_end: str
-    at_most_off: str
-    occurrence: str
-    weighted: str
-    choice: str
-
+from kpixl.rules.phrasing import Phrases
 
 ZH = Phrases(
     compare={
@@ -75,6 +21,15 @@ ZH = Phrases(
         "=": "{a}等于{b}",
         "<>": "{a}不等于{b}",
     },
+    compare_days={
+        ">=": "{a}不早于{b}",
+        "<=": "{a}不晚于{b}",
+        "<": "{a}早于{b}",
+        ">": "{a}晚于{b}",
+        "=": "{a}为{b}",
+        "<>": "{a}不为{b}",
+    },
+    units={"百分点": "个百分点"},
     arithmetic={"+": "＋", "-": "－", "*": "×", "/": "÷", "^": "^", "&": "接"},
     functions={
         "SUM": "{args}之和",
@@ -95,8 +50,19 @@ ZH = Phrases(
         "ROUNDDOWN0": "{args}向下取整",
         "ROUNDDOWN-": "{args}向下取到{last}的倍数",
         "INT": "{args}向下取整",
+        "SQRT": "{args}的平方根",
+        "STDEVP": "{args}的标准差（总体）",
+        "STDEV": "{args}的标准差（样本）",
+        "YEAR": "{args}的年份",
+        "MONTH": "{args}的月份",
+        "DAY": "{args}是几号",
+        "MONTHS": "从{args}至{last}满几个月",
         "ABS": "|{args}|",
         "IFERROR": "{args}，算不出时取{last}",
+        "MINUTES": "从{args}至{last}的分钟数",
+        "HOURS": "从{args}至{last}的小时数",
+        "DAYS": "从{args}至{last}的天数",
+        "WORKDAYS": "从{args}次日起至{last}的工作日数",
     },
     loose=frozenset({"ROUND", "ROUNDUP", "ROUNDDOWN", "INT", "IFERROR"}),
     missing={
@@ -131,6 +97,13 @@ ZH = Phrases(
     most_points="，最高{b}",
     least_points="，最低{b}",
     level="{label}{o}",
+    taken="倒扣{n}",
+    recorded="只统计，不计分",
+    chosen="选{b}",
+    levelled="各级的加权平均（{x}）",
+    known="{x}，没有评的不计，按其余的权重折算",
+    ahead="{a}比{b}高{n}以上",
+    below="{b}比{a}低{n}以上",
     given="由{who}打分，最高{n}",
     appraiser="考核人",
     each="每1{unit}扣{each}",
@@ -159,6 +132,15 @@ EN = Phrases(
         "=": "{a} equal to {b}",
         "<>": "{a} not equal to {b}",
     },
+    compare_days={
+        ">=": "{a} not before {b}",
+        "<=": "{a} not after {b}",
+        "<": "{a} before {b}",
+        ">": "{a} after {b}",
+        "=": "{a} equal to {b}",
+        "<>": "{a} other than {b}",
+    },
+    units={"百分点": " percentage points"},
     arithmetic={"+": " + ", "-": " - ", "*": " × ", "/": " ÷ ", "^": "^", "&": " then "},
     functions={
         "SUM": "the sum of {args}",
@@ -179,12 +161,23 @@ EN = Phrases(
         "ROUNDDOWN0": "{args} rounded down to a whole number",
         "ROUNDDOWN-": "{args} rounded down to a multiple of {last}",
         "INT": "{args} rounded down to a whole number",
+        "SQRT": "the square root of {args}",
+        "STDEVP": "the standard deviation of {args} (population)",
+        "STDEV": "the standard deviation of {args} (sample)",
+        "YEAR": "the year of {args}",
+        "MONTH": "the month of {args}",
+        "DAY": "the day of the month of {args}",
+        "MONTHS": "the whole months from {args} to {last}",
         "ABS": "|{args}|",
         "IFERROR": "{args}, or {last} where that cannot be computed",
+        "MINUTES": "the minutes from {args} to {last}",
+        "HOURS": "the hours from {args} to {last}",
+        "DAYS": "the days from {args} to {last}",
+        "WORKDAYS": "the working days after {args} up to {last}",
     },
     loose=frozenset(
         {"SUM", "AVERAGE", "MIN", "MAX", "COUNT", "COUNTIF", "SUMPRODUCT", "LOOKUP", "ROUND", "ROUNDUP"}
-        | {"ROUNDDOWN", "INT", "IFERROR"}
+        | {"ROUNDDOWN", "INT", "IFERROR", "MINUTES", "HOURS", "DAYS", "WORKDAYS"}
     ),
     missing={
         "exclude": "Without data the item is left out of the total",
@@ -218,6 +211,13 @@ EN = Phrases(
     most_points=", at most {b}",
     least_points=", at least {b}",
     level="{label}: {o}",
+    taken="{n} taken away",
+    recorded="only recorded, not scored",
+    chosen="{b} chosen",
+    levelled="the mean of the levels ({x})",
+    known="{x}, taken over those who rated, by their weights",
+    ahead="{a} at least {n} above {b}",
+    below="{b} at least {n} below {a}",
     given="given by {who}, at most {n}",
     appraiser="the appraiser",
     each="{each} off per {unit}",

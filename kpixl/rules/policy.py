@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from kpixl.model.scheme import Kind, Missing
+from kpixl.rules.declare import COUNTED, SCORE
 from kpixl.rules.entries import acceptable
 from kpixl.rules.functions import FUNCTIONS
-from kpixl.rules.nodes import Call, Column, Expr, Name, call, children, number
+from kpixl.rules.given import rests_on_workdays
+from kpixl.rules.nodes import Call, Column, Expr, Name, Truth, call, children, number
 from kpixl.rules.quantity import Cell, Item
-from kpixl.rules.scoring import POINTS, VALUE
+from kpixl.rules.scoring import POINTS, SCORING, VALUE
 
 
 def scored(item: Item, places: int | None) -> Expr:
@@ -17,13 +19,20 @@ def scored(item: Item, places: int | None) -> Expr:
     computed (a zero denominator). A half-filled item is never "missing": somebody has begun.
     """
     node = item.score
-    unread = _not_surely_read(item)
+    if item.indicator.rows is not None:
+        # A row that is begun and not right is never left out.
+        node = call("IF", call("ISERROR", call("SUM", Column(item.id(COUNTED)))), call("NA"), node)
+    is_scored = SCORING[item.indicator.method].scored
+    unread = _not_surely_read(item) if item.indicator.rows is None else ()
     if unread:
         # A blank may be forgiven, by OR or IFERROR or IF; a wrong figure never is.
         fine = Call("ALL", tuple(acceptable(cell, may_be_blank=True) for cell in unread))
         node = call("IF", fine, node, call("NA"))
     for must, _ in item.musts:
-        node = call("IF", must, node, call("NA"))
+        # What is only recorded holds nothing up while an entry is still blank.
+        node = call("IF", must if is_scored else call("IFERROR", must, Truth(True)), node, call("NA"))
+    if not is_scored:
+        return node
     if places is not None:
         node = call("ROUND", node, number(places))
     instead = _instead(item)
@@ -34,7 +43,9 @@ def scored(item: Item, places: int | None) -> Expr:
 
 def _not_surely_read(item: Item) -> tuple[Cell, ...]:
     """The cells without which the score can have a value: a fault in one of them would go unnoticed."""
-    rules = (item.score, *(must for must, _ in item.musts))
+    # A condition on what is only recorded forgives what it cannot judge, so it notices nothing.
+    musts = item.musts if SCORING[item.indicator.method].scored else ()
+    rules = (item.score, *(must for must, _ in musts))
     read = frozenset[str]().union(*(surely_read(rule) for rule in rules))
     if item.id(VALUE) in read and item.value is not None:
         read |= surely_read(item.value)
@@ -72,10 +83,29 @@ def _instead(item: Item) -> Expr | None:
 
 
 def is_missing(item: Item) -> Expr:
-    """Whether there is no data: nothing was filled in, or all of it and still nothing can be computed."""
-    blank = Call("AND", tuple(call("ISBLANK", Name(cell.raw)) for cell in item.cells))
-    valid = Call("AND", tuple(call("NOT", call("ISERROR", Name(cell.id))) for cell in item.cells))
-    return Call("OR", (blank, valid))
+    """Whether there is no data: nothing was filled in, or all of it, rightly, and nothing comes of it."""
+    if not item.cells and not item.basis:
+        return Truth(True)
+    blank = Call("AND", tuple(call("ISBLANK", Name(cell.raw)) for cell in item.cells or item.basis))
+    if rests_on_workdays(item):
+        # A day so far off that nothing can be counted is no lack of data.
+        return blank
+    agree = tuple(call("IFERROR", must, Truth(True)) for must, _ in item.musts)
+    filled = Call("AND", (is_filled(item), *agree)) if agree else is_filled(item)
+    return Call("OR", (blank, filled))
+
+
+def is_filled(item: Item) -> Expr:
+    """Whether every entry that an item rests on is there, and valid."""
+    cells = (*item.cells, *item.basis)
+    return Call("AND", tuple(call("NOT", call("ISERROR", Name(cell.id))) for cell in cells))
+
+
+def awaited(item: Item) -> str | None:
+    """What a blank is needed for: the score, or the value where nothing is scored; None: it just is."""
+    if SCORING[item.indicator.method].scored:
+        return item.id(SCORE)
+    return item.id(VALUE) if item.value is not None else None
 
 
 def may_be_blank(item: Item) -> bool:

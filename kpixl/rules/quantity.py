@@ -21,17 +21,21 @@ class Role(StrEnum):
 
     ROSTER = "roster"
     PARAMETER = "parameter"
+    PERIOD = "period"
     POINTS = "points"
     TARGET = "target"
     RAW = "raw"
     INPUT = "input"
     COLUMN = "column"
+    WORKED = "worked"
     VALUE = "value"
     SCORE = "score"
     SUBTOTAL = "subtotal"
     TOTAL = "total"
     GRADE = "grade"
     PAY = "pay"
+    MONEY = "money"
+    MEASURE = "measure"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +43,8 @@ class Quantity:
     """Something that has a name: typed in, given by the scheme or the roster, or computed by a rule.
 
     `label` is how people call it; `places` are the decimals shown; `settled` tells that it is no
-    number, or one with few decimals and no binary noise; a COLUMN lists its `members`.
+    number, or one with few decimals and no binary noise; a COLUMN lists its `members`. `dated` is how
+    TEXT writes it when it is a day or a moment.
     """
 
     id: str
@@ -51,6 +56,7 @@ class Quantity:
     rule: Expr | None = None
     constant: Fraction | None = None
     settled: bool = False
+    dated: str = ""
     members: tuple[str, ...] = ()
     place: Place = NOWHERE
 
@@ -74,7 +80,9 @@ class Item:
     """An indicator on a form: its cells and its rules.
 
     `score` is the scoring rule before the policy for missing values; `musts` are the constraints
-    between inputs, each with what to say when it fails.
+    between inputs, each with the text for when it fails, `reminders` those that only remind. Its
+    `basis` are cells of other items that its rules need. `row_musts` are those within one open row, by
+    its number; `worked` are the rules of computed columns, by the id of their cell.
     """
 
     indicator: Indicator
@@ -84,7 +92,21 @@ class Item:
     points: Fraction | None
     value: Expr | None
     score: Expr
-    musts: tuple[tuple[Expr, str], ...] = ()
+    musts: tuple[tuple[Expr, Expr], ...] = ()
+    reminders: tuple[tuple[Expr, Expr], ...] = ()
+    target: Expr | None = None
+    basis: tuple[Cell, ...] = ()
+    row_musts: Mapping[int, tuple[tuple[Expr, str], ...]] = field(default_factory=dict)
+    worked: Mapping[str, Expr] = field(default_factory=dict)
+
+    @property
+    def is_log(self) -> bool:
+        """Whether its rows stand below the form's table."""
+        return self.indicator.rows is not None and self.indicator.rows.log
+
+    def row(self, number: int) -> tuple[Cell, ...]:
+        """The input cells of an open row."""
+        return tuple(cell for cell in self.cells if cell.row == number)
 
     def id(self, name: str) -> str:
         """The id of one of the indicator's own quantities."""
@@ -99,6 +121,11 @@ class Rulebook:
     form: Form
     items: tuple[Item, ...]
     quantities: Mapping[str, Quantity] = field(default_factory=dict)
+
+    @property
+    def base(self) -> Fraction:
+        """The points that the form's total is out of."""
+        return self.scheme.base(self.form)
 
     @property
     def cells(self) -> tuple[Cell, ...]:

@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 from kpixl.findings import Finding, has_errors
+from kpixl.model.numbers import NOISE_PLACES
 from kpixl.model.scheme import Form, Indicator, Rule, Scheme, Section
-from kpixl.rules import entries, totals
+from kpixl.rules import entries, open_rows, totals
+from kpixl.rules.basis import with_basis
 from kpixl.rules.binding import RuleReader, Scope
+from kpixl.rules.consequences import consequence_quantities
+from kpixl.rules.constraints import read_constraints
 from kpixl.rules.declare import (
     SCORE,
     cells_of,
     form_quantities,
     indicator_quantities,
     parameter_quantities,
+    period_quantities,
     roster_quantities,
     value_type,
 )
 from kpixl.rules.fit import too_long
 from kpixl.rules.instantiate import level_tree, scoring_tree
+from kpixl.rules.lookups import looked_up
 from kpixl.rules.nodes import Expr, without_spans
 from kpixl.rules.order import arrange
+from kpixl.rules.patterns import constant
 from kpixl.rules.policy import scored
 from kpixl.rules.quantity import Item, Quantity, Rulebook
-from kpixl.rules.scoring import SCORING, VALUE
+from kpixl.rules.scoring import SCORING, TARGET, VALUE
 from kpixl.rules.values import Type
 
 _NOTHING: Mapping[str, Type] = {}
@@ -39,7 +48,8 @@ def build_rulebook(
     """
     quantities = {quantity.id: quantity for quantity in _declare(scheme, form, columns)}
     reader = RuleReader()
-    items = tuple(_items(scheme, form, quantities, reader))
+    items = with_basis(tuple(_items(scheme, form, quantities, reader)))
+    quantities |= dict(_known_targets(items, quantities))
     of_form = totals.form_rules(scheme, form, items, _form_scope(scheme, quantities), reader)
     if has_errors(reader.findings):
         return None, _in_order(reader.findings)
@@ -52,6 +62,17 @@ def build_rulebook(
     return (None if has_errors(found) else rulebook), found
 
 
+def _known_targets(
+    items: tuple[Item, ...], quantities: Mapping[str, Quantity]
+) -> Iterator[tuple[str, Quantity]]:
+    """Targets that are calculated from parameters alone are the same for everybody."""
+    for item in items:
+        value = constant(item.target, quantities) if item.target is not None else None
+        if value is not None:
+            settled = (value * 10**NOISE_PLACES).denominator == 1
+            yield item.id(TARGET), replace(quantities[item.id(TARGET)], constant=value, settled=settled)
+
+
 def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda found: (found.place.line or 0, found.place.column or 0)))
 
@@ -60,10 +81,12 @@ def _declare(scheme: Scheme, form: Form, columns: Mapping[str, Type]) -> Iterato
     # What comes later takes the name: a roster may happen to have a column of a name of the scheme.
     yield from roster_quantities(scheme, columns)
     yield from parameter_quantities(scheme)
+    yield from period_quantities()
     for section in form.sections:
         for indicator in section.indicators:
             yield from indicator_quantities(indicator, _points(indicator))
     yield from form_quantities(scheme, form)
+    yield from consequence_quantities(form)
 
 
 def _points(indicator: Indicator) -> Fraction | None:
@@ -89,6 +112,7 @@ def _item(
     reader: RuleReader,
 ) -> Item:
     scope = _indicator_scope(scheme, indicator, quantities)
+    worked, row_musts = open_rows.row_rules(scheme, indicator, scope, reader)
     scale = scheme.scales.get(str(indicator.params.get("scale", "")))
     made = Rule(SCORING[indicator.method].name, indicator.place)
 
@@ -102,11 +126,12 @@ def _item(
     value = None
     if indicator.value is not None:
         typed = {cell.input.name: cell.id for cell in cells_of(indicator) if cell.row is None}
-        value_scope = Scope({**scope.names, **typed}, quantities)
+        value_scope = Scope({**scope.names, **typed}, scope.quantities, scope.inline)
         value = reader.read(indicator.value, value_scope, Type.TEXT if scale else value_type(indicator))
         if scale is not None:
             value = level_tree(value, scale)
-    musts = tuple((reader.read(part.must, scope, Type.TRUTH), part.say) for part in indicator.constraints)
+    firm = [part for part in indicator.constraints if not part.remind]
+    reminding = [part for part in indicator.constraints if part.remind]
     return Item(
         indicator=indicator,
         section=section,
@@ -115,8 +140,17 @@ def _item(
         points=_points(indicator),
         value=value,
         score=score,
-        musts=musts,
+        musts=read_constraints(firm, scope, reader),
+        reminders=read_constraints(reminding, scope, reader),
+        target=_target(indicator, scope, reader),
+        row_musts=row_musts,
+        worked=worked,
     )
+
+
+def _target(indicator: Indicator, scope: Scope, reader: RuleReader) -> Expr | None:
+    """The rule of a target that differs from one appraisee to another."""
+    return reader.read(indicator.target, scope, Type.NUMBER) if isinstance(indicator.target, Rule) else None
 
 
 def _indicator_scope(scheme: Scheme, indicator: Indicator, quantities: Mapping[str, Quantity]) -> Scope:
@@ -127,7 +161,8 @@ def _indicator_scope(scheme: Scheme, indicator: Indicator, quantities: Mapping[s
     own = {
         short: name for short, name in own.items() if "." not in short and short != SCORE and "@" not in short
     }
-    return Scope({**scope.names, **own}, quantities)
+    names, found, inline = looked_up(scheme, indicator.inputs, lambda name: own[name])
+    return Scope({**scope.names, **own, **names}, ChainMap(found, dict(quantities)), inline)
 
 
 def _form_scope(scheme: Scheme, quantities: Mapping[str, Quantity]) -> Scope:
@@ -138,13 +173,10 @@ def _entry_rules(items: tuple[Item, ...]) -> dict[str, Expr]:
     """The rule of every input cell: its typed value once it is valid."""
     rules: dict[str, Expr] = {}
     for item in items:
-        rows = item.indicator.rows
-        for cell in item.cells:
-            if rows is None:
-                rules[cell.id] = entries.clean(cell)
-            else:
-                row = tuple(other for other in item.cells if other.row == cell.row)
-                rules[cell.id] = entries.clean_in_row(cell, row, (cell.row or 0) <= rows.least)
+        if item.indicator.rows is not None:
+            rules.update(open_rows.cell_rules(item))
+        else:
+            rules |= {cell.id: entries.clean(cell) for cell in item.cells}
     return rules
 
 
@@ -153,5 +185,7 @@ def _item_rules(scheme: Scheme, items: tuple[Item, ...]) -> dict[str, Expr]:
     for item in items:
         if item.value is not None:
             rules[item.id(VALUE)] = item.value
+        if item.target is not None:
+            rules[item.id(TARGET)] = item.target
         rules[item.id(SCORE)] = scored(item, scheme.rounding.items)
     return rules

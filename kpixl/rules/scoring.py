@@ -7,64 +7,9 @@ are replaced by what the scheme gives. Adding a ready-made rule is adding a row 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import StrEnum
+from kpixl.rules.scoring_row import POINTS, TARGET, VALUE, Param, ParamKind, Scoring
 
-VALUE, TARGET, POINTS = "完成值", "目标值", "满分"
-
-
-class ParamKind(StrEnum):
-    """What a scheme may write for a parameter."""
-
-    NUMBER = "number"
-    RULE = "rule"
-    RULES = "rules"
-    STEPS = "steps"
-    SCALE = "scale"
-    CHOICE = "choice"
-
-
-@dataclass(frozen=True, slots=True)
-class Param:
-    """One parameter of a scoring rule. A NUMBER may also be a rule, such as the name of a parameter.
-
-    `default` None means that it may be left out, unless it is required.
-    """
-
-    name: str
-    kind: ParamKind
-    zh: str
-    en: str
-    default: str | None = None
-    required: bool = False
-    choices: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Scoring:
-    """One ready-made rule. The first template applies whose conditions all hold.
-
-    A condition is "target" or a parameter's name (it is given), or "name=choice".
-    `needs_target` and `needs_points` are what the indicator must declare; `high` is the upper limit of
-    the input when the scheme gives none: a parameter's name, or 满分.
-    """
-
-    name: str
-    zh: str
-    en: str
-    templates: tuple[tuple[tuple[str, ...], str], ...]
-    params: tuple[Param, ...] = ()
-    needs_target: bool = False
-    needs_points: bool = True
-    high: str = ""
-    source: str = ""
-
-    def template(self, given: Iterable[str]) -> str:
-        """The rule text for the conditions that hold."""
-        held = set(given)
-        return next(text for conditions, text in self.templates if held.issuperset(conditions))
-
+__all__ = ["POINTS", "SCORING", "TARGET", "VALUE", "Param", "ParamKind", "Scoring"]
 
 _BETTER = Param(
     "better",
@@ -117,6 +62,23 @@ _ROWS = (
         source="reference system 09",
     ),
     Scoring(
+        "yes-no",
+        "是得满分，否则不得分或倒扣",
+        "full points for yes; none, or points off, for no",
+        (((), 'IF(完成值 = "是", 满分, fail)'),),
+        (
+            Param(
+                "fail",
+                ParamKind.NUMBER,
+                "答“否”时的得分，负数为倒扣",
+                "points for no; a negative number takes away",
+                "0",
+            ),
+        ),
+        choices=("是", "否"),
+        source="reference systems 08, 25",
+    ),
+    Scoring(
         "any-of",
         "满足任一条件得满分，否则不得分",
         "full points when any condition holds, none otherwise",
@@ -131,6 +93,67 @@ _ROWS = (
         (((), "IF(AND(conditions), 满分, 0)"),),
         (Param("conditions", ParamKind.RULES, "条件", "conditions", required=True),),
         source="reference system 08",
+    ),
+    Scoring(
+        "improvement",
+        "比上期的改善达到目标值得满分，否则不得分",
+        "full points when the change since last time reaches the target, none otherwise",
+        (
+            (("better=lower",), "IF(上期值 - 完成值 >= 目标值, 满分, 0)"),
+            ((), "IF(完成值 - 上期值 >= 目标值, 满分, 0)"),
+        ),
+        (_BETTER,),
+        needs_target=True,
+        further=("上期值",),
+        is_gap=True,
+        source="reference systems 02, 06, 08",
+    ),
+    Scoring(
+        "lead",
+        "比对手的领先达到目标值得满分，否则不得分",
+        "full points when the lead over the competitor reaches the target, none otherwise",
+        (
+            (("better=lower",), "IF(对手值 - 完成值 >= 目标值, 满分, 0)"),
+            ((), "IF(完成值 - 对手值 >= 目标值, 满分, 0)"),
+        ),
+        (_BETTER,),
+        needs_target=True,
+        further=("对手值",),
+        is_gap=True,
+        source="reference systems 02, 04, 08",
+    ),
+    Scoring(
+        "basic-challenge",
+        "达到挑战目标得满分，达到基本目标得其中几成，中间按比例",
+        "full points at the challenge target, a share of them at the basic one, in proportion between",
+        (
+            (
+                ("better=lower",),
+                "IF(完成值 <= challenge, 满分, IF(完成值 <= basic, "
+                "满分 * share + 满分 * (1 - share) * (basic - 完成值) / (basic - challenge), "
+                "满分 * share * basic / 完成值))",
+            ),
+            (
+                (),
+                "IF(完成值 >= challenge, 满分, IF(完成值 >= basic, "
+                "满分 * share + 满分 * (1 - share) * (完成值 - basic) / (challenge - basic), "
+                "满分 * share * 完成值 / basic))",
+            ),
+        ),
+        (
+            Param("basic", ParamKind.NUMBER, "基本目标", "basic target", required=True),
+            Param("challenge", ParamKind.NUMBER, "挑战目标", "challenge target", required=True),
+            Param(
+                "share",
+                ParamKind.NUMBER,
+                "达到基本目标得满分的几成",
+                "share of the points at the basic target",
+                "80%",
+            ),
+            _BETTER,
+        ),
+        order=("basic", "challenge"),
+        source="reference system 04",
     ),
     Scoring(
         "steps",
@@ -207,6 +230,16 @@ _ROWS = (
         "mean of the rows' ratings out of 100, by their weights",
         (((), "SUMPRODUCT(权重, 评分) / SUM(权重) / 100 * 满分"),),
         source="two-part form with open rows",
+    ),
+    Scoring(
+        "record",
+        "只统计，不计分",
+        "only recorded, not scored",
+        (((), "EXCLUDE()"),),
+        needs_points=False,
+        scored=False,
+        unpointed="不计分",
+        source="reference systems 13, 14, 19",
     ),
     Scoring(
         "formula",

@@ -10,8 +10,6 @@ from kpixl.rules.functions import FUNCTIONS
 from kpixl.rules.nodes import Array, Binary, Call, Expr, Name, Number, Text, Truth, Unary
 from kpixl.rules.values import Type
 
-_ROUNDING = frozenset({"INT", "COUNT", "COUNTIF", "COUNTEQUAL", "ROUND", "ROUNDUP", "ROUNDDOWN"})
-
 _PASSING = {"IF": 1, "LOOKUP": 2, "IFERROR": 0, "MIN": 0, "MAX": 0, "ABS": 0, "NA": 0, "EXCLUDE": 0}
 """Functions that give one of their arguments, from this one on."""
 
@@ -37,6 +35,7 @@ def is_settled(node: Expr, is_settled_name: Callable[[str], bool]) -> bool:
             given = args[_PASSING[function] :] if function in _PASSING else None
             if given is not None:
                 return all(is_settled(arg, is_settled_name) for arg in given)
-            return function in _ROUNDING or FUNCTIONS[function].result in (Type.TEXT, Type.TRUTH)
+            row = FUNCTIONS[function]
+            return row.settles or row.result in (Type.TEXT, Type.TRUTH)
         case _:
             return False

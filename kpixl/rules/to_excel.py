@@ -8,8 +8,8 @@ from fractions import Fraction
 from functools import reduce
 
 from kpixl.rules.criteria import COMPARISONS
-from kpixl.rules.functions import FUNCTIONS
-from kpixl.rules.lowering import settle
+from kpixl.rules.functions import FUNCTIONS, arguments
+from kpixl.rules.lowering import counts_in_columns, settle
 from kpixl.rules.nodes import Binary, Call, Column, Expr, Name, Number, Text, Unary, call, children
 from kpixl.rules.noise import cancels
 from kpixl.rules.parser import parse
@@ -121,15 +121,29 @@ def _is_settled(node: Expr, resolve: Resolver) -> bool:
 def _lower_call(node: Call, resolve: Resolver) -> Expr:
     row = FUNCTIONS[node.function]
     if node.function == "COUNTIF":
-        args = (*_cells(node.args[:-1], resolve), node.args[-1])
+        args = (*_counted(node, resolve), node.args[-1])
     else:
-        args = tuple(_lower(arg, resolve) for arg in node.args)
+        args = tuple(_lower(arg, resolve) for arg in arguments(node))
     calm = tuple(_is_settled(arg, resolve) for arg in node.args)
     if callable(row.excel):
         return row.excel(args, calm)
     if row.excel:
         return _fill(row.excel, args, calm)
     return Call(node.function, args)
+
+
+def _counted(node: Call, resolve: Resolver) -> tuple[Expr, ...]:
+    """What COUNTIF looks at: a column as a whole where Excel itself counts it right, else cell by cell."""
+    last = node.args[-1]
+    assert isinstance(last, Text | Number)
+    is_plain = counts_in_columns(last)
+    args = (
+        (Column(resolve(arg.name).text),)
+        if is_plain and isinstance(arg, Column) and resolve(arg.name).settled
+        else _cells((arg,), resolve)
+        for arg in node.args[:-1]
+    )
+    return tuple(part for parts in args for part in parts)
 
 
 def _cells(args: tuple[Expr, ...], resolve: Resolver) -> tuple[Expr, ...]:

@@ -8,6 +8,7 @@ from kpixl.model.scheme import Form, Missing, Scheme, Section
 from kpixl.rules.binding import RuleReader, Scope
 from kpixl.rules.declare import ALL_POINTS, ALL_SCORES, GRADE
 from kpixl.rules.nodes import Binary, Call, Column, Expr, Name, Text, call, number
+from kpixl.rules.consequences import consequences
 from kpixl.rules.quantity import Item
 from kpixl.rules.values import Type
 
@@ -22,7 +23,7 @@ def form_rules(
         rules[GRADE] = _grade(scheme)
     if scheme.pay is not None:
         rules[scheme.pay.name] = _pay(scheme, scope, reader)
-    return rules
+    return {**rules, **consequences(form, scope, reader)}
 
 
 def subtotal_name(section: Section) -> str:
@@ -60,14 +61,14 @@ def _total(scheme: Scheme, form: Form) -> Expr:
     if all(section.weight is None for section in form.sections):
         points = sum((section_points(section) for section in form.sections), Fraction(0))
         return _sum_of("", points, form.sections)
-    parts = tuple(_weighted(scheme, section) for section in form.sections)
+    parts = tuple(_weighted(scheme.base(form), section) for section in form.sections)
     return parts[0] if len(parts) == 1 else Call("SUM", parts)
 
 
-def _weighted(scheme: Scheme, section: Section) -> Expr:
+def _weighted(base: Fraction, section: Section) -> Expr:
     weight = section.weight if isinstance(section.weight, Fraction) else Fraction(1)
     points = section_points(section)
-    factor = weight * scheme.points / points if points else Fraction(0)
+    factor = weight * base / points if points else Fraction(0)
     return Binary("*", Name(subtotal_name(section)), number(factor))
 
 

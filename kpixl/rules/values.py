@@ -30,7 +30,8 @@ Value = Scalar | tuple[Scalar, ...]
 class Type(StrEnum):
     """The type of an expression. A list is a column of cells; blank ones are skipped.
 
-    As the type of a parameter, a LIST may also be a single number; a COLUMN may not.
+    As the type of a parameter, a LIST may also be a single number; a COLUMN may not. TEXTS is a column
+    of texts, which can only be counted.
     """
 
     NUMBER = "number"
@@ -38,4 +39,5 @@ class Type(StrEnum):
     TRUTH = "truth"
     LIST = "list"
     COLUMN = "column"
+    TEXTS = "texts"
     ANY = "any"

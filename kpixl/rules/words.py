@@ -12,7 +12,8 @@ from kpixl.rules.calculation import Calculation
 from kpixl.rules.nodes import Binary, Call, Expr, Name, Number, transform
 from kpixl.rules.operators import NEGATED
 from kpixl.rules.patterns import Deduction, constant, deduction, figure, simplified
-from kpixl.rules.phrases import PHRASES, Phrases
+from kpixl.rules.phrases import PHRASES
+from kpixl.rules.phrasing import Phrases
 from kpixl.rules.quantity import Item, Rulebook
 from kpixl.rules.scoring import POINTS, VALUE
 
@@ -48,8 +49,9 @@ class Speaker:
         self.calculation = Calculation(item, self.quantities, phrases)
 
     def standard(self) -> str:
-        """Where the value comes from, how it is scored, and what a missing value does."""
-        sentences = (self.value(), self.scoring(), self.missing())
+        """What it means, where the value comes from, how it is scored, and what a missing value does."""
+        defined = self.item.indicator.definition.rstrip("。.")
+        sentences = (defined, self.value(), self.scoring(), self.missing())
         told = (self.say.sentence.format(x=part[0].upper() + part[1:]) for part in sentences if part)
         return self.say.joint.join(told)
 
@@ -80,7 +82,7 @@ class Speaker:
             return self.levels(node, levels)
         if lost is not None:
             return self.deduction(lost)
-        if self.item.indicator.method == "judgement":
+        if self.item.indicator.method == "judgement" and isinstance(self.item.value, Name):
             who = self.rulebook.scheme.appraiser or self.say.appraiser
             return self.say.given.format(who=who, n=self.amount(self.item.points or Fraction(0)))
         if isinstance(node, Call) and node.function == "IF":
@@ -138,6 +140,8 @@ class Speaker:
         if value is not None:
             return self.sum_of_points(value)
         match node:
+            case Call(function="EXCLUDE"):
+                return self.say.recorded
             case Call(function="MIN" | "MAX" as function, args=(part, bound)) if (
                 limit := constant(bound, self.quantities)
             ) is not None:
@@ -150,7 +154,9 @@ class Speaker:
                 return self.say.by.format(x=self.calculation.say_all(node))
 
     def sum_of_points(self, value: Fraction) -> str:
-        """得5分."""
+        """得5分, 不得分, 倒扣5分."""
+        if value < 0:
+            return self.say.taken.format(n=self.amount(-value))
         return self.say.points.format(n=self.amount(value)) if value else self.say.none
 
     def amount(self, value: Fraction) -> str:

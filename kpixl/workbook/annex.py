@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpixl.workbook import palette
-from kpixl.workbook.measure import height, lines
+from kpixl.workbook.measure import height, lines, tight
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -34,9 +34,10 @@ class Standard:
     text: str
 
 
-def is_long(text: str, width: float, size: int) -> bool:
-    """Whether a standard is too long for a column of that width."""
-    return lines(text, width, size) > MOST_LINES
+def is_long(text: str, width: float, size: int, room: float) -> bool:
+    """Whether a standard is too long for a column of that width, beside rows of that height in points."""
+    taken = lines(text, width, size)
+    return taken > MOST_LINES and tight(taken, size) > room
 
 
 def summary(text: str, width: float, size: int) -> str:

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 from kpixl.files import atomic_write
 from kpixl.model.cycle import Cycle
-from kpixl.model.roster import Appraisee, Field
+from kpixl.model.roster import Appraisee
 from kpixl.model.scheme import Scheme
 from kpixl.model.submission import Identity
+from kpixl.rules.given import counts_workdays, given, roster_value
 from kpixl.rules.quantity import Role, Rulebook
 from kpixl.rules.values import Value
 from kpixl.workbook import identity as marks
@@ -31,6 +32,8 @@ from kpixl.workbook.instructions import SHEET as HELP_SHEET
 from kpixl.workbook.instructions import Help, write_instructions
 from kpixl.workbook.live import LiveForm, compile_plan
 from kpixl.workbook.plan import FormPlan
+from kpixl.workbook.workdays import SHEET as DAYS_SHEET
+from kpixl.workbook.workdays import write_workdays
 from kpixl.workbook.write import Formats, PlanFormulas, SheetData, formulas_of, write_form
 
 if TYPE_CHECKING:
@@ -73,20 +76,8 @@ class Job:
 
 
 def given_values(press: Press, person: Appraisee, entries: Entries) -> dict[str, Value]:
-    """What rules see of a person: roster columns and typed values. A blank column is not given."""
-    values: dict[str, Value] = dict(entries)
-    for quantity in press.rulebook.quantities.values():
-        if quantity.role is Role.ROSTER and (value := roster_value(person, quantity.id)) is not None:
-            values[quantity.id] = value
-    return values
-
-
-def roster_value(person: Appraisee, column: str) -> Fraction | str | None:
-    """A roster column as rules see it; a date counts days as Excel does."""
-    value: Field = person.value(column)
-    if isinstance(value, datetime.date):
-        return Fraction((value - datetime.date(1899, 12, 30)).days)
-    return value
+    """What rules see of a person's form: roster columns, the days of the cycle, and typed values."""
+    return {**given(press.rulebook, person, press.cycle), **entries}
 
 
 def write_book(
@@ -111,7 +102,7 @@ class _Book:
         self.due = f"{self.cycle.due.month}月{self.cycle.due.day}日" if self.cycle.due else ""
 
     def write(self, with_index: bool) -> tuple[str, ...]:
-        taken = {INDEX_SHEET, HELP_SHEET, ANNEX_SHEET, marks.METADATA_SHEET, "history"}
+        taken = {INDEX_SHEET, HELP_SHEET, ANNEX_SHEET, DAYS_SHEET, marks.METADATA_SHEET, "history"}
         names = tuple(sheet_name(f"{job.person.id} {job.person.name}", taken) for job in self.jobs)
         front = {name: self.book.add_worksheet(name) for name in (HELP_SHEET, INDEX_SHEET) if with_index}
         rows = [
@@ -121,6 +112,8 @@ class _Book:
         helps = front[HELP_SHEET] if with_index else self.book.add_worksheet(HELP_SHEET)
         self._help(helps, with_index)
         self._annexes()
+        if self.cycle.workdays and any(counts_workdays(job.press.rulebook) for job in self.jobs):
+            write_workdays(self.book, self.formats, self.cycle.workdays)
         if with_index:
             index = IndexWriter(front[INDEX_SHEET], self.formats, rows, self.cycle.show_pay)
             index.write(self.heading, self.due)

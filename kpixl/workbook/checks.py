@@ -6,9 +6,13 @@ from collections.abc import Sequence
 
 from kpixl.model.scheme import Input, Kind
 from kpixl.rules import entries
+from kpixl.rules.declare import SCORE
+from kpixl.rules.given import rests_on_workdays
 from kpixl.rules.nodes import Binary, Call, Column, Expr, Name, Text, Truth, call, join, number
-from kpixl.rules.policy import may_be_blank
+from kpixl.rules.policy import awaited, is_filled, may_be_blank
 from kpixl.rules.quantity import Cell, Item
+from kpixl.rules.scoring import TARGET
+from kpixl.workbook.longest import longest
 from kpixl.workbook.palette import DONE, TODO, WRONG
 
 CHECKS, MARK = "检查", "检查!"
@@ -16,6 +20,7 @@ FILLED_COUNT, WAITING_COUNT, WRONG_COUNT, TO_DO = "已填数", "待填数", "有
 CODES = {DONE: 1, TODO: 2, WRONG: 3}
 COUNTS = {FILLED_COUNT: DONE, WAITING_COUNT: TODO, WRONG_COUNT: WRONG}
 PENDING, FILLED = f"{TODO} 待填", f"{DONE} 已填"
+COMPUTED, FAILED, REMINDED = "不用填", f"{WRONG} 不能计算", f"{DONE} 有提醒，见算式"
 MAY_BE_BLANK, NOT_NEEDED = "可不填", f"{DONE} 不必再填"
 SHORT = 22
 """So many characters of a reason fit beside a cell."""
@@ -27,22 +32,47 @@ SQUARES = 12
 def row_mark(item: Item, cells: Sequence[Cell], is_last: bool) -> Expr:
     """The mark of a row of input cells: the first fault, else what is blank, else filled in."""
     node = _settled_mark(item) if is_last else Text(FILLED)
-    blank = _blank_mark(item)
+    node = _cell_marks(cells, _blank_mark(item), node)
+    return call("IFERROR", node, Text(f"{WRONG} 不能用出错的公式"))
+
+
+def computed_mark(item: Item) -> Expr:
+    """The mark of an item that nobody fills in: whether it can be computed once all else is there."""
+    failed = call("IF", call("ISERROR", Name(awaited(item) or item.id(SCORE))), Text(FAILED), Text(COMPUTED))
+    return call("IF", is_filled(item), failed, Text(COMPUTED)) if item.basis else failed
+
+
+def open_row_mark(item: Item, number: int) -> Expr:
+    """The mark of an open row: of its cells, then of what must hold between them; nothing if unused."""
+    rows = item.indicator.rows
+    assert rows is not None
+    cells = item.row(number)
+    node: Expr = Text(FILLED)
+    for must, say in reversed(item.row_musts.get(number, ())):
+        node = call("IF", call("IFERROR", must, Truth(True)), node, told(Text(say)))
+    node = _cell_marks(cells, Text(PENDING), node)
+    if number > rows.least:
+        node = call("IF", entries.row_is_blank(cells), Text(""), node)
+    return call("IFERROR", node, Text(f"{WRONG} 不能用出错的公式"))
+
+
+def _cell_marks(cells: Sequence[Cell], blank: Expr, node: Expr) -> Expr:
+    """The first faulty cell, else one that is blank and needed, else the node."""
     for cell in reversed(cells):
         if not cell.input.optional:
             node = call("IF", call("ISBLANK", Name(cell.raw)), blank, node)
     for cell in reversed(cells):
         node = call("IF", _is_wrong(cell), _complaint(cell), node)
-    row = item.indicator.rows
-    if row is not None and (cells[0].row or 0) > row.least:
-        node = call("IF", entries.row_is_blank(tuple(cells)), Text(""), node)
-    return call("IFERROR", node, Text(f"{WRONG} 不能用出错的公式"))
+    return node
 
 
 def _blank_mark(item: Item) -> Expr:
     """A blank waits to be filled in, unless the score is known without it (any-of) or may do without."""
     if not may_be_blank(item):
-        return call("IF", call("ISERROR", Name(item.id("得分"))), Text(PENDING), Text(NOT_NEEDED))
+        needing = awaited(item)
+        if needing is None:
+            return Text(PENDING)
+        return call("IF", call("ISERROR", Name(needing)), Text(PENDING), Text(NOT_NEEDED))
     if len(item.cells) == 1:
         return Text(MAY_BE_BLANK)
     return call("IF", entries.row_is_blank(item.cells), Text(MAY_BE_BLANK), Text(PENDING))
@@ -54,7 +84,7 @@ def _is_wrong(cell: Cell) -> Expr:
 
 
 def _complaint(cell: Cell) -> Expr:
-    return join(f"{WRONG} {asked(cell.input)}", call("LINEBREAK"), "现为 ", Name(cell.raw))
+    return join(f"{WRONG} {asked(cell.input)}", call("LINEBREAK"), "现为 ", entries.shown_as(cell))
 
 
 def asked(part: Input) -> str:
@@ -64,29 +94,50 @@ def asked(part: Input) -> str:
 
 def _settled_mark(item: Item) -> Expr:
     """The last row also tells what is wrong between the cells, and when nothing can be computed."""
-    node: Expr = call(
-        "IF", call("ISERROR", Name(item.id("得分"))), Text(f"{WRONG} 分母为0，不能计算"), Text(FILLED)
-    )
+    node: Expr = Text(FILLED)
+    for holds, say in reversed(item.reminders):
+        node = call("IF", call("IFERROR", holds, Truth(True)), node, told(say, f"{DONE} 提醒：", REMINDED))
+    needing = awaited(item)
+    if needing is not None:
+        why = "日期太远，不能计算" if rests_on_workdays(item) else "分母为0，不能计算"
+        node = call("IF", call("ISERROR", Name(needing)), Text(f"{WRONG} {why}"), node)
+    if item.target is not None:
+        node = call("IF", call("ISERROR", Name(item.id(TARGET))), Text(f"{WRONG} 没有目标值"), node)
     for must, say in reversed(item.musts):
-        node = call("IF", must, node, Text(told(say)))
-    valid = tuple(call("ISERROR", Name(cell.id)) for cell in item.cells if cell.row is None)
-    if item.indicator.rows is not None:
-        return Text(FILLED)
-    waiting = valid[0] if len(valid) == 1 else Call("OR", valid)
+        node = call("IF", call("IFERROR", must, Truth(True)), node, told(say))
+    unknown = tuple(call("ISERROR", Name(cell.id)) for cell in (*item.cells, *item.basis))
+    waiting = unknown[0] if len(unknown) == 1 else Call("OR", unknown)
     return call("IF", waiting, Text(FILLED), node)
 
 
 def rows_mark(item: Item) -> Expr:
     """The mark below open rows: their constraints, once every row in use is complete."""
     node: Expr = Text("")
+    for holds, say in reversed(item.reminders):
+        node = call("IF", holds, node, told(say, "提醒：", "有提醒，见算式"))
     for must, say in reversed(item.musts):
-        node = call("IF", must, node, Text(told(say)))
+        node = call("IF", must, node, told(say))
     return call("IFERROR", node, Text(""))
 
 
-def told(say: str) -> str:
+def told(say: Expr, sign: str = f"{WRONG} ", otherwise: str = f"{WRONG} 不符合要求，见算式") -> Expr:
     """What a mark says of a condition that does not hold; a long reason stands in the working instead."""
-    return f"{WRONG} {say}" if len(say) <= SHORT else f"{WRONG} 不符合要求，见算式"
+    return join(sign, say) if is_short(say) else Text(otherwise)
+
+
+def is_short(say: Expr) -> bool:
+    """Whether a reason fits beside a cell."""
+    return len(longest(say)) <= SHORT
+
+
+def reminded(item: Item) -> Expr:
+    """What the working says of reminders that are too long for a mark."""
+    parts = (
+        call("IF", call("IFERROR", holds, Truth(True)), Text(""), join("；提醒：", say))
+        for holds, say in item.reminders
+        if not is_short(say)
+    )
+    return join(*parts)
 
 
 def code_of(mark: Expr) -> Expr:
@@ -124,14 +175,16 @@ def progress(rows: int) -> Expr:
     else:
         tenths = call("INT", Binary("/", Binary("*", filled, number(10)), every))
         bar = join(call("REPT", Text("■"), tenths), call("REPT", Text("□"), Binary("-", number(10), tenths)))
-    return join(bar, "　填好 ", filled, " / ", every, " 项")
+    some = Binary(">", every, number(0))
+    return call("IF", some, join(bar, "　填好 ", filled, " / ", every, " 项"), Text("没有必填的项目"))
 
 
 def pending_text(item: Item) -> Expr:
     """What stands in the 算式 line while there is nothing to explain."""
     wrong = Binary(">", count(WRONG, item.id(CHECKS)), number(0))
-    node: Expr = call("IF", wrong, Text("改正标 ▲ 的格子后自动计算"), Text("填写后自动计算"))
+    waiting = "填写后自动计算" if item.cells else "有关的指标填好后自动计算"
+    node: Expr = call("IF", wrong, Text("改正标 ▲ 的格子后自动计算"), Text(waiting))
     for must, say in reversed(item.musts):
-        if len(say) > SHORT:
-            node = call("IF", call("IFERROR", must, Truth(True)), node, Text(f"{WRONG} {say}"))
+        if not is_short(say):
+            node = call("IF", call("IFERROR", must, Truth(True)), node, join(f"{WRONG} ", say))
     return node

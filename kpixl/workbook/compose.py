@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from kpixl.model import roster
 from kpixl.model.cycle import Cycle
+from kpixl.model.days import number_of
+from kpixl.rules.declare import BEGIN, END
 from kpixl.rules.nodes import names
 from kpixl.rules.quantity import Role, Rulebook
+from kpixl.rules.time_functions import WORKDAYS
 from kpixl.rules.to_excel import Reference
 from kpixl.rules.values import Type
-from kpixl.workbook import checks, items, results
+from kpixl.workbook import checks, items, logs, results, workdays
 from kpixl.workbook.layout import layout_of
-from kpixl.workbook.paper import breaks, room, squeezed
+from kpixl.workbook.ledgers import ledgers
+from kpixl.workbook.paper import paginated, room
 from kpixl.workbook.plan import CODE, Draft, Field, FormPlan, Formula, Spot
 
 STRIP_ROW = 2
@@ -36,21 +40,24 @@ UNIT = (
 def compose(rulebook: Rulebook, cycle: Cycle) -> FormPlan:
     """The plan of a form. It depends on the scheme and the cycle, not on the person."""
     draft = Draft(rulebook, layout_of(rulebook))
-    _refer_to_constants(draft)
+    _refer_to_constants(draft, cycle)
     _head(draft)
     _identity(draft, cycle)
     items.table(draft)
     results.total_row(draft)
     results.result_boxes(draft, cycle)
+    for item in rulebook.items:
+        if item.is_log:
+            logs.block(draft, item)
+    ledgers(draft)
     results.foot(draft)
     _strip(draft)
-    heights = squeezed(draft.heights, draft.least, room(draft.layout))
-    ends = breaks(draft.layout, heights, draft.starts, draft.header_row)
+    pages = paginated(draft.heights, draft.least, room(draft.layout), draft.starts, draft.headings)
     return FormPlan(
         rulebook=rulebook,
         layout=draft.layout,
         cells=tuple(draft.cells),
-        heights=heights,
+        heights=pages.heights,
         inputs=tuple(draft.inputs),
         outputs=draft.outputs,
         references=draft.references,
@@ -59,13 +66,17 @@ def compose(rulebook: Rulebook, cycle: Cycle) -> FormPlan:
         header_row=draft.header_row,
         last_row=draft.row - 1,
         remarks=tuple(draft.remarks),
-        breaks=ends,
+        breaks=pages.breaks,
+        repeated=pages.repeated,
         annex=tuple(draft.annex),
     )
 
 
-def _refer_to_constants(draft: Draft) -> None:
-    """Parameters of the scheme are written into formulas as numbers: they have no cell."""
+def _refer_to_constants(draft: Draft, cycle: Cycle) -> None:
+    """Parameters of the scheme and the days of the cycle are written into formulas: they have no cell."""
+    for name, day in ((BEGIN, cycle.period.first), (END, cycle.period.last)):
+        draft.references[name] = Reference(str(number_of(day)), True)
+    draft.references[WORKDAYS] = Reference(workdays.NAME)
     for quantity in draft.rulebook.quantities.values():
         if quantity.role is Role.PARAMETER and quantity.constant is not None:
             text = f"{float(quantity.constant):.15g}"
@@ -111,7 +122,8 @@ def _identity(draft: Draft, cycle: Cycle) -> None:
     slots = draft.layout.slots([label for label, _ in shown])
     for start in range(0, len(shown), len(slots)):
         for (label, field), slot in zip(shown[start:], slots, strict=False):
-            first, last, value_first, value_last = (draft.layout.at(key) for key in slot)
+            first, value_first = draft.layout.at(slot[0]), draft.layout.at(slot[2])
+            last, value_last = draft.layout.end(slot[1]), draft.layout.end(slot[3])
             draft.across(first, last, label, "label")
             spot = draft.across(
                 value_first, value_last, Field(field), "identity", _identity_format(draft, field)
@@ -123,7 +135,9 @@ def _identity(draft: Draft, cycle: Cycle) -> None:
 
 def _identity_format(draft: Draft, field: str) -> str:
     quantity = draft.rulebook.quantities.get(field)
-    return "#,##0.00" if quantity is not None and quantity.unit == "元" else ""
+    if quantity is None:
+        return ""
+    return "#,##0.00" if quantity.unit == "元" else quantity.dated
 
 
 def _used_columns(rulebook: Rulebook, cycle: Cycle) -> list[tuple[str, str]]:

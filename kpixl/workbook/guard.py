@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kpixl.model.days import SECONDS, day_of
 from kpixl.model.scheme import Input, Kind
-from kpixl.rules.entries import is_valid, wanted
+from kpixl.rules.declare import BEGIN, DATED, END
+from kpixl.rules.entries import EARLIEST, LATEST, is_valid, wanted
 from kpixl.rules.nodes import Binary, Name, Text, call
 from kpixl.rules.to_excel import to_excel
 from kpixl.workbook import styles
@@ -24,6 +26,7 @@ TEXT_LENGTH = 500
 """What people may write into one cell, in characters."""
 
 _UNBOUNDED = 1e15
+_LAST_SECOND = 1 - 1 / SECONDS
 
 REMARK = {
     "validate": "length",
@@ -37,7 +40,8 @@ REMARK = {
 def protect_entries(sheet: Worksheet, formats: Formats, plan: FormPlan) -> None:
     """Validations and colours of every input cell, of the marks and of the strip."""
     for spot in plan.inputs:
-        sheet.data_validation(spot.spot.row, spot.spot.column, spot.spot.row, spot.spot.column, _rule(spot))
+        at = (spot.spot.row, spot.spot.column) * 2
+        sheet.data_validation(*at, _rule(spot, plan))
         _colour(sheet, formats, plan, spot)
     for remark in plan.remarks:
         last = (remark.row + remark.rows - 1, remark.column + remark.columns - 1)
@@ -46,44 +50,60 @@ def protect_entries(sheet: Worksheet, formats: Formats, plan: FormPlan) -> None:
     _colour_strip(sheet, formats, plan)
 
 
-def _rule(spot: InputSpot) -> dict[str, object]:
+def _rule(spot: InputSpot, plan: FormPlan) -> dict[str, object]:
     part = spot.cell.input
-    message = part.hint or prompt(part)
+    first, last = (int(plan.resolve(name).text) for name in (BEGIN, END))
+    example = _example(part, last)
+    message = part.hint or prompt(part, example)
     texts = {
         "input_title": part.name[:TITLE_LIMIT],
         "input_message": message[:TEXT_LIMIT],
         "error_title": "请核对"[:TITLE_LIMIT],
-        "error_message": refusal(part)[:TEXT_LIMIT],
+        "error_message": refusal(part, example)[:TEXT_LIMIT],
         "ignore_blank": True,
     }
-    return {**_limits(part), **texts}
+    limits = _date_limits(part, first, last) if part.kind in DATED else _limits(part)
+    return {**limits, **texts}
 
 
-def prompt(part: Input) -> str:
+def _example(part: Input, last: int) -> str:
+    """A date as people type it: the last day of the cycle."""
+    return day_of(last).isoformat() + (" 14:05" if part.kind is Kind.DATETIME else "")
+
+
+def prompt(part: Input, example: str) -> str:
     """What the cell says when it is selected."""
     match part.kind:
         case Kind.TEXT:
             return "请写文字；没有可空着。" if part.optional else "请写文字。"
         case Kind.CHOICE:
             return f"请选{wanted(part)}。"
-        case Kind.DATE:
-            return "填日期，例如2026-11-30；不清楚先空着。"
+        case Kind.DATE | Kind.DATETIME:
+            return f"填{wanted(part)}，例如{example}；不清楚先空着。"
         case _:
             return f"填{wanted(part)}，不带单位；不清楚先空着。"
 
 
-def refusal(part: Input) -> str:
+def refusal(part: Input, example: str) -> str:
     """What is said when something else is typed."""
     match part.kind:
         case Kind.TEXT:
             return f"请写不超过{TEXT_LENGTH}字。"
         case Kind.CHOICE:
             return "请从列表里选一个。"
-        case Kind.DATE:
-            return "请填日期，例如2026-11-30。"
+        case Kind.DATE | Kind.DATETIME:
+            return f"请填{wanted(part)}，例如{example}。"
     words = wanted(part)
     between = "之间的数字" if part.kind is Kind.NUMBER and words[-1].isdigit() else ""
     return f"请填{words}{between}，不要带单位。"
+
+
+def _date_limits(part: Input, first: int, last: int) -> dict[str, object]:
+    """From the first to the last day of the cycle where that is asked, else whatever can be a date."""
+    low, high = (first, last) if part.in_period else (EARLIEST, LATEST)
+    if part.kind is Kind.DATE:
+        return {"validate": "integer", "criteria": "between", "minimum": low, "maximum": high}
+    return {"validate": "decimal", "criteria": "between", "minimum": low, "maximum": high + _LAST_SECOND}
 
 
 def _limits(part: Input) -> dict[str, object]:

@@ -10,6 +10,7 @@ from kpixl.model.numbers import plain
 from kpixl.model.scheme import Input, Kind
 from kpixl.rules.quantity import Rulebook
 from kpixl.workbook import palette, styles
+from kpixl.workbook.footnotes import provisional_words
 from kpixl.workbook.measure import height, lines
 from kpixl.workbook.palette import DONE, PROVISIONAL, TODO, WRONG
 from kpixl.workbook.paper import BOTTOM, SIDES, TOP
@@ -81,7 +82,6 @@ _CELLS = (
     ("computed", "29.50", "没有方框：自动计算，或已预先填好，不用动"),
 )
 _MARKS = ("sign", f"{TODO}　{WRONG}　{DONE}", "「检查」一列：待填、有误、已填")
-_PROVISIONAL = ("sign", f"75 {PROVISIONAL}", "预估：标准尚未正式公布，公布后会更新")
 
 _QUESTIONS = (
     ("能加行、改标准吗？", "不能。标准有误请告诉{contact}，由{contact}换发新表。"),
@@ -191,16 +191,19 @@ def _lines(text: str, column: int) -> int:
 
 def _meanings(rulebook: Rulebook) -> tuple[tuple[str, str, str], ...]:
     """Six rows: what marks mean stands in the last, unless provisional figures need it."""
-    provisional = any(item.indicator.provisional for item in rulebook.items)
-    return (*_CELLS, _PROVISIONAL if provisional else _MARKS)
+    words = provisional_words(rulebook)
+    return (*_CELLS, _provisional("、".join(words)) if words else _MARKS)
+
+
+def _provisional(words: str) -> tuple[str, str, str]:
+    return ("sign", f"75 {PROVISIONAL}", f"{words}：标准尚未正式公布，公布后会更新")
 
 
 def _ways(rulebook: Rulebook) -> Iterator[tuple[str, str, str]]:
-    """Examples from this very form: a count, a rate or score, a choice, then what always goes wrong."""
+    """Three examples from this very form, dates before all else, then what always goes wrong."""
     inputs = {cell.input.kind: cell.input for cell in reversed(rulebook.cells)}
-    for kind, way in ((Kind.INTEGER, _count_way), (Kind.NUMBER, _number_way), (Kind.CHOICE, _choice_way)):
-        if kind in inputs:
-            yield way(inputs[kind])
+    for kind in [kind for kind in _WAYS if kind in inputs][:3]:
+        yield _WAYS[kind](inputs[kind])
     yield _NOTHING
     yield _PASTE
 
@@ -217,3 +220,20 @@ def _number_way(part: Input) -> tuple[str, str, str]:
 
 def _choice_way(part: Input) -> tuple[str, str, str]:
     return part.name, f"从列表里选：{part.choices[0]}", "自己另写一个词"
+
+
+def _moment_way(part: Input) -> tuple[str, str, str]:
+    return part.name, "年-月-日 时:分，如 2026-11-03 14:05", "11.3下午、三号14点"
+
+
+def _day_way(part: Input) -> tuple[str, str, str]:
+    return part.name, "年-月-日，如 2026-11-03", "11.3、20261103"
+
+
+_WAYS = {
+    Kind.DATETIME: _moment_way,
+    Kind.DATE: _day_way,
+    Kind.INTEGER: _count_way,
+    Kind.NUMBER: _number_way,
+    Kind.CHOICE: _choice_way,
+}

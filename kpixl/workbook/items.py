@@ -9,15 +9,14 @@ from kpixl.model.scheme import Section
 from kpixl.rules.declare import ALL_POINTS, ALL_SCORES
 from kpixl.rules.quantity import Item
 from kpixl.rules.totals import section_points
-from kpixl.workbook import numbers, openrows, rows, scores
-from kpixl.workbook.layout import MIRROR
+from kpixl.workbook import logs, numbers, openrows, rows, scores
+from kpixl.workbook.layout import MIRROR, POINTS, SCORES
 from kpixl.workbook.measure import NOTE, height, lines, tight
-from kpixl.workbook.paper import Start
+from kpixl.workbook.paper import Cut, Heading, Start
 from kpixl.workbook.plan import Draft, Spot
+from kpixl.workbook.rows import LEAST, ROW
 
 ORDINALS = "一二三四五六七八九十"
-ROW, LEAST = 28, 25
-"""The height of an input row, and the least, in points."""
 
 
 def table(draft: Draft) -> None:
@@ -26,7 +25,7 @@ def table(draft: Draft) -> None:
     start = draft.row
     ordinal = 0
     for section in draft.rulebook.form.sections:
-        draft.starts.append(Start(draft.row, section=True))
+        draft.starts.append(Start(draft.row, Cut.SECTION))
         if section.heading:
             ordinal += 1
             _heading(draft, section, ordinal)
@@ -35,11 +34,18 @@ def table(draft: Draft) -> None:
             if item.section is section:
                 if draft.row > first:
                     draft.starts.append(Start(draft.row))
-                (openrows.block if item.indicator.rows is not None else block)(draft, item)
+                _drawer(item)(draft, item)
         _name_columns(draft, section.name + ".", first, draft.row - 1)
         if section.subtotal:
             scores.subtotal(draft, section)
     _name_columns(draft, "", start, draft.row - 1)
+    draft.headings.append(Heading(draft.header_row, draft.row))
+
+
+def _drawer(item: Item) -> Callable[[Draft, Item], None]:
+    if item.is_log:
+        return logs.table_row
+    return block if item.indicator.rows is None else openrows.block
 
 
 def header(draft: Draft) -> None:
@@ -54,19 +60,23 @@ def header(draft: Draft) -> None:
 
 
 def _heading(draft: Draft, section: Section, number: int) -> None:
-    points = f"（{numbers.points_text(section_points(section))}分"
+    points = section_points(section)
+    words = [f"{numbers.points_text(points)}分"] if points else []
     if isinstance(section.weight, Fraction):
-        points += f"，占{numbers.points_text(section.weight * 100)}%"
+        words.append(f"占{numbers.points_text(section.weight * 100)}%")
+    if section.least is not None:
+        words.append(f"至少{numbers.points_text(section.least)}分")
     ordinal = ORDINALS[number - 1] if number <= len(ORDINALS) else str(number)
-    text = f"{ordinal}、{section.name}{points}）"
+    text = f"{ordinal}、{section.name}" + (f"（{'，'.join(words)}）" if words else "")
     draft.across(1, draft.layout.last, text, "section")
     taken = lines(text, draft.layout.width(1, draft.layout.last))
     draft.next_row(max(23, height(taken)), max(19, tight(taken)))
 
 
 def _name_columns(draft: Draft, prefix: str, first: int, last: int) -> None:
-    points = draft.layout.at("points")
-    carrier = draft.layout.at("score") + MIRROR
+    layout = draft.layout
+    points = layout.at("points") if layout.has("points") else POINTS
+    carrier = layout.at("score") + MIRROR if layout.has("score") else SCORES
     for name, column in ((ALL_SCORES, carrier), (ALL_POINTS, points)):
         members = draft.rulebook.quantities[prefix + name].members
         cells = tuple(draft.references[m].text for m in members if m in draft.references)
@@ -95,7 +105,7 @@ def block(draft: Draft, item: Item) -> None:
     rows.name_checks(draft, item, top, count)
     if item.value is not None:
         scores.value(draft, item, count)
-    scores.score(draft, item, Spot(top, draft.layout.at("score"), count))
+    scores.score(draft, item, top, count)
     draft.row = top + count
     scores.working(draft, item, top, count)
     _stretch(draft, item, range(top, top + count), text)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from kpixl.model.scheme import Kind
 from kpixl.rules.quantity import Rulebook
 from kpixl.workbook.measure import BODY, NOTE, text_width
 from kpixl.workbook.widths import Limits, fitted, needed
@@ -13,12 +14,16 @@ from kpixl.workbook.widths import Limits, fitted, needed
 
 @dataclass(frozen=True, slots=True)
 class LayoutColumn:
-    """A visible column: its key, heading, width in Excel's units, and alignment."""
+    """A visible column: its key, heading, width in Excel's units, and alignment.
+
+    It may consist of several columns of the sheet, so that a log below has more edges to stand on.
+    """
 
     key: str
     heading: str
     width: float
     align: str = "left"
+    parts: int = 1
 
 
 Slot = tuple[str, str, str, str]
@@ -36,8 +41,20 @@ class Layout:
     identity: tuple[Slot, ...]
 
     def at(self, key: str) -> int:
-        """The index of a column; column A (0) is the hidden key column."""
-        return 1 + next(i for i, column in enumerate(self.columns) if column.key == key)
+        """The index of a column's first part; column A (0) is the hidden key column."""
+        before = self.columns[: self._place(key)]
+        return 1 + sum(column.parts for column in before)
+
+    def end(self, key: str) -> int:
+        """The index of a column's last part."""
+        return self.at(key) + self.parts(key) - 1
+
+    def parts(self, key: str) -> int:
+        """How many columns of the sheet it consists of."""
+        return self.columns[self._place(key)].parts
+
+    def _place(self, key: str) -> int:
+        return next(i for i, column in enumerate(self.columns) if column.key == key)
 
     def has(self, key: str) -> bool:
         """Whether the layout has such a column."""
@@ -48,30 +65,35 @@ class Layout:
         first, *others = self.identity
         in_front = max((text_width(label) for label in labels[:: len(self.identity)]), default=0.0)
         if in_front * NOTE / BODY > self.width_of(first[0]):
-            value = self.columns[self.at("name")].key
+            value = self.columns[self._place("name") + 1].key
             first = ("number", "name", value, first[3])
         return (first, *others)
 
     @property
     def last(self) -> int:
         """The index of the last visible column."""
-        return len(self.columns)
+        return len(self.widths)
+
+    @property
+    def widths(self) -> tuple[float, ...]:
+        """The widths of the visible columns of the sheet."""
+        return tuple(column.width / column.parts for column in self.columns for _ in range(column.parts))
 
     def width(self, first: int, last: int) -> float:
-        """The width of the columns from first to last."""
-        return sum(column.width for column in self.columns[first - 1 : last])
+        """The width of the sheet's columns from first to last."""
+        return sum(self.widths[first - 1 : last])
 
     def width_of(self, key: str) -> float:
         """The width of one column."""
-        return self.columns[self.at(key) - 1].width
+        return self.columns[self._place(key)].width
 
     @property
     def pixels(self) -> int:
         """The width of the form on a screen at 100 %."""
-        return sum(int(column.width * UNIT + 0.5) + EDGE for column in self.columns)
+        return sum(int(width * UNIT + 0.5) + EDGE for width in self.widths)
 
 
-MIRROR = 20
+MIRROR = 30
 """Every cell that a rule reads is mirrored so many columns to the right, hidden: a number when it is
 known, an error value when it is not. Rules refer to the mirrors only."""
 
@@ -94,7 +116,7 @@ _PORTRAIT = (
     _Spec("points", "分值", "right", Limits(5.5, 9)),
     _Spec("target", "目标", "right", Limits(5.5, 13)),
     _Spec("label", "填写内容", "right", Limits(9.5, 16, wraps=True)),
-    _Spec("entry", "填写", "right", Limits(9.5, 13.5)),
+    _Spec("entry", "填写", "right", Limits(9.5, 18.3)),
     _Spec("value", "完成值", "right", Limits(8.5, 13.5)),
     _Spec("score", "得分", "right", Limits(8.5, 12)),
     _Spec("check", "检查", "mark", Limits(13.5, 16, wraps=True)),
@@ -107,36 +129,61 @@ _LANDSCAPE = (
     _Spec("standard", "考核标准", "left", Limits(24, 99, share=3)),
     _Spec("points", "分值", "right", Limits(5.5, 9)),
     _Spec("label", "填写内容", "right", Limits(9.5, 16, wraps=True)),
-    _Spec("entry", "完成值", "right", Limits(9.5, 13.5)),
+    _Spec("entry", "完成值", "right", Limits(9.5, 18.3)),
     _Spec("score", "得分", "right", Limits(8.5, 12)),
     _Spec("working", "算式", "mark", Limits(22, 99, share=2)),
     _Spec("check", "检查", "mark", Limits(13.5, 17.5, wraps=True)),
     _Spec("remark", "备注", "left", Limits(10, 10)),
 )
 
-_SLOTS: Mapping[tuple[bool, bool], tuple[Slot, ...]] = {
-    (False, True): (
+_SLOTS: Mapping[tuple[bool, bool, bool], tuple[Slot, ...]] = {
+    (False, True, True): (
         ("number", "number", "name", "standard"),
         ("points", "target", "label", "entry"),
         ("value", "value", "score", "check"),
     ),
-    (False, False): (
+    (False, True, False): (
         ("number", "number", "name", "standard"),
         ("points", "label", "entry", "value"),
         ("score", "score", "check", "check"),
     ),
-    (True, True): (
+    (False, False, True): (
         ("number", "number", "name", "standard"),
-        ("points", "label", "entry", "score"),
-        ("working", "working", "check", "remark"),
+        ("target", "label", "entry", "entry"),
+        ("value", "value", "check", "check"),
     ),
-    (True, False): (
+    (False, False, False): (
         ("number", "number", "name", "standard"),
-        ("points", "label", "entry", "score"),
-        ("working", "working", "check", "remark"),
+        ("label", "label", "entry", "entry"),
+        ("value", "value", "check", "check"),
+    ),
+    **dict.fromkeys(
+        ((True, True, True), (True, True, False)),
+        (
+            ("number", "number", "name", "standard"),
+            ("points", "label", "entry", "score"),
+            ("working", "working", "check", "remark"),
+        ),
+    ),
+    **dict.fromkeys(
+        ((True, False, True), (True, False, False)),
+        (
+            ("number", "number", "name", "standard"),
+            ("label", "label", "entry", "entry"),
+            ("working", "working", "check", "remark"),
+        ),
     ),
 }
-"""By whether the page is landscape, and whether it has a column of targets."""
+"""By whether the page is landscape, whether anything is scored, and whether it has a column of targets."""
+
+_LOG_PARTS = {"standard": 4, "working": 4}
+"""Above a log the wide columns consist of several: its own columns begin and end where these do.
+
+So the narrowest page has as many between the numbers and the marks as the widest log needs.
+"""
+
+SCORES, POINTS, TOTALS = MIRROR, MIRROR - 1, MIRROR - 2
+"""Hidden columns for what has no visible cell where nothing is scored; column A, the first, has no mirror."""
 
 MANY = 12
 """With more indicators than this a form turns to landscape."""
@@ -145,20 +192,33 @@ PIXELS = {False: 830, True: 1200}
 """What a form may be wide, portrait and landscape: no scrolling sideways, and not under 85 % on A4."""
 
 
+_EXTRA = {Kind.DATE: 12.4, Kind.DATETIME: 18.3}
+"""A further column of entries that has to hold dates."""
+
+
 def layout_of(rulebook: Rulebook) -> Layout:
     """The layout that the form asks for, or the one that suits its length, with columns made to measure."""
-    form = rulebook.form
-    landscape = (form.layout or ("landscape" if len(rulebook.items) > MANY else "portrait")) == "landscape"
-    specs = [spec for spec in _specs(rulebook, landscape) if spec.key != "target" or _has_targets(rulebook)]
+    has_log = any(item.is_log for item in rulebook.items)
+    landscape = has_log or _is_landscape(rulebook)
+    absent = {"target"} if not _has_targets(rulebook) else set()
+    absent |= {"points", "score"} if not rulebook.base else set()
+    specs = [spec for spec in _specs(rulebook, landscape) if spec.key not in absent]
     need = needed(rulebook, landscape)
-    room = (PIXELS[landscape] - EDGE * len(specs)) / UNIT
+    parts = [_LOG_PARTS.get(spec.key, 1) if has_log else 1 for spec in specs]
+    room = (PIXELS[landscape] - EDGE * sum(parts)) / UNIT
     widths = fitted([spec.limits for spec in specs], [need.get(spec.key, 0) for spec in specs], room)
     columns = tuple(
-        LayoutColumn(spec.key, spec.heading, width, spec.align)
-        for spec, width in zip(specs, widths, strict=True)
+        LayoutColumn(spec.key, spec.heading, width, spec.align, count)
+        for spec, width, count in zip(specs, widths, parts, strict=True)
     )
-    slots = _SLOTS[landscape, _has_targets(rulebook)]
+    slots = _SLOTS[landscape, bool(rulebook.base), _has_targets(rulebook)]
     return Layout("landscape" if landscape else "portrait", columns, landscape, not landscape, slots)
+
+
+def _is_landscape(rulebook: Rulebook) -> bool:
+    """As the form says, else by its length."""
+    asked = rulebook.form.layout
+    return asked == "landscape" if asked else len(rulebook.items) > MANY
 
 
 def _specs(rulebook: Rulebook, landscape: bool) -> Iterator[_Spec]:
@@ -166,7 +226,8 @@ def _specs(rulebook: Rulebook, landscape: bool) -> Iterator[_Spec]:
     for spec in _LANDSCAPE if landscape else _PORTRAIT:
         for extra in rulebook.form.columns if landscape and spec.key == "score" else ():
             heading = extra.name + (f"\n（{extra.unit}）" if extra.unit else "")
-            yield _Spec(f"entry:{extra.name}", heading, "right", Limits(9.5, 9.5))
+            width = _EXTRA.get(extra.kind, 9.5)
+            yield _Spec(f"entry:{extra.name}", heading, "right", Limits(width, width))
         yield spec
 
 
@@ -174,4 +235,4 @@ def _has_targets(rulebook: Rulebook) -> bool:
     """Whether any indicator has a target to show, or open rows are filled in there."""
     indicators = [item.indicator for item in rulebook.items]
     columns = [column.column for each in indicators if each.rows for column in each.rows.columns]
-    return "target" in columns or any(isinstance(i.target, Fraction) or i.terse for i in indicators)
+    return "target" in columns or any(i.target is not None or i.terse for i in indicators)

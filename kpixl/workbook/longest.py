@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from kpixl.model.numbers import digits
@@ -34,6 +35,8 @@ def longest(rule: Expr, weigh: Callable[[str], float] = len) -> str:
             return _longer(branches, weigh)
         case Call(function="IFERROR", args=args):
             return _longer(list(args), weigh)
+        case Call(function="TEXT", args=(_, Text(value="yyyy-mm-dd" | "yyyy-mm-dd hh:mm" as form))):
+            return re.sub("[a-z]", "8", form)
         case Call(function="TEXT", args=(_, Text(value=form))):
             places = form.partition(".")[2]
             return (

@@ -7,6 +7,7 @@ from fractions import Fraction
 from kpixl.model import units
 from kpixl.model.numbers import digits, plain
 from kpixl.model.scheme import Input, Kind
+from kpixl.rules.declare import DATED
 
 _SIGNED_UNITS = ("%", "‰")
 
@@ -27,8 +28,8 @@ def entry(part: Input) -> str:
             return "@"
         case Kind.INTEGER:
             return "0_ "
-        case Kind.DATE:
-            return "yyyy-mm-dd"
+        case Kind.DATE | Kind.DATETIME:
+            return DATED[part.kind]
         case _:
             return shown("元" if part.unit == "元" else "", units.places(part.unit))
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from kpixl.model.scheme import Input
 from kpixl.rules.nodes import Binary, Column, Text, call
 from kpixl.rules.nodes import number as number_node
-from kpixl.rules.quantity import Cell, Item, Role
+from kpixl.rules.quantity import Item
 from kpixl.rules.to_excel import Reference
 from kpixl.workbook import checks, numbers, rows, scores
-from kpixl.workbook.layout import MIRROR
 from kpixl.workbook.measure import NOTE, broken, height, lines, tight
 from kpixl.workbook.plan import Draft, Formula, Spot
+from kpixl.workbook.row_cells import Span, name_columns, row_cells
 
 TALL, LEAST = 36, 28
 """The height of a row that people write into, two lines of text, and the least."""
@@ -20,30 +22,35 @@ def block(draft: Draft, item: Item) -> None:
     """The indicator's line with its score, the headings, the rows, and the sums that must be right."""
     open_rows = item.indicator.rows
     assert open_rows is not None
-    score_at = Spot(draft.row, draft.layout.at("score"))
+    top = draft.row
     _title(draft, item)
     _headings(draft, open_rows.columns)
     first = draft.row
+    layout = draft.layout
+    keys = {column.name: column.column or "entry" for column in open_rows.columns}
+    spans = {name: (layout.at(key), layout.end(key)) for name, key in keys.items()}
     for number in range(1, open_rows.count + 1):
-        _row(draft, item, tuple(cell for cell in item.cells if cell.row == number), number)
-    last = draft.row - 1
-    _name_columns(draft, item, open_rows.columns, first, last)
+        _row(draft, item, spans, number)
+    name_columns(draft, item, spans, first, draft.row - 1)
     _sums(draft, item, first)
     rows.name_checks(draft, item, first, draft.row - first)
-    scores.score(draft, item, score_at)
-    scores.working(draft, item, score_at.row, 1)
+    if item.value is not None:
+        scores.value(draft, item, 1, top)
+    scores.score(draft, item, top)
+    scores.working(draft, item, top, 1)
 
 
 def _title(draft: Draft, item: Item) -> None:
     layout = draft.layout
-    first, last = layout.at("standard"), layout.at("points") - 1
+    first, last = layout.at("standard"), layout.end("standard")
     room = layout.width(first, last)
     text = rows.standard_text(draft, item, room)
     rows.labels(draft, item, 1)
     draft.across(first, last, text, rows.standard_style(draft))
     rows.points_and_target(draft, item, 1)
     for column in layout.columns:
-        if column.key.startswith(("label", "entry", "value", "check")):
+        is_value = column.key == "value" and item.value is not None
+        if column.key.startswith(("label", "entry", "value", "check")) and not is_value:
             draft.in_column(column.key, None, "blank")
     size = rows.standard_size(layout)
     taken = lines(text, room, size)
@@ -69,33 +76,20 @@ def _headings(draft: Draft, columns: tuple[Input, ...]) -> None:
     draft.next_row(max(22, height(taken, NOTE)), max(18, tight(taken, NOTE)))
 
 
-def _row(draft: Draft, item: Item, cells: tuple[Cell, ...], number: int) -> None:
+def _row(draft: Draft, item: Item, spans: Mapping[str, Span], number: int) -> None:
     layout = draft.layout
-    check = Spot(draft.row, layout.at("check"))
-    draft.in_column("number", float(number), "number", "0")
-    used = {cell.input.column or "entry" for cell in cells}
-    for cell in cells:
-        is_text = cell.input.kind.value == "text"
-        style = ("entry_text_optional" if cell.input.optional else "entry_text") if is_text else ""
-        rows.place_input(draft, cell, cell.input.column or "entry", check, style)
+    open_rows = item.indicator.rows
+    assert open_rows is not None
+    used = {column.column or "entry" for column in open_rows.columns}
+    if open_rows.items:
+        used.add("name")
+        draft.in_column("name", open_rows.items[number - 1], "standard_small")
+    row_cells(draft, item, number, spans, {})
     for column in layout.columns:
         if column.key not in used and column.key not in ("number", "check", "remark", "working"):
             draft.in_column(column.key, None, "blank")
-    told = checks.row_mark(item, cells, is_last=False)
-    rows.mark(draft, told)
-    taken = rows.mark_lines(draft, told)
+    taken = rows.mark_lines(draft, checks.open_row_mark(item, number))
     draft.next_row(max(TALL, height(taken, NOTE)), max(LEAST, tight(taken, NOTE)))
-
-
-def _name_columns(draft: Draft, item: Item, columns: tuple[Input, ...], first: int, last: int) -> None:
-    for column in columns:
-        quantity = draft.rulebook.quantities.get(f"{item.indicator.name}.{column.name}")
-        if quantity is None or quantity.role is not Role.COLUMN:
-            continue
-        at = draft.layout.at(column.column or "entry") + MIRROR
-        cells = tuple(draft.references[member].text for member in quantity.members)
-        area = f"{Spot(first, at).address}:{Spot(last, at).address}"
-        draft.name(quantity.id, area, settled=True, members=cells)
 
 
 def _sums(draft: Draft, item: Item, first: int) -> None:

@@ -1,9 +1,12 @@
-"""Where a form's pages end: sections stay whole where they fit on a page."""
+"""Where a form's pages end: as few pages as can be, and what belongs together on one of them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
+from itertools import accumulate
+from math import ceil
 
 from kpixl.workbook.layout import Layout
 
@@ -16,16 +19,45 @@ PIXEL = 0.75
 _SHORT, _LONG = 210 / 25.4, 297 / 25.4
 _PIXELS, _POINTS = 96, 72
 _SPARE = 0.99
-_WORTH = 0.4
-"""A page is ended before a section only when so much of it has been used."""
+_STEPS = 10
+"""Air is taken from the rows in so many steps."""
+
+Heights = Mapping[int, float]
+
+
+class Cut(IntEnum):
+    """What it costs to end a page before a row."""
+
+    SECTION = 0
+    WITHIN = 1
+    RESULTS = 2
+    SIGNATURES = 4
+    """People do not like to sign a page with nothing else on it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """A row that may begin a page: that of a section, or only that of an indicator or a block."""
+    """A row that may begin a page."""
 
     row: int
-    section: bool = False
+    cut: Cut = Cut.WITHIN
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A row of headings, and the row after the last one that it stands for."""
+
+    row: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The heights of the rows, the rows that begin further pages, the row of headings on each of these."""
+
+    heights: Heights
+    breaks: tuple[int, ...]
+    repeated: int | None
 
 
 def scale(layout: Layout) -> float:
@@ -40,34 +72,65 @@ def room(layout: Layout) -> float:
     return height * _POINTS / scale(layout) * _SPARE
 
 
-def squeezed(heights: Mapping[int, float], least: Mapping[int, float], room: float) -> Mapping[int, float]:
-    """The heights that let a form end on its page, where a little less air suffices for that."""
-    wished, needed = sum(heights.values()), sum(least.values())
-    if wished <= room or needed > room:
+def paginated(
+    heights: Heights, least: Heights, room: float, starts: Sequence[Start], headings: Sequence[Heading]
+) -> Pages:
+    """Fewest pages; rows give up air, down to their least, only where that saves a page."""
+    tightest = _divided(squeezed(heights, least, 0), room, starts, headings)
+    for step in range(_STEPS, 0, -1):
+        pages = _divided(squeezed(heights, least, step / _STEPS), room, starts, headings)
+        if len(pages.breaks) == len(tightest.breaks):
+            return pages
+    return tightest
+
+
+def squeezed(heights: Heights, least: Heights, part: float) -> Heights:
+    """The rows with so much of their air: 1 leaves all of it."""
+    if part == 1:
         return heights
-    part = (room - needed) / (wished - needed)
     return {
         row: int((least[row] + (high - least[row]) * part) / PIXEL) * PIXEL for row, high in heights.items()
     }
 
 
-def breaks(
-    layout: Layout, heights: Mapping[int, float], starts: Sequence[Start], header: int
-) -> tuple[int, ...]:
-    """The rows that begin the second and further pages; the header row is printed again on each."""
+def _divided(heights: Heights, room: float, starts: Sequence[Start], headings: Sequence[Heading]) -> Pages:
+    """The pages with the headings repeated that are right over each of them.
+
+    A spreadsheet repeats one row only. Among several tables it is given up for the sake of a page.
+    """
+    plain = breaks(heights, room, starts)
+    for heading in reversed(headings):
+        ends = breaks(heights, room, starts, heights[heading.row])
+        after = [row for row in ends if row > heading.row]
+        is_right = all(row < heading.end for row in after)
+        if is_right and (len(headings) == 1 or (after and len(ends) == len(plain))):
+            return Pages(heights, ends, heading.row)
+    return Pages(heights, plain, None)
+
+
+def breaks(heights: Heights, room: float, starts: Sequence[Start], repeated: float = 0) -> tuple[int, ...]:
+    """The rows that begin the second and further pages, at the least cost among the fewest pages.
+
+    Every page but the first has `repeated` points less. Of equal ways the one that fills the first
+    pages most is taken. What is higher than a page is left to the program to divide.
+    """
     last = max(heights) + 1
-    cuts: list[int] = []
-    first, left = 0, room(layout)
-    while _height(heights, first, last) > left:
-        fitting = [s for s in starts if s.row > first and _height(heights, first, s.row) <= left]
-        if not fitting:
-            break
-        sections = [s for s in fitting if s.section and _height(heights, first, s.row) >= left * _WORTH]
-        first = (sections or fitting)[-1].row
-        cuts.append(first)
-        left = room(layout) - heights[header]
+    tops = [0, *accumulate(heights.get(row, 15.0) for row in range(last))]
+    costs = {0: 0} | {start.row: int(start.cut) for start in starts if 0 < start.row < last}
+    rows = [*sorted(costs), last]
+    best: dict[int, tuple[int, int, int]] = {last: (0, 0, last)}
+    for place in range(len(rows) - 2, -1, -1):
+        first, ways = rows[place], []
+        left = room - (repeated if first else 0)
+        for end in rows[place + 1 :]:
+            taken = tops[end] - tops[first]
+            if taken > left and ways:
+                break
+            pages, cost, _ = best[end]
+            ways.append((max(ceil(taken / left), 1) + pages, cost + costs[first], -end))
+        pages, cost, end = min(ways)
+        best[first] = (pages, cost, -end)
+    cuts, row = [], 0
+    while (row := best[row][2]) < last:
+        cuts.append(row)
     return tuple(cuts)
-
-
-def _height(heights: Mapping[int, float], first: int, end: int) -> float:
-    return sum(heights.get(row, 15.0) for row in range(first, end))

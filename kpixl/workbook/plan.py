@@ -13,7 +13,8 @@ from kpixl.rules.to_excel import Reference
 from kpixl.rules.values import EXCLUDED_TEXT, Type
 from kpixl.workbook.annex import Standard
 from kpixl.workbook.layout import MIRROR, Layout
-from kpixl.workbook.paper import Start
+from kpixl.workbook.paper import Heading, Start
+from kpixl.workbook.workdays import NAME as DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,7 @@ class FormPlan:
     last_row: int
     remarks: tuple[Spot, ...] = ()
     breaks: tuple[int, ...] = ()
+    repeated: int | None = None
     annex: tuple[Standard, ...] = ()
 
     def resolve(self, name: str) -> Reference:
@@ -166,7 +168,9 @@ class Draft:
     derived: list[tuple[str, Derived]] = field(default_factory=list)
     remarks: list[Spot] = field(default_factory=list)
     starts: list[Start] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
     annex: list[Standard] = field(default_factory=list)
+    log_rows: dict[str, int] = field(default_factory=dict)
     row: int = 0
     header_row: int = 0
 
@@ -181,7 +185,8 @@ class Draft:
 
     def in_column(self, key: str, content: Content, style: str, number: str = "", rows: int = 1) -> Spot:
         """Adds a cell in a column of the layout, over so many rows from the current one."""
-        return self.put(Spot(self.row, self.layout.at(key), rows), content, style, number)
+        spot = Spot(self.row, self.layout.at(key), rows, self.layout.parts(key))
+        return self.put(spot, content, style, number)
 
     def mirror(self, quantity: str, spot: Spot, formula: str) -> Spot:
         """Adds the hidden carrier of a quantity beside its cell."""
@@ -229,7 +234,7 @@ class Draft:
     def name(self, quantity: str, target: str, settled: bool = False, members: tuple[str, ...] = ()) -> None:
         """Makes a quantity known to formulas by a defined name that points to a cell or range."""
         text = excel_name(quantity)
-        taken = {alike(known): spot for known, spot in self.names.items()}
+        taken = {alike(DAYS): ""} | {alike(known): spot for known, spot in self.names.items()}
         while taken.get(alike(text), target) != target:
             text += "_"
         self.names[text] = target

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
 
 from kpixl.model.cycle import Cycle
@@ -10,14 +9,19 @@ from kpixl.model.numbers import plain
 from kpixl.model.scheme import Scheme
 from kpixl.rules.declare import ALL_SCORES, GRADE
 from kpixl.rules.explain import pay_explanation
-from kpixl.rules.nodes import Name, Text, call
+from kpixl.rules.nodes import Binary, Expr, Name, Text, call, join, number
 from kpixl.rules.quantity import Rulebook
 from kpixl.workbook import numbers, scores
+from kpixl.workbook.footnotes import footnotes, provisional_suffix
+from kpixl.workbook.layout import TOTALS
 from kpixl.workbook.measure import NOTE, height, lines, tight
-from kpixl.workbook.palette import NOTHING, PROVISIONAL
-from kpixl.workbook.paper import Start
+from kpixl.workbook.palette import NOTHING
+from kpixl.workbook.paper import Cut, Start
 from kpixl.workbook.plan import Content, Draft, Formula, Spot
 from kpixl.workbook.widths import INDENT, even
+
+_USUAL_BASE = 100
+"""Out of so many points, a total is its own percentage."""
 
 SIGNERS = {False: 4, True: 6}
 """How many boxes to sign in stand side by side, portrait and landscape."""
@@ -28,32 +32,46 @@ def total_row(draft: Draft) -> None:
     scheme, layout = draft.rulebook.scheme, draft.layout
     rule = draft.rulebook.quantities[scheme.total].rule
     assert rule is not None
-    label = scheme.total_label + (f"（含预估 {PROVISIONAL}）" if _provisional(draft.rulebook) else "")
+    if not draft.rulebook.base:
+        _unscored(draft)
+        return
+    label = scheme.total_label + provisional_suffix(draft.rulebook)
     first, score = layout.at("points"), layout.at("score")
     draft.across(1, first - 1, label, "total_label")
-    points = numbers.constant(scheme.points)
-    draft.in_column("points", float(scheme.points), "total_points", points)
+    base = draft.rulebook.base
+    draft.in_column("points", float(base), "total_points", numbers.constant(base))
     draft.across(first + 1, score - 1, None, "total_label")
     number_format = numbers.shown("分", scheme.rounding.total)
     draft.show(scheme.total, Spot(draft.row, score), rule, scores.UNFINISHED, "total_score", number_format)
-    scores.so_far(draft, scheme.total, ALL_SCORES, "total_note")
+    scores.so_far(draft, scheme.total, ALL_SCORES, "total_note", _in_percent(draft.rulebook))
     draft.next_row(30, 24)
-    notes = "　".join(_footnotes(draft.rulebook))
+    _notes(draft)
+
+
+def _notes(draft: Draft) -> None:
+    notes = "　".join(footnotes(draft.rulebook))
     if notes:
         _note(draft, notes)
     draft.next_row(8, 3)
 
 
-def _footnotes(rulebook: Rulebook) -> Iterator[str]:
-    count = sum(item.indicator.provisional for item in rulebook.items)
-    if count:
-        yield f"{PROVISIONAL} 预估：标准尚未正式公布，共 {count} 处，合计随之为预估值；公布后以正式值为准。"
-    if any(item.points is None for item in rulebook.items):
-        yield "只扣分的项目从合计中扣除，不影响小计。"
+def _unscored(draft: Draft) -> None:
+    """Where nothing is scored there is no total to see, but whether all is filled in rests on it."""
+    total = draft.rulebook.scheme.total
+    rule = draft.rulebook.quantities[total].rule
+    assert rule is not None
+    spot = Spot(draft.row, TOTALS)
+    draft.carry(total, spot, rule)
+    draft.name(total, spot.address, settled=True)
+    _notes(draft)
 
 
-def _provisional(rulebook: Rulebook) -> bool:
-    return any(item.indicator.provisional for item in rulebook.items)
+def _in_percent(rulebook: Rulebook) -> Expr:
+    """占 80.42%: what part of the base the total is, where the base is not 100."""
+    if rulebook.base == _USUAL_BASE:
+        return Text("")
+    part = Binary("/", Name(rulebook.scheme.total), number(rulebook.base))
+    return join("占 ", call("TEXT", part, Text("0.00%")))
 
 
 def _note(draft: Draft, text: str) -> None:
@@ -70,14 +88,15 @@ def result_boxes(draft: Draft, cycle: Cycle) -> None:
     boxes: list[tuple[str, Content, str, Content]] = []
     total = Formula(call("IFERROR", Name(scheme.total), Text(NOTHING)), "")
     score_format = numbers.shown("分", scheme.rounding.total).rstrip("_ ")
-    boxes.append((scheme.total, total, score_format, _total_words(rulebook)))
+    if rulebook.base:
+        boxes.append((scheme.total, total, score_format, _total_words(rulebook)))
     if scheme.grades:
         boxes.append((GRADE, None, "@", _grade_words(scheme)))
     if scheme.pay is not None and cycle.show_pay:
         boxes.append((f"{scheme.pay.name}（元）", None, "#,##0.00", _pay_words(rulebook)))
-    if len(boxes) == 1:
+    if len(boxes) == bool(rulebook.base):
         return
-    draft.starts.append(Start(draft.row))
+    draft.starts.append(Start(draft.row, Cut.RESULTS))
     spans = _spans(draft, len(boxes))
     for (label, *_), span in zip(boxes, spans, strict=True):
         draft.across(*span, label, "box_label")
@@ -106,7 +125,7 @@ def _box(draft: Draft, label: str, content: Content, number_format: str, span: t
 
 
 def _spans(draft: Draft, count: int) -> list[tuple[int, int]]:
-    return even([column.width for column in draft.layout.columns], count)
+    return even(draft.layout.widths, count)
 
 
 def _total_words(rulebook: Rulebook) -> str:
@@ -142,12 +161,12 @@ def foot(draft: Draft) -> None:
         _note(draft, text)
     if draft.rulebook.scheme.sign:
         draft.next_row(6, 3)
-        draft.starts.append(Start(draft.row))
+        draft.starts.append(Start(draft.row, Cut.SIGNATURES))
         _signatures(draft, draft.rulebook.scheme.sign)
 
 
 def _remarks(draft: Draft) -> None:
-    draft.starts.append(Start(draft.row))
+    draft.starts.append(Start(draft.row, Cut.RESULTS))
     last = draft.layout.last
     draft.across(1, 2, "说明与改进\n（选填）", "remark_label")
     draft.remarks.append(draft.across(3, last, None, "remark_box"))

@@ -8,7 +8,7 @@ from fractions import Fraction
 from kpixl.model.scheme import Kind
 from kpixl.rules.nodes import Expr, Name
 from kpixl.rules.quantity import Cell, Item
-from kpixl.rules.scoring import POINTS, TARGET
+from kpixl.rules.scoring import POINTS, SCORING, TARGET
 from kpixl.rules.to_excel import Reference
 from kpixl.rules.words import standard
 from kpixl.workbook import annex, checks, numbers
@@ -18,6 +18,13 @@ from kpixl.workbook.measure import BODY, NOTE, broken, lines
 from kpixl.workbook.palette import PROVISIONAL
 from kpixl.workbook.plan import CODE, Draft, Entry, Formula, InputSpot, Rich, Spot
 from kpixl.workbook.widths import INDENT, target_unit
+
+
+ROW, LEAST = 28, 25
+"""The height of an input row, and the least, in points."""
+
+COMPUTED_LABEL = "自动计算"
+"""What stands in the place of an input where there is none."""
 
 
 def input_rows(draft: Draft, item: Item) -> list[list[Cell]]:
@@ -32,6 +39,9 @@ def input_rows(draft: Draft, item: Item) -> list[list[Cell]]:
 
 def input_row(draft: Draft, item: Item, cells: list[Cell], is_last: bool) -> None:
     """A row of an indicator: its label, its input cells, its mark."""
+    if not cells:
+        computed_row(draft, item)
+        return
     lead = cells[0]
     draft.in_column("label", label_text(draft, cells), "input_label")
     check = Spot(draft.row, draft.layout.at("check"))
@@ -41,22 +51,39 @@ def input_row(draft: Draft, item: Item, cells: list[Cell], is_last: bool) -> Non
         if column.key.startswith("entry") and draft.layout.at(column.key) not in _used(draft, cells, lead):
             draft.in_column(column.key, "—", "no_entry")
     mark(draft, checks.row_mark(item, cells, is_last))
+    _remark(draft)
+
+
+def computed_row(draft: Draft, item: Item) -> None:
+    """The row of an indicator that nobody fills in."""
+    draft.in_column("label", COMPUTED_LABEL, "input_label")
+    for column in draft.layout.columns:
+        if column.key.startswith("entry"):
+            draft.in_column(column.key, "—", "no_entry")
+    mark(draft, checks.computed_mark(item))
+    _remark(draft)
+
+
+def _remark(draft: Draft) -> None:
     if draft.layout.has("remark"):
         draft.remarks.append(draft.in_column("remark", None, "remark"))
 
 
 def label_text(draft: Draft, cells: list[Cell]) -> str:
     """What is filled in, with its unit; a column of its own says its unit in its heading."""
-    lead, *others = cells
-    name = "、".join([lead.input.name, *(cell.input.name for cell in others)])
-    text = f"{name}（{lead.input.unit}）" if lead.input.unit else name
-    return broken(text, draft.layout.width_of("label"), NOTE)
+    if not cells:
+        return COMPUTED_LABEL
+    lead, *others = (cell.input for cell in cells)
+    if others:
+        return "、".join([numbers.with_unit(lead), *(part.name for part in others)])
+    return broken(numbers.with_unit(lead), draft.layout.width_of("label"), NOTE)
 
 
 def note_lines(draft: Draft, item: Item, cells: list[Cell], is_last: bool) -> int:
     """How many lines a row's label, and its mark at its longest, take."""
     label = lines(label_text(draft, cells), draft.layout.width_of("label"), NOTE)
-    return max(label, mark_lines(draft, checks.row_mark(item, cells, is_last)))
+    told = checks.row_mark(item, cells, is_last) if cells else checks.computed_mark(item)
+    return max(label, mark_lines(draft, told))
 
 
 def mark_lines(draft: Draft, rule: Expr) -> int:
@@ -75,9 +102,15 @@ def entry_column(draft: Draft, cell: Cell, lead: Cell) -> str:
 
 
 def place_input(draft: Draft, cell: Cell, column: str, check: Spot, style: str = "") -> None:
+    """An input cell in a column of the layout."""
+    spot = Spot(draft.row, draft.layout.at(column), 1, draft.layout.parts(column))
+    put_input(draft, cell, spot, check, style)
+
+
+def put_input(draft: Draft, cell: Cell, spot: Spot, check: Spot, style: str = "") -> None:
     """An input cell with its key, its carrier and its names."""
     style = style or ("entry_choice" if cell.input.kind is Kind.CHOICE else "entry")
-    spot = draft.in_column(column, Entry(cell), style, numbers.entry(cell.input))
+    draft.put(spot, Entry(cell), style, numbers.entry(cell.input))
     quantity = draft.rulebook.quantities[cell.id]
     draft.references[cell.raw] = Reference(spot.plain, True)
     carrier = Spot(spot.row, spot.column + MIRROR)
@@ -90,10 +123,11 @@ def place_input(draft: Draft, cell: Cell, column: str, check: Spot, style: str =
         draft.references[cell.id] = Reference(carrier.address, quantity.settled)
 
 
-def mark(draft: Draft, rule: Expr) -> None:
+def mark(draft: Draft, rule: Expr, span: tuple[int, int] | None = None) -> None:
     """The mark at the end of the current row, and its code in a hidden cell, for counting."""
     text, code = f"{checks.MARK}{draft.row}", f"{CODE}{draft.row}"
-    spot = draft.in_column("check", Formula(rule, text), "check")
+    first, last = span or (draft.layout.at("check"), draft.layout.end("check"))
+    spot = draft.across(first, last, Formula(rule, text), "check")
     draft.references[text] = Reference(spot.address)
     draft.derived += [(text, rule), (code, checks.code_of(Name(text)))]
     draft.carry(code, Spot(spot.row, spot.column + MIRROR), checks.code_of(Name(text)))
@@ -115,10 +149,15 @@ def labels(draft: Draft, item: Item, rows: int) -> None:
 
 
 def note_text(item: Item) -> str:
-    """What stands under an indicator's name: a long unit, and where its data come from."""
+    """What stands under an indicator's name: its number, a long unit, where its data come from, by whom."""
     indicator = item.indicator
     unit = indicator.unit if not target_unit(item) else ""
-    parts = (("单位", unit), ("来源", indicator.source))
+    parts = (
+        ("编号", indicator.code),
+        ("单位", unit),
+        ("来源", indicator.source),
+        ("收集", indicator.owner),
+    )
     return "\n".join(f"{label}：{text}" for label, text in parts if text)
 
 
@@ -143,7 +182,8 @@ def standard_style(draft: Draft) -> str:
 def standard_text(draft: Draft, item: Item, width: float) -> str:
     """The standard of an indicator; a long one stands in the annex, and only begins here."""
     text, size = standard(item, draft.rulebook), standard_size(draft.layout)
-    if not annex.is_long(text, width, size):
+    room = 0 if item.indicator.rows is not None else LEAST * len(input_rows(draft, item))
+    if not annex.is_long(text, width, size, room):
         return text
     draft.annex.append(annex.Standard(item.number, item.indicator.name, text))
     return annex.summary(text, width, size)
@@ -152,8 +192,10 @@ def standard_text(draft: Draft, item: Item, width: float) -> str:
 def points_and_target(draft: Draft, item: Item, rows: int) -> None:
     """分值 and 目标 are numbers that formulas read; an item without points only deducts."""
     indicator = item.indicator
-    if item.points is None:
-        draft.in_column("points", "只扣分", "points_text", rows=rows)
+    if not draft.layout.has("points"):
+        pass
+    elif item.points is None:
+        draft.in_column("points", SCORING[indicator.method].unpointed, "points_text", rows=rows)
     else:
         spot = draft.in_column(
             "points", float(item.points), "points", numbers.constant(item.points), rows=rows
@@ -163,6 +205,15 @@ def points_and_target(draft: Draft, item: Item, rows: int) -> None:
         return
     mark = f" {PROVISIONAL}" if indicator.provisional else ""
     centred = "_centred" if draft.layout.landscape else ""
+    if item.target is not None:
+        name = item.id(TARGET)
+        quantity = draft.rulebook.quantities[name]
+        unit = f'"{target_unit(item)}{mark}"' if target_unit(item) + mark else ""
+        form = numbers.shown("", quantity.places).replace("_ ", f"{unit}_ ")
+        draft.show(
+            name, Spot(draft.row, draft.layout.at("target"), rows), item.target, "", f"target{centred}", form
+        )
+        return
     if not isinstance(indicator.target, Fraction):
         draft.in_column("target", (indicator.terse or "—") + mark, f"target_text{centred}", rows=rows)
         return

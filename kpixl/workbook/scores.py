@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from kpixl.model.scheme import Section
-from kpixl.rules.declare import ALL_SCORES, SCORE
+from kpixl.rules.declare import ALL_SCORES, LEAST, SCORE
 from kpixl.rules.explain import explanation
 from kpixl.rules.nodes import Binary, Column, Expr, Name, Text, call, join, number
 from kpixl.rules.quantity import Item
 from kpixl.rules.scoring import VALUE
 from kpixl.rules.totals import section_points, subtotal_name
 from kpixl.workbook import checks, numbers
-from kpixl.workbook.layout import MIRROR
+from kpixl.workbook.layout import MIRROR, SCORES, TOTALS
 from kpixl.workbook.longest import most_lines
 from kpixl.workbook.measure import NOTE, height, tight
+from kpixl.workbook.palette import LOW
 from kpixl.workbook.plan import Draft, Formula, Spot
 from kpixl.workbook.widths import INDENT
 
@@ -21,24 +22,31 @@ WORKING = 20
 """The height of a line of working, in points."""
 
 
-def value(draft: Draft, item: Item, rows: int) -> None:
+def value(draft: Draft, item: Item, rows: int, top: int | None = None) -> None:
     """The value that scores: shown where the layout has a column for it, else carried only."""
-    name = item.id(VALUE)
+    name, row = item.id(VALUE), draft.row if top is None else top
     quantity = draft.rulebook.quantities[name]
     assert quantity.rule is not None
     if draft.layout.has("value"):
-        spot = Spot(draft.row, draft.layout.at("value"), rows)
+        spot = Spot(row, draft.layout.at("value"), rows)
         draft.show(name, spot, quantity.rule, "", "value", numbers.shown(quantity.unit, quantity.places))
     else:
-        carrier = Spot(draft.row, draft.layout.at("standard") + MIRROR)
+        carrier = Spot(row, draft.layout.at("standard") + MIRROR)
         draft.carry(name, carrier, quantity.rule)
         draft.name(name, carrier.address, quantity.settled)
 
 
-def score(draft: Draft, item: Item, spot: Spot) -> None:
-    """得分: nothing until it is known."""
-    rule = draft.rulebook.quantities[item.id(SCORE)].rule
+def score(draft: Draft, item: Item, row: int, rows: int = 1) -> None:
+    """得分: nothing until it is known; carried only where nothing is scored."""
+    quantity = draft.rulebook.quantities[item.id(SCORE)]
+    rule = quantity.rule
     assert rule is not None
+    if not draft.layout.has("score"):
+        carrier = Spot(row, SCORES)
+        draft.carry(quantity.id, carrier, rule)
+        draft.name(quantity.id, carrier.address, quantity.settled)
+        return
+    spot = Spot(row, draft.layout.at("score"), rows)
     draft.show(item.id(SCORE), spot, rule, "", "score", "0.00_ ")
 
 
@@ -48,7 +56,8 @@ def working(draft: Draft, item: Item, top: int, rows: int) -> None:
     name = item.id("算式")
     draft.derived.append((name, explained))
     if not draft.layout.working_line:
-        draft.put(Spot(top, draft.layout.at("working"), rows), Formula(explained, name), "working")
+        spot = Spot(top, draft.layout.at("working"), rows, draft.layout.parts("working"))
+        draft.put(spot, Formula(explained, name), "working")
         return
     first, value = draft.layout.at("standard"), draft.layout.at("value")
     taken = working_lines(draft, item, draft.layout.width(first, value - 1))
@@ -65,7 +74,7 @@ def _explained(draft: Draft, item: Item) -> Expr:
         "IF",
         call("ISERROR", Name(item.id(SCORE))),
         pending,
-        call("IFERROR", explanation(item, draft.rulebook), pending),
+        call("IFERROR", join(explanation(item, draft.rulebook), checks.reminded(item)), pending),
     )
 
 
@@ -80,6 +89,11 @@ def subtotal(draft: Draft, section: Section) -> None:
     rule = draft.rulebook.quantities[name].rule
     assert rule is not None
     layout = draft.layout
+    if not layout.has("score"):
+        carrier = Spot(draft.row - 1, TOTALS)
+        draft.carry(name, carrier, rule)
+        draft.name(name, carrier.address)
+        return
     first = layout.at("points")
     draft.across(1, first - 1, section.subtotal, "subtotal_label")
     points = section_points(section)
@@ -87,16 +101,25 @@ def subtotal(draft: Draft, section: Section) -> None:
     score_at = layout.at("score")
     draft.across(first + 1, score_at - 1, None, "subtotal_label")
     draft.show(name, Spot(draft.row, score_at), rule, UNFINISHED, "subtotal_score", "0.00_ ")
-    so_far(draft, name, f"{section.name}.{ALL_SCORES}", "subtotal_note")
+    so_far(draft, name, f"{section.name}.{ALL_SCORES}", "subtotal_note", _under_least(section))
     draft.next_row(23, 19)
 
 
-def so_far(draft: Draft, total: str, scores: str, style: str) -> None:
-    """已计 29.50, as long as the sum is not final."""
+def _under_least(section: Section) -> Expr:
+    """▼ 低于8分, when the subtotal does not reach the section's minimum."""
+    if section.least is None:
+        return Text("")
+    low = Binary("<", Name(subtotal_name(section)), Name(f"{section.name}.{LEAST}"))
+    return call("IF", low, Text(f"{LOW} 低于{numbers.points_text(section.least)}分"), Text(""))
+
+
+def so_far(draft: Draft, total: str, scores: str, style: str, final: Expr) -> None:
+    """已计 29.50, as long as the sum is not final; then what is said of it."""
     layout = draft.layout
     so_far = call("TEXT", call("SUMKNOWN", Column(scores)), Text("0.00"))
     begun = call("IF", Binary(">", call("COUNT", Column(scores)), number(0)), join("已计 ", so_far), Text(""))
-    note = call("IF", call("ISERROR", Name(total)), begun, Text(""))
     weighted = scores == ALL_SCORES and any(s.weight is not None for s in draft.rulebook.form.sections)
+    note = call("IF", call("ISERROR", Name(total)), Text("") if weighted else begun, final)
     first = layout.at("score") + 1
-    draft.across(first, layout.last, None if weighted else Formula(note, ""), style)
+    is_empty = weighted and final == Text("")
+    draft.across(first, layout.last, None if is_empty else Formula(note, ""), style)

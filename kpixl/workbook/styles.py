@@ -103,6 +103,12 @@ _TABLE: dict[str, Properties] = {
     "rows_header_left": _ROWS_HEADER,
     "rows_header_right": {**_ROWS_HEADER, "align": "right"},
     "rows_header_center": {**_ROWS_HEADER, "align": "center"},
+    **{
+        f"rows_header_input_{name}": {**_ROWS_HEADER, "align": name, "bg_color": p.INPUT_EMPTY}
+        for name in _ALIGNMENTS
+    },
+    "row_value": {**_BELOW, "align": "right", **_FIT},
+    "row_text": {**_BELOW, **_WRAP, "font_size": p.NOTE_SIZE},
     "rows_sum_label": {**_BELOW, **_NOTE, "align": "right"},
     "rows_sum": {**_BELOW, "bold": True, "align": "right", **_FIT},
     "subtotal_label": {**_SUBTOTAL, "align": "right", **_FIT},

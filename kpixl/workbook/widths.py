@@ -8,11 +8,13 @@ from fractions import Fraction
 
 from kpixl.model.numbers import plain
 from kpixl.model.scheme import Input, Kind
+from kpixl.rules.declare import target_unit as unit_of_target
 from kpixl.rules.quantity import Cell, Item, Rulebook
 from kpixl.rules.scoring import VALUE
 from kpixl.rules.totals import section_points
 from kpixl.workbook import numbers
 from kpixl.workbook.checks import SHORT, asked
+from kpixl.workbook.longest import longest
 from kpixl.workbook.measure import BODY, NOTE, SPARE, text_width
 from kpixl.workbook.palette import PROVISIONAL, TOTAL_SIZE, WRONG
 
@@ -27,8 +29,12 @@ _UNIT = 7
 
 _BOLD = 1.07
 _SHORT_UNIT = 6.0
+_ANY_TARGET = "888.88"
 _AMOUNT = 13.5
-_DATE = 12.0
+_DATE, _MOMENT = 12.0, 18.3
+_ENTRY = 13.5
+"""A column of entries is no wider for headings and choices, only for moments."""
+
 _ONE_LINE = {False: 12.0, True: 15.0}
 """Names up to this width stand on one line, portrait and landscape."""
 
@@ -111,7 +117,9 @@ def one_line(texts: Iterable[str], size: int = BODY, weight: float = 1.0) -> flo
 
 def _name(rulebook: Rulebook, most: float) -> float:
     """Short names take a line, longer ones two that are about equally long."""
-    texts = [item.indicator.name + f" {PROVISIONAL}" * item.indicator.provisional for item in rulebook.items]
+    texts = [
+        item.indicator.name + f" {PROVISIONAL}" * bool(item.indicator.provisional) for item in rulebook.items
+    ]
     halves = [text if text_width(text) <= most else text[: -(-len(text) // 2)] for text in texts]
     return max(one_line(halves), _WRITTEN if _headings(rulebook, "name") else 0.0)
 
@@ -125,7 +133,7 @@ def _points(rulebook: Rulebook) -> float:
     own += [numbers.points_text(section_points(section)) for section in rulebook.form.sections]
     headings = _headings(rulebook, "points", split=True)
     rows = max(one_line(headings, NOTE), _figures(["100.00"])) if headings else 0.0
-    total = plain(rulebook.scheme.points)
+    total = plain(rulebook.base)
     return max(_figures(own), _figures([total], TOTAL_SIZE), rows)
 
 
@@ -139,19 +147,22 @@ def target_text(item: Item) -> str:
     mark = f" {PROVISIONAL}" if indicator.provisional else ""
     if isinstance(indicator.target, Fraction):
         return numbers.grouped(indicator.target, indicator.unit) + target_unit(item) + mark
+    if item.target is not None:
+        return _ANY_TARGET + target_unit(item) + mark
     return indicator.terse + mark if indicator.terse else ""
 
 
 def target_unit(item: Item) -> str:
     """The unit beside a target; a long one stands under the indicator's name instead."""
-    unit = item.indicator.unit
+    unit = unit_of_target(item.indicator)
     return unit if text_width(unit) <= _SHORT_UNIT else ""
 
 
 def _entry(rulebook: Rulebook) -> float:
     parts = [cell.input for cell in _single(rulebook)]
-    headings = one_line(_headings(rulebook, "entry"), NOTE)
-    return max(headings, *(_typed(part) for part in parts)) if parts else headings
+    needs = [one_line(_headings(rulebook, "entry"), NOTE), *map(_typed, parts)]
+    moments = any(part.kind is Kind.DATETIME for part in parts)
+    return _MOMENT if moments else min(max(needs), _ENTRY)
 
 
 def _typed(part: Input) -> float:
@@ -171,14 +182,14 @@ def _value(rulebook: Rulebook) -> float:
 
 
 def _score(rulebook: Rulebook) -> float:
-    total = f"{plain(rulebook.scheme.points)}." + "0" * rulebook.scheme.rounding.total
+    total = f"{plain(rulebook.base)}." + "0" * rulebook.scheme.rounding.total
     return _figures([total], TOTAL_SIZE)
 
 
 def _check(rulebook: Rulebook) -> float:
     """Wide enough for what a wrong number is told, and for half of what is said of several together."""
     told = [f"{WRONG} {asked(cell.input)}" for cell in rulebook.cells]
-    said = [say for item in rulebook.items for _, say in item.musts]
+    said = [longest(say) for item in rulebook.items for _, say in (*item.musts, *item.reminders)]
     told += [f"{WRONG} {say[: -(-len(say) // 2)]}" for say in said if len(say) <= SHORT]
     return one_line(told, NOTE) + INDENT
 

@@ -154,8 +154,8 @@ def _set_up(sheet: Worksheet, plan: FormPlan) -> None:
     """Widths, heights, hidden columns, freezing and paper."""
     layout = plan.layout
     sheet.set_column(0, 0, 4, None, {"hidden": True})
-    for index, column in enumerate(layout.columns, 1):
-        sheet.set_column(index, index, column.width)
+    for index, width in enumerate(layout.widths, 1):
+        sheet.set_column(index, index, width)
     sheet.set_column(layout.last + 1, MIRROR + layout.last, 8, None, {"hidden": True})
     for row, height in plan.heights.items():
         sheet.set_row(row, height)
@@ -168,7 +168,8 @@ def _set_up(sheet: Worksheet, plan: FormPlan) -> None:
     sheet.center_horizontally()
     sheet.fit_to_pages(1, 0)
     sheet.set_h_pagebreaks(list(plan.breaks))
-    sheet.repeat_rows(plan.header_row)
+    if plan.repeated is not None:
+        sheet.repeat_rows(plan.repeated)
     sheet.print_area(0, 1, plan.last_row, layout.last)
     sheet.set_tab_color(palette.TAB_FORM)
     first = plan.inputs[0].spot if plan.inputs else Spot(plan.header_row + 1, 1)

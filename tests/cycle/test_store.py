@@ -59,6 +59,7 @@ def test_everything_comes_back_as_it_was(tmp_path: Path) -> None:
         Cycle("x", Period(2026, 1, 1), None, False),
         Cycle("x", Period(2026, 10, 3), date(2027, 1, 1)),
         Cycle("x", Period(2026, 7, 6)),
+        Cycle("x", Period(2026, 10, 1), workdays=(date(2026, 9, 30), date(2026, 10, 8))),
         Cycle("x", Period(2026, 1, 12)),
     ],
     ids=lambda cycle: str(cycle.period),

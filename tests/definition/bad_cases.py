@@ -8,18 +8,40 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+import yaml
+
 from kpixl.definition.against_roster import check_against_roster
 from kpixl.definition.scheme import parse_scheme
+from kpixl.definition.shelf import Shelf
 from kpixl.findings import Finding, Place
 from kpixl.model.roster import Appraisee, Roster
 
 FOLDER = Path(__file__).parent.parent / "bad" / "definition"
 CASES = sorted(FOLDER.glob("*.yaml"))
+DICTIONARIES = FOLDER / "dictionaries"
+TRIAL = "# trial\n"
+"""Begins a case that is read as a trial."""
+
+
+class _Editor(yaml.SafeLoader):
+    """YAML as editors read it: a date is a text."""
+
+
+_Editor.yaml_implicit_resolvers = {
+    sign: [(tag, pattern) for tag, pattern in rows if not tag.endswith(":timestamp")]
+    for sign, rows in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def as_editors_read(text: str) -> object:
+    """What an editor checks against the JSON Schema."""
+    return yaml.load(text, Loader=_Editor)
 
 
 def findings_of(case: Path) -> tuple[Finding, ...]:
     """Everything found in a case, also beside its roster if it has one."""
-    scheme, findings = parse_scheme(case.read_text(encoding="utf-8"), case.name)
+    text = case.read_text(encoding="utf-8")
+    scheme, findings = parse_scheme(text, case.name, text.startswith(TRIAL), Shelf((DICTIONARIES,)))
     rows = case.with_suffix(".roster.csv")
     if not rows.exists():
         return findings
@@ -45,6 +67,8 @@ def told(findings: Iterable[Finding]) -> str:
 def _told(finding: Finding) -> str:
     place = finding.place
     spot = place.cell or ":".join(str(part) for part in (place.line, place.column) if part is not None)
+    file = Path(place.file)
+    spot = f"{file.name} {spot}" if file.parent == DICTIONARIES else spot
     head = f"{spot} {finding.severity} {finding.code}".strip()
     lines = (
         sentence(language) for language in ("zh-CN", "en") for sentence in (finding.message, finding.remedy)

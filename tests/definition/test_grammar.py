@@ -6,7 +6,6 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-import yaml
 
 from kpixl.definition.fields import KINDS
 from kpixl.definition.fields_indicator import methods_with
@@ -14,6 +13,7 @@ from kpixl.definition.grammar import TYPE_WORDS, Field, Kind, Type
 from kpixl.definition.library import library
 from kpixl.definition.schema import scheme_schema
 from kpixl.rules.scoring import SCORING
+from tests.definition.bad_cases import as_editors_read
 
 ROWS = [
     pytest.param(kind, field, id=f"{kind.name}.{field.key}")
@@ -29,7 +29,7 @@ def test_a_field_is_documented_and_sound(kind: Kind, field: Field) -> None:
     assert len({other.key for other in kind.fields}) == len(kind.fields)
     assert (field.type in (Type.RECORD, Type.INPUT, Type.PARAMETER)) == bool(field.kind)
     assert not field.kind or field.kind in KINDS
-    assert (field.type is Type.ENUM) == bool(field.choices)
+    assert (field.type in (Type.ENUM, Type.WORD)) == bool(field.choices)
     assert field.default in (None, "") or not field.choices or field.default in field.choices
     assert not (field.required and field.default is not None)
 
@@ -58,4 +58,4 @@ def test_the_schema_is_a_schema_and_closed() -> None:
 @pytest.mark.parametrize(("slug", "path"), library())
 def test_the_schema_takes_the_library(slug: str, path: Path) -> None:
     validator = jsonschema.Draft202012Validator(scheme_schema())
-    assert [error.message for error in validator.iter_errors(yaml.safe_load(path.read_text("utf-8")))] == []
+    assert [error.message for error in validator.iter_errors(as_editors_read(path.read_text("utf-8")))] == []

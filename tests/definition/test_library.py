@@ -14,11 +14,14 @@ UNKNOWN = {"scheme-unknown": "no-such-thing", "scheme-unknown-near": "perf-pay-1
 
 
 @pytest.mark.parametrize(("slug", "path"), library())
-def test_every_scheme_of_the_library_loads_without_a_finding(slug: str, path: Path) -> None:
-    scheme, findings = load_scheme(path)
-    assert findings == ()
+def test_every_scheme_of_the_library_loads_but_for_what_its_source_leaves_open(slug: str, path: Path) -> None:
+    scheme, findings = load_scheme(path, trial=True)
+    assert {finding.code for finding in findings} <= {"trial-numbers", "matrix-left-out"}
     assert scheme is not None
     assert scheme.slug == slug
+    _, undecided = load_scheme(path)
+    assert all(finding.code.startswith(("unset-", "matrix-unplaced")) for finding in undecided)
+    assert bool(undecided) == bool(findings)
 
 
 def test_the_library_holds_the_known_schemes() -> None:

@@ -385,7 +385,7 @@ def test_the_rest_of_an_indicator_is_taken_over() -> None:
         "terse: 13或82/4, source: 台账, provisional: true, note: 备注}"
     )
     assert (indicator.missing, indicator.standard, indicator.terse) == (Missing.EXCLUDE, "标准", "13或82/4")
-    assert (indicator.source, indicator.provisional, indicator.unit) == ("台账", True, "件")
+    assert (indicator.source, indicator.provisional, indicator.unit) == ("台账", "预估", "件")
 
 
 def test_a_formula_implies_its_scoring_rule() -> None:

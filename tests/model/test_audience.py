@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 import pytest
 
-from kpixl.model.audience import form_for, forms_for, is_for
+from kpixl.model.audience import form_for, forms_for, is_for, years_apart
 from kpixl.model.roster import Appraisee
 from kpixl.model.scheme import Form, Scheme
 
@@ -47,9 +48,25 @@ def test_every_column_that_a_form_names_must_fit(audience: dict[str, tuple[str, 
     assert is_for(form("one", **audience), PERSON) is fits
 
 
+def scheme_of(*forms: Form) -> Scheme:
+    return Scheme(slug="s", title="s", points=Fraction(100), forms=forms)
+
+
 def test_the_first_form_that_fits_is_the_one() -> None:
     forms = (form("a", 部门=("市场部",)), form("b", 部门=("销售部",)), form("c"))
-    scheme = Scheme(slug="s", title="s", points=Fraction(100), forms=forms)
-    assert form_for(scheme, PERSON) is forms[1]
-    assert forms_for(scheme, PERSON) == forms[1:]
-    assert form_for(Scheme(slug="s", title="s", points=Fraction(1), forms=forms[:1]), PERSON) is None
+    assert form_for(scheme_of(*forms), PERSON, 2026) is forms[1]
+    assert forms_for(scheme_of(*forms), PERSON, 2026) == forms[1:]
+    assert form_for(scheme_of(*forms[:1]), PERSON, 2026) is None
+
+
+def test_a_form_of_certain_years_is_for_nobody_in_another() -> None:
+    early, late = replace(form("a"), years=(2001, 2002)), replace(form("b"), years=(2003,))
+    scheme = scheme_of(early, late)
+    assert [form_for(scheme, PERSON, year) for year in (2001, 2002, 2003, 2004)] == [early, early, late, None]
+    assert years_apart(scheme) == (0, 2001, 2002, 2003)
+    assert forms_for(scheme, PERSON, 0) == ()
+
+
+def test_the_base_of_a_form_is_its_own_or_the_schemes() -> None:
+    own, usual = replace(form("a"), points=Fraction(12)), form("b")
+    assert [scheme_of(own, usual).base(part) for part in (own, usual)] == [12, 100]

@@ -6,7 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.pipeline.world import KINDS, World, copy_of, make_world, write_csv
+from tests.pipeline.world import (
+    HEADINGS,
+    KINDS,
+    PEOPLE,
+    TARGETS,
+    TIMES,
+    World,
+    copy_of,
+    make_world,
+    write_csv,
+)
 
 
 @pytest.fixture(scope="session")
@@ -19,6 +29,32 @@ def perf_once(tmp_path_factory: pytest.TempPathFactory) -> World:
 def kinds_once(tmp_path_factory: pytest.TempPathFactory) -> World:
     folder = tmp_path_factory.mktemp("kinds")
     return make_world(folder / "十一月", str(KINDS), write_csv(folder / "名册.csv"), "2026-11")[0]
+
+
+@pytest.fixture(scope="session")
+def times_once(tmp_path_factory: pytest.TempPathFactory) -> World:
+    folder = tmp_path_factory.mktemp("times")
+    return make_world(folder / "十一月", str(TIMES), write_csv(folder / "名册.csv"), "2026-11")[0]
+
+
+@pytest.fixture
+def times(times_once: World, tmp_path: Path) -> World:
+    """The same people by a scheme of times: minutes, hours, days, working days."""
+    return copy_of(times_once, tmp_path / "十一月")
+
+
+@pytest.fixture(scope="session")
+def targets_once(tmp_path_factory: pytest.TempPathFactory) -> World:
+    folder = tmp_path_factory.mktemp("targets")
+    people = [(*person, goal) for person, goal in zip(PEOPLE, ("", "90", "88.5", "80"), strict=True)]
+    roster = write_csv(folder / "名册.csv", people, (*HEADINGS, "满意度目标"))
+    return make_world(folder / "十一月", str(TARGETS), roster, "2026-11")[0]
+
+
+@pytest.fixture
+def targets(targets_once: World, tmp_path: Path) -> World:
+    """The same people with targets of their own on the roster, which has none for 001."""
+    return copy_of(targets_once, tmp_path / "十一月")
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from kpixl.model.days import parse_moment
 from kpixl.model.submission import Raw
 from tests.pipeline.world import (
     BOOK,
@@ -29,6 +30,7 @@ from tests.pipeline.world import (
     RATING,
     SALES,
     SALES_SCORE,
+    TIMES_FORM,
     TOTAL,
     WEIGHT,
     World,
@@ -234,12 +236,50 @@ def choice(value: Raw) -> Spoil:
     return lambda world, _: world.fill("001", entries={"工作态度.评级@": value}) and None
 
 
+def moment(id_: str, value: str) -> Spoil:
+    """The form of 001 with this in the cell of a date: a moment if it is one, else as it is."""
+    typed = parse_moment(value)
+    entry: Raw = value if typed is None else typed
+    return lambda world, _: world.fill("001", entries={f"{id_}@": entry}) and None
+
+
 def by_openpyxl(path: Path) -> None:
     """Saved by a program that does not calculate."""
     openpyxl.load_workbook(path).save(path)
 
 
 CASES = (
+    Case(
+        "entry-not-a-date", moment("抢修到达.到达时间", "2026/11/3 14:05"),
+        at(TIMES_FORM["抢修到达.到达时间"]),
+        "“抢修到达·到达时间”填的是“2026/11/3 14:05”，应为日期和时间。", scheme="times",
+    ),
+    Case(
+        "entry-not-a-date",
+        lambda world, _: world.fill("001", entries={"停电报送.报送日期@": Fraction(20261103)}) and None,
+        at(TIMES_FORM["停电报送.报送日期"]),
+        "“停电报送·报送日期”填的是“20261103”，应为日期。", title="digits", scheme="times",
+    ),
+    Case(
+        "entry-with-time", moment("停电报送.报送日期", "2026-11-03 08:30"),
+        at(TIMES_FORM["停电报送.报送日期"]),
+        "“停电报送·报送日期”填的是 2026-11-03 08:30，应为日期，不带时间。", scheme="times",
+    ),
+    Case(
+        "entry-outside-period", moment("抢修到达.报修时间", "2026-12-01 00:00"),
+        at(TIMES_FORM["抢修到达.报修时间"]),
+        "“抢修到达·报修时间”填的是 2026-12-01 00:00，应为本期内的时间。", scheme="times",
+    ),
+    Case(
+        "entry-outside-period", moment("客户回访.受理日期", "2026-10-31"),
+        at(TIMES_FORM["客户回访.受理日期"]),
+        "“客户回访·受理日期”填的是 2026-10-31，应为本期内的日期。", title="before", scheme="times",
+    ),
+    Case(
+        "item-beyond-calendar", moment("客户回访.回访日期", "2028-11-24"),
+        at(TIMES_FORM["客户回访.受理日期"]),
+        "“客户回访”不能计算：有日期离考核期太远，数不出工作日。", scheme="times",
+    ),
     Case("file-unreadable", unreadable, "001.xlsx", "文件打不开。"),
     Case("file-empty", written("001.xlsx", b""), "001.xlsx", "文件是空的（0 字节）。"),
     Case("file-damaged", half, "001.xlsx", "文件不完整或已损坏。"),
@@ -381,6 +421,15 @@ CASES = (
     Case(
         "item-not-computable", typed(complaints=Fraction(0), cars=Fraction(0)), at(COMPLAINTS),
         "“客诉率”不能计算：分母为 0。",
+    ),
+    Case(
+        "item-without-target", lambda world, _: world.fill("001") and None, at("H10"),
+        "“满意度”不能计算：花名册里没有他的目标值。", scheme="targets",
+    ),
+    Case(
+        "entries-unusual",
+        lambda world, _: world.fill("002", entries={"答卷.份数@": Fraction(12)}) and None,
+        at("H12", "002 王小明", "002.xlsx"), "“答卷”请留意：只有12份，少于30份。", scheme="targets",
     ),
     Case(
         "shown-differs", replaced(FORM, "<v>26.666666666666668</v>", "<v>30</v>", sales=Fraction(80)),

@@ -17,7 +17,7 @@ from kpixl.pipeline.collect import collect
 from kpixl.pipeline.make import Options, make_template
 from kpixl.pipeline.score import score
 from kpixl.pipeline.start import start
-from tests.pipeline.world import HEADINGS, KINDS, PEOPLE, World, make_world, nothing, told, write_csv
+from tests.pipeline.world import HEADINGS, KINDS, PEOPLE, TIMES, World, make_world, nothing, told, write_csv
 
 Findings = tuple[Finding, ...]
 Act = Callable[[World, pytest.MonkeyPatch], Findings]
@@ -53,6 +53,28 @@ def other_scheme(world: World, _: pytest.MonkeyPatch) -> Findings:
     path = world.folder.parent / "方案.yaml"
     path.write_text(world.held.definition.replace("from: 90", "from: 91"), encoding="utf-8")
     return make(world, scheme=str(path))
+
+
+def changed(old: str, new: str) -> Act:
+    """Forms of November made from a scheme that says something else."""
+
+    def act(world: World, _: pytest.MonkeyPatch) -> Findings:
+        path = world.folder.parent / "方案.yaml"
+        assert old in world.held.definition
+        path.write_text(world.held.definition.replace(old, new), encoding="utf-8")
+        return make(world, scheme=str(path), folder="另一期")
+
+    return act
+
+
+WITHOUT_BASE = (*PEOPLE, ("010", "周周", "销售部", "内勤", "", "2020-01-01"))
+
+
+def personal_targets(world: World) -> str:
+    """A scheme whose targets depend on a column of the roster."""
+    path = world.folder.parent / "目标.yaml"
+    path.write_text(world.held.definition.replace("target: 90", "target: 绩效基数 / 40"), encoding="utf-8")
+    return str(path)
 
 
 def foreign_database(world: World, _: pytest.MonkeyPatch) -> Findings:
@@ -203,6 +225,20 @@ CASES = (
         "{base}/名册.csv", "花名册里没有人适用这个方案的任何一张表，没有生成文件。",
     ),
     Case(
+        "scheme-not-in-force", changed("points: 100\n", "points: 100\neffective: 2026-11-02\n"),
+        "{base}/方案.yaml:2:1",
+        "考核周期2026年11月（2026-11-01 至 2026-11-30）不全在方案的有效期内（2026-11-02 起）。",
+    ),
+    Case(
+        "scheme-not-in-force", changed("points: 100\n", "points: 100\nuntil: 2026-11-29\n"),
+        "{base}/方案.yaml:2:1",
+        "考核周期2026年11月（2026-11-01 至 2026-11-30）不全在方案的有效期内（2026-11-29 止）。", "ended",
+    ),
+    Case(
+        "year-unknown", changed("    for: {部门: 销售部}\n", "    for: {部门: 销售部}\n    years: [2024, 2025]\n"),
+        "{base}/方案.yaml:2:1", "方案没有 2026 年的考核表，涉及 2 个考核对象；有表的年份：2024、2025。",
+    ),
+    Case(
         "inputs-unreadable", inputs("- 90\n- 80\n"), "填写.yaml:1:1",
         "填写内容读不出来：应为“名称: 值”的形式。",
     ),
@@ -231,10 +267,23 @@ CASES = (
         "填写.yaml",
         "填写内容里的“本月目标.权重.5”不是这张表的指标或填写项。是否为“本月目标.权重.4”？", "row",
     ),
+    Case(
+        "holidays-unknown", lambda world, _: make(world, scheme=str(TIMES), folder="时限"), "",
+        "还不知道 2027 年的法定节假日和调休，工作日暂按周一至周五计。",
+    ),
+    Case(
+        "inputs-period-needed", inputs("entries: {}\n", str(TIMES)), "填写.yaml",
+        "这张表要按考核周期计算，填写内容里没有写明。",
+    ),
     Case("inputs-form-unclear", inputs("entries: {}\n"), "填写.yaml", "方案有几张表，没有说明用哪一张。"),
     Case(
+        "roster-figure-missing",
+        lambda world, _: make(world, scheme=personal_targets(world), folder="各人目标", people=WITHOUT_BASE),
+        "{base}/名册.csv", "花名册的“绩效基数”列有 1 人是空的，用到它的指标算不出来：周周。",
+    ),
+    Case(
         "pay-base-missing",
-        lambda world, _: make(world, people=(*PEOPLE, ("010", "周周", "销售部", "内勤", "", "2020-01-01"))),
+        lambda world, _: make(world, people=WITHOUT_BASE),
         "{base}/名册.csv", "1 人没有绩效基数，算不出绩效工资：周周。",
     ),
 )  # fmt: skip

@@ -73,13 +73,14 @@ class World:
 
     def press(self, number: str) -> Press:
         """The form of the person with that number."""
-        form = form_for(self.prepared.scheme, self.person(number))
+        form = form_for(self.prepared.scheme, self.person(number), self.held.cycle.period.year)
         assert form is not None
         return _press(self.held.definition, form.key, self.folder)
 
     def entries(self, number: str, seed: int = 1) -> dict[str, Raw]:
         """Plausible entries, always the same for the same seed."""
-        return plausible(self.press(number).rulebook, Random(f"{number} {seed}"))
+        press = self.press(number)
+        return plausible(press.rulebook, Random(f"{number} {seed}"), press.cycle.period)
 
     def fill(
         self, *numbers: str, name: str = "", seed: int = 1, entries: Mapping[str, Raw] | None = None
@@ -210,7 +211,10 @@ SALES, CUSTOMERS, COMPLAINTS, CARS, CONTENT, ASKED = (SALES_FORM[id_] for id_ in
 SALES_SCORE, TOTAL = SALES_FORM["销售过程服务满意度.得分"], SALES_FORM["绩效分数"]
 
 KINDS = Path(__file__).with_name("kinds.yaml")
+TIMES = Path(__file__).with_name("times.yaml")
+TARGETS = Path(__file__).with_name("targets.yaml")
 KINDS_FORM = _places(str(KINDS), "kinds")
+TIMES_FORM = _places(str(TIMES), "times")
 RATING, GOAL = KINDS_FORM["工作态度.评级"], KINDS_FORM["本月目标.目标.1"]
 WEIGHT = KINDS_FORM["本月目标.权重.1"]
 

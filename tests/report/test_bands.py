@@ -26,12 +26,12 @@ from tests.report import world
 def test_bands_go_up_by_tenths_from_the_pass_mark(points: int, passed: int | None, labels: list[str]) -> None:
     grades = () if passed is None else (Grade("好", Fraction(passed)), Grade("差"))
     scheme = replace(world.SCHEME, points=Fraction(points), grades=grades)
-    assert [band.label for band in score_bands(scheme)] == labels
+    assert [band.label for band in score_bands(scheme, scheme.points)] == labels
 
 
 @pytest.mark.parametrize("score", ["-8.75", "0", "59.99", "60", "69.999", "70", "90", "100", "120"])
 def test_each_score_lies_in_one_band_and_in_one_grade(score: str) -> None:
-    for bands in (score_bands(world.SCHEME), grade_bands(world.SCHEME)):
+    for bands in (score_bands(world.SCHEME, world.SCHEME.points), grade_bands(world.SCHEME)):
         assert sum(Fraction(score) in band for band in bands) == 1
 
 

@@ -30,6 +30,8 @@ WORLDS = {
     "pay hidden": lambda: world.hidden_pay(world.company()),
     "all assessed": lambda: world.complete(world.company()),
     "branches": world.branches,
+    "fines": world.fines,
+    "partly scored": world.partly_scored,
     "odd departments": lambda: world.departments_named(world.company(), "=销售*", "?>1~", "<客服>"),
 }
 
@@ -279,6 +281,49 @@ def test_units_are_counted_as_units_and_ranked_together(tmp_path: Path) -> None:
     ]
     assert book["总表"]["B2"].value == "○ 暂定结果　应考核 6 家　已评 5 家　未评 1 家"
     assert _find(book["分数分布"], "13.2～15.4")
+
+
+def test_where_nothing_is_scored_there_is_money_instead_of_scores(tmp_path: Path) -> None:
+    book = _values(_book(world.fines(), tmp_path))
+    assert book.sheetnames == ["总表", "部门汇总", "问题清单", "未交名单"]
+    rows = {row["单位"]: row for row in _rows(book["总表"], "编号")}
+    assert not set(rows["城东所"]) & {"名次", "绩效分数", "登记", "部门内次序"}
+    money = ("状态", "罚款合计（元）", "奖励合计（元）", "说明")
+    assert {name: [row[key] for key in money] for name, row in rows.items()} == {
+        "城东所": ["已评", 500.5, 0, "○ 待确认：通报批评（主任）"],
+        "城西所": ["已评", 0, 50, None],
+        "乡北所": ["未评", "—", "—", "未评：○ 还没有结果"],
+        "乡南所": ["未评", "—", "—", "未评：○ 没有交回"],
+    }
+    assert book["总表"]["B2"].value == "○ 暂定结果　应考核 4 家　已评 2 家　未评 2 家"
+    departments = {row["部门"]: row for row in _rows(book["部门汇总"], "部门")}
+    figures = ("应评", "已评", "未评", "罚款合计（元）", "奖励合计（元）")
+    assert [departments["城区"][key] for key in figures] == [2, 2, 0, 500.5, 50]
+    assert [departments["农村"][key] for key in figures] == [1, 0, 1, "—", "—"]
+    assert [departments["全部"][key] for key in figures] == [4, 2, 2, 500.5, 50]
+
+
+def test_what_all_payers_bear_follows_a_changed_amount(tmp_path: Path, formualizer_judge: Judge) -> None:
+    path = _book(world.fines(), tmp_path)
+    sheet = _values(path)["总表"]
+    heading = _find(sheet, "罚款合计（元）")
+    changed = sheet.cell(_find(sheet, "城西所").row, heading.column).coordinate
+    total = sheet.cell(_find(sheet, "乡南所").row + 1, heading.column).coordinate
+    assert formualizer_judge.values(path, {("总表", changed): 1000}, [("总表", total)]) == {
+        ("总表", total): 1500.5
+    }
+
+
+def test_who_is_only_recorded_is_complete_without_a_rank(tmp_path: Path) -> None:
+    book = _values(_book(world.partly_scored(), tmp_path))
+    rows = {row["工号"]: row for row in _rows(book["总表"], "工号")}
+    known = ("名次", "状态", "绩效分数", "等级", "奖励合计（元）")
+    assert [rows["KF022"][key] for key in known] == ["—", "已评", "—", "—", 21]
+    assert [rows["KF023"][key] for key in known] == ["—", "未评", "未评", "未评", "—"]
+    assert [rows["XS001"][key] for key in known[1:3]] == ["已评", 91.2]
+    departments = {row["部门"]: row for row in _rows(book["部门汇总"], "部门")}
+    assert [departments["客服部"][key] for key in ("应评", "已评", "平均", "最高")] == [4, 2, "—", "—"]
+    assert departments["全公司"]["平均"] == 74.89
 
 
 def test_more_than_six_sections_are_left_out(tmp_path: Path) -> None:

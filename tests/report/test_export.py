@@ -182,3 +182,10 @@ def test_every_status_has_a_word() -> None:
     for status in Status:
         one = replace(company.results[0], status=status, total=Fraction(1))
         assert _table(replace(company, results=(one,)))[0]["状态"]
+
+
+def test_where_nothing_is_scored_the_csv_has_money_and_neither_ranks_nor_totals() -> None:
+    head, first, *_, last = csv.reader(csv_text(world.fines()).splitlines())
+    assert head == ["部门", "编号", "单位", "岗位", "状态", "罚款合计", "奖励合计", "说明", "文件"]
+    assert first[4:7] == ["已评", "500.50", "0.00"]
+    assert last[4:7] == ["未交", "", ""]

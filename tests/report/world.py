@@ -10,9 +10,30 @@ from kpixl.findings import Code, Finding, Place, Severity
 from kpixl.findings.finding import register
 from kpixl.model.cycle import Cycle, Period
 from kpixl.model.numbers import recorded
-from kpixl.model.result import Consolidation, FileVerdict, ItemResult, Result, Status, Verdict
+from kpixl.model.result import (
+    Consolidation,
+    FileVerdict,
+    ItemResult,
+    MeasureResult,
+    MoneyResult,
+    Result,
+    Status,
+    Verdict,
+)
 from kpixl.model.roster import BASE, Appraisee
-from kpixl.model.scheme import Deadline, Form, Grade, Indicator, Pay, Rule, Scheme, Section
+from kpixl.model.scheme import (
+    Deadline,
+    Form,
+    Grade,
+    Indicator,
+    Measure,
+    Money,
+    Pay,
+    Rule,
+    Scheme,
+    Section,
+    Side,
+)
 
 register(
     Code(
@@ -338,3 +359,67 @@ def _files() -> tuple[FileVerdict, ...]:
         FileVerdict("曾慧10月.xlsx", "d" * 64, Verdict.REFUSED, ("KF024",), refused),
         FileVerdict("新建 Microsoft Excel 工作表(1).xlsx", "e" * 64, Verdict.REFUSED, (), stray),
     )
+
+
+def fines() -> Consolidation:
+    """Four units of which nothing is scored: what they bear and get, and what waits for confirmation."""
+    money = (
+        Money(name="超时", side=Side.FINE, amount=Rule("200"), payers=("主任", "值班员")),
+        Money(name="工单", side=Side.FINE, amount=Rule("100")),
+        Money(name="表扬", side=Side.BONUS, amount=Rule("50")),
+    )
+    measure = Measure(name="通报批评", when=Rule("TRUE"), who="主任")
+    item = Indicator(name="登记", method="record")
+    form = Form(
+        key="unit",
+        title="{period}登记表",
+        sections=(Section(name="登记", indicators=(item,), subtotal="登记小计"),),
+        money=money,
+        measures=(measure,),
+    )
+    scheme = Scheme(slug="fines", title="服务工作考核", points=Fraction(), forms=(form,), unit_appraisee=True)
+    # 单位, 部门, 超时 (each of two), 工单, 表扬 (None: not complete), whether the measure applies
+    units = (
+        ("城东所", "城区", "200", "100.5", "0", True),
+        ("城西所", "城区", "0", "0", "50", False),
+        ("乡北所", "农村", None, "300", "50", None),
+        ("乡南所", "山区", None, None, None, None),
+    )
+    results = []
+    for number, (name, department, *amounts, applies) in enumerate(units, 1):
+        known = [None if amount is None else Fraction(str(amount)) for amount in amounts]
+        status = Status.ASSESSED if None not in known else Status.INCOMPLETE if known[1] else Status.MISSING
+        entries = tuple(
+            MoneyResult(part.name, part.side, amount, part.payers)
+            for part, amount in zip(money, known, strict=True)
+        )
+        results.append(
+            Result(
+                appraisee=Appraisee(f"{number:04}", name, department, row=number + 1),
+                form="unit",
+                status=status,
+                subtotals={"登记": Fraction()},
+                money=() if status is Status.MISSING else entries,
+                measures=(MeasureResult(measure.name, applies, measure.who),) if applies is not None else (),
+            )
+        )
+    return Consolidation(scheme, Cycle("fines-2026-11", Period(2026, 11, 1), None), tuple(results))
+
+
+def partly_scored() -> Consolidation:
+    """The company, where customer care is only recorded: its people are complete without a total."""
+    consolidation = company()
+    *others, care = consolidation.scheme.forms
+    bonus = Money(name="表扬", side=Side.BONUS, amount=Rule("50"))
+    forms = (*others, replace(care, points=Fraction(), money=(bonus,)))
+    results = tuple(
+        replace(
+            result,
+            status=Status.ASSESSED,
+            money=(MoneyResult("表扬", Side.BONUS, Fraction(number)),),
+        )
+        if result.form == care.key and number % 2
+        else result
+        for number, result in enumerate(consolidation.results)
+    )
+    return replace(consolidation, scheme=replace(consolidation.scheme, forms=forms), results=results)

@@ -1,13 +1,15 @@
 """The cases of the functions: `tests/cases/functions/<function>.yaml`.
 
 A case is a rule, the values of its names, and what it gives. The words `unknown`, `blank` and `excluded`
-stand for what is not a value. A wrong rule tells the column of its fault, and the code or both sentences.
+stand for what is not a value; a date stands for its number. What all cases of a file are given stands
+in `given`. A wrong rule tells the column of its fault, and the code or both sentences.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,8 @@ from typing import Any
 import yaml
 
 from kpixl.findings import Finding, Place
+from kpixl.model.days import parse_moment
+from kpixl.model.numbers import settled
 from kpixl.model.scheme import Rule
 from kpixl.rules.binding import RuleReader, Scope
 from kpixl.rules.nodes import Column, Expr, Name, transform
@@ -75,8 +79,16 @@ def _value(given: Any) -> Value:
     return _scalar(given)
 
 
+def _number(moment: date) -> Fraction:
+    found = parse_moment(moment.isoformat())
+    assert found is not None
+    return settled(found)
+
+
 def _scalar(given: Any) -> Scalar:
-    return _WORDS.get(given, given) if isinstance(given, str) else given  # type: ignore[no-any-return]
+    if isinstance(given, date):
+        return _number(given)
+    return _WORDS.get(given, given) if isinstance(given, str) else given
 
 
 def read_files() -> Iterator[FunctionFile]:
@@ -90,7 +102,10 @@ def read_files() -> Iterator[FunctionFile]:
                 FunctionCase(
                     case["rule"],
                     _value(case["gives"]),
-                    {name: _value(given) for name, given in case.get("with", {}).items()},
+                    {
+                        name: _value(given)
+                        for name, given in {**case.get("with", {}), **data.get("given", {})}.items()
+                    },
                 )
                 for case in data["cases"]
             ),

@@ -14,9 +14,11 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from kpixl.model.numbers import from_double
 from kpixl.rules.evaluate import evaluate
+from kpixl.rules.functions import FUNCTIONS
 from kpixl.rules.nodes import Binary, Call, Column, Expr, Name, Number, walk
 from kpixl.rules.noise import cancels
 from kpixl.rules.printer import print_rule
+from kpixl.rules.time_functions import WORKDAYS
 from kpixl.rules.to_excel import FormulaTooLong, Reference, to_excel
 from kpixl.rules.values import EXCLUDED, EXCLUDED_TEXT, UNKNOWN, Scalar, Value
 from tests.oracle import Address, Judge
@@ -52,6 +54,7 @@ def world(random: Random, unknown: float = 0.06) -> World:
     values |= {name: UNKNOWN if random.random() < unknown else random.choice(TEXTS) for name in WORDS}
     for name in COLUMNS:
         values[name] = tuple(_member(random, unknown / 3) for _ in range(ROWS))
+    values[WORKDAYS] = tuple(Fraction(day) for day in range(-5, 110) if random.random() < 0.7)
     pick = [Name(random.choice(NUMBERS)) for _ in range(8)]
     computed: dict[str, Expr] = {
         "率1": Binary("*", Binary("/", pick[0], pick[1]), Number(Fraction(1000))),
@@ -203,9 +206,6 @@ def disagreements(judge: Judge, path: Path, cases: Sequence[Case]) -> list[tuple
     ]
 
 
-_ROUNDING = frozenset({"ROUND", "ROUNDUP", "ROUNDDOWN", "INT", "COUNT", "COUNTIF"})
-
-
 def agrees(case: Case, shown: Shown) -> bool:
     """Whether a cell shows the value: a rounded number to its last digit, any other to nine places."""
     expected = case.expected
@@ -216,7 +216,7 @@ def agrees(case: Case, shown: Shown) -> bool:
     if isinstance(expected, Fraction):
         if not isinstance(shown, float):
             return False
-        if isinstance(case.tree, Call) and case.tree.function in _ROUNDING:
+        if isinstance(case.tree, Call) and FUNCTIONS[case.tree.function].settles:
             return from_double(shown) == expected
         return abs(Fraction(shown) - expected) <= Fraction(1, 10**9) * max(1, abs(expected))
     return shown == (EXCLUDED_TEXT if expected is EXCLUDED else expected)

@@ -38,6 +38,7 @@ TEXTS = ("优", "良", "合格", "a", "A级", "", '他说"好"', "60")
 FORMATS = ("0", "0.0", "0.00", "#,##0.00", "0%", "0.0%", "0.00%")
 CRITERIA = (">=60", "<60", "<>0", "=100", ">0.3", "<=82", "<>优", "90")
 BANDS = ((0, 60, 80, 90), (0, 100), (-10, 0, 10), (60,))
+TIMES = ("MINUTES", "HOURS", "DAYS", "WORKDAYS", "WORKDAYS")
 COMPARISONS = ("=", "<>", "<", ">", "<=", ">=")
 
 
@@ -66,7 +67,12 @@ class Trees:
             lambda depth: Call(self.random.choice(("SUM", "AVERAGE", "COUNT")), self._some(depth)),
             lambda depth: call("COUNTIF", *self._some(depth), self._criterion()),
             lambda depth: call("SUMPRODUCT", self._column(), self._column()),
+            lambda depth: call(self.random.choice(TIMES), self.number(depth), self.number(depth)),
             lambda depth: self._bands(depth, self._constant_number),
+            lambda depth: call("SQRT", self.number(depth)),
+            lambda depth: call(self.random.choice(("STDEVP", "STDEV")), self._column()),
+            lambda depth: call(self.random.choice(("YEAR", "MONTH", "DAY")), self._day(depth)),
+            lambda depth: call("MONTHS", self._day(depth), self._day(depth)),
         )
         self._truths: tuple[Callable[[int], Expr], ...] = (
             *([self._comparison] * 6),
@@ -104,6 +110,10 @@ class Trees:
             known = self.random.random() < 0.5
             return self.random.choice(self.names.texts) if known else Text(self.random.choice(TEXTS))
         return self.random.choice(self._texts)(depth - 1)
+
+    def _day(self, depth: int) -> Expr:
+        """A day of our time, or one near it."""
+        return Binary("+", Number(Fraction(self.random.choice((45_991, 46_080, 46_112)))), self.number(depth))
 
     def _joinable(self, depth: int) -> Expr:
         return self.random.choice((self.number, self.text))(depth)

@@ -12,11 +12,15 @@ from random import Random
 
 from kpixl.definition.library import library, templates
 from kpixl.definition.scheme import load_scheme
+from kpixl.findings import has_errors
 from kpixl.model.cycle import Cycle, Period
+from kpixl.model.days import parse_moment
 from kpixl.model.roster import Appraisee
 from kpixl.model.scheme import Input, Kind
 from kpixl.model.submission import Raw
+from kpixl.pipeline.calendar import with_workdays
 from kpixl.pipeline.fill import plausible
+from kpixl.rules.declare import DATED
 from kpixl.rules.quantity import Item
 from kpixl.rules.rulebook import build_rulebook
 from kpixl.workbook.book import Press, make_press
@@ -28,7 +32,7 @@ PERSON = Appraisee(
     "王晓燕",
     "销售部",
     "销售顾问",
-    {"工号": "007", "姓名": "王晓燕", "部门": "销售部", "岗位": "销售顾问", "绩效基数": Fraction("3150.5")},
+    {"工号": "007", "姓名": "王晓燕", "部门": "销售部", "岗位": "销售顾问", "绩效基数": Fraction("3150.5"), "目标列": Fraction(88)},
     4,
 )
 
@@ -49,30 +53,31 @@ def shipped_forms() -> list[Shipped]:
     paths = [*(path for _, path in library()), templates() / "demo" / "scheme.yaml"]
     forms = []
     for path in paths:
-        scheme, findings = load_scheme(path)
+        scheme, findings = load_scheme(path, trial=True)
         assert scheme is not None
-        assert not findings, findings
+        assert not has_errors(findings), findings
         forms += [Shipped(path, form.key) for form in scheme.forms]
     return forms
 
 
 @cache
-def press(shipped: Shipped, show_pay: bool = True) -> Press:
-    """The form, composed and compiled."""
-    scheme, _ = load_scheme(shipped.scheme)
+def press(shipped: Shipped, show_pay: bool = True, period_name: str = "") -> Press:
+    """The form, composed and compiled; what the scheme leaves open is as it suggests."""
+    scheme, _ = load_scheme(shipped.scheme, trial=True)
     assert scheme is not None
     form = next(form for form in scheme.forms if form.key == shipped.form)
     rulebook, findings = build_rulebook(scheme, form)
     assert rulebook is not None, findings
-    period = Period.parse(PERIODS[scheme.cycle])
+    period = Period.parse(period_name or PERIODS[scheme.cycle])
     assert period is not None
-    return make_press(rulebook, Cycle("cycle", period, date(2026, 12, 15), show_pay), "print")
+    cycle, _ = with_workdays(Cycle("cycle", period, date(2026, 12, 15), show_pay), scheme, [rulebook])
+    return make_press(rulebook, cycle, "print")
 
 
 def random_fills(press: Press, count: int, random: Random) -> Iterator[dict[str, Raw]]:
     """Entries of all kinds: plausible, blank, zero, exact bounds and targets, too large, of a wrong type."""
     for _ in range(count):
-        entries = plausible(press.rulebook, random)
+        entries = plausible(press.rulebook, random, press.cycle.period)
         spoil = random.choice((0.0, 0.1, 0.5))
         for item in press.rulebook.items:
             for cell in item.cells:
@@ -81,12 +86,39 @@ def random_fills(press: Press, count: int, random: Random) -> Iterator[dict[str,
         yield entries
 
 
+_MOMENTS = (
+    "2026-10-31 23:59",
+    "2026-11-01",
+    "2026-11-03 14:05",
+    "2026-11-03 14:50",
+    "2026-11-03 14:50:01",
+    "2026-11-20",
+    "2026-11-23",
+    "2026-11-24",
+    "2026-11-28",
+    "2026-11-30 23:59:59",
+    "2026-12-01",
+    "2026-02-28",
+    "2027-09-01",
+    "1950-01-01",
+    "2099-12-31 23:59:59",
+)
+DATES: tuple[Raw, ...] = (
+    *map(parse_moment, _MOMENTS),
+    *("2026/11/3", "2026-11-03", "十一月三日", "", None),
+    *map(Fraction, (0, -1, 60, 18263, 73051, 20261103)),
+)
+"""Days and moments at the edges of November 2026 and of what is a date at all, and what is none."""
+
+
 def odd_value(item: Item, part: Input, random: Random) -> Raw:
     """A value at an edge of what an input takes, or beyond it."""
     if part.kind is Kind.CHOICE:
         return random.choice((*part.choices, None, "其他", Fraction(3)))
     if part.kind is Kind.TEXT:
         return random.choice((None, "目标", Fraction(12)))
+    if part.kind in DATED:
+        return random.choice(DATES)
     target = item.indicator.target
     edges: list[Raw] = [None, Fraction(0), part.low, part.high, Fraction(-1), "九十", "95分", Fraction(10**6)]
     if isinstance(target, Fraction):

@@ -17,6 +17,7 @@ from tests.oracle.judge import Judge
 from tests.workbook.forms import PERSON, Shipped, press, random_fills, shipped_forms
 
 LONG = Shipped(Path(__file__).with_name("long.yaml"), "long")
+TIMES = Shipped(Path(__file__).parents[1] / "pipeline" / "times.yaml", "times")
 
 
 def _jobs(shipped: Shipped, show_pay: bool, random: Random) -> Iterator[Job]:
@@ -41,7 +42,7 @@ def _formula_cells(path: Path) -> dict[tuple[str, str], object]:
 
 @pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
 @pytest.mark.parametrize("show_pay", [True, False], ids=["with pay", "without pay"])
-@pytest.mark.parametrize("shipped", [*shipped_forms(), LONG], ids=str)
+@pytest.mark.parametrize("shipped", [*shipped_forms(), LONG, TIMES], ids=str)
 def test_every_stored_result_is_what_an_engine_computes(
     formualizer_judge: Judge, shipped: Shipped, show_pay: bool, tmp_path: Path
 ) -> None:

@@ -74,8 +74,12 @@ def _form(book: Workbook) -> Worksheet:
     return book.worksheets[0]
 
 
-def test_a_workbook_holds_the_form_then_instructions_then_hidden_metadata(book: Workbook) -> None:
-    assert book.sheetnames == ["007 王晓燕", "填写说明", METADATA_SHEET]
+def test_a_workbook_holds_the_form_then_instructions_then_what_is_hidden(
+    book: Workbook, shipped: Shipped
+) -> None:
+    days = ["工作日"] if press(shipped).cycle.workdays else []
+    assert book.sheetnames == ["007 王晓燕", "填写说明", *days, METADATA_SHEET]
+    assert [name for name in book.sheetnames if book[name].sheet_state == "hidden"] == days
     assert book[METADATA_SHEET].sheet_state == "veryHidden"
 
 

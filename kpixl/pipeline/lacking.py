@@ -1,0 +1,38 @@
+"""Figures that rules take from the roster, such as personal targets, and that it lacks for somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from kpixl.findings import Finding
+from kpixl.model.audience import form_for
+from kpixl.model.roster import Appraisee, Roster
+from kpixl.model.scheme import Scheme
+from kpixl.rules.nodes import names
+from kpixl.rules.quantity import Role, Rulebook
+
+_SCORING = frozenset({Role.TARGET, Role.VALUE, Role.SCORE})
+_NAMED = 5
+
+
+def figures_lacking(
+    scheme: Scheme, rulebooks: Mapping[str, Rulebook], people: Iterable[Appraisee], roster: Roster, year: int
+) -> Iterator[Finding]:
+    """A finding for each column that scores rest on and that is blank for somebody."""
+    lacking: dict[str, list[str]] = {}
+    for person in people:
+        form = form_for(scheme, person, year)
+        for column in _columns(rulebooks[form.key]) if form is not None else ():
+            if person.value(column) is None:
+                lacking.setdefault(column, []).append(person.name)
+    for column, who in lacking.items():
+        told = "、".join(who[:_NAMED]) + ("等" if len(who) > _NAMED else "")
+        details = {"column": column, "count": len(who), "names": told}
+        yield Finding("roster-figure-missing", roster.place, details)
+
+
+def _columns(rulebook: Rulebook) -> dict[str, None]:
+    quantities = rulebook.quantities
+    rules = [part.rule for part in quantities.values() if part.role in _SCORING and part.rule is not None]
+    read = (part.name for rule in rules for part in names(rule))
+    return {name: None for name in read if quantities[name].role is Role.ROSTER}

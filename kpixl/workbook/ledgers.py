@@ -1,0 +1,101 @@
+"""Fines, bonuses and measures in a form's plan: ledgers of their own under the results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kpixl.model.scheme import Measure, Money, Side
+from kpixl.rules.consequences import CENTS
+from kpixl.rules.nodes import Binary, Call, Expr, Name, Text, call, number
+from kpixl.workbook.measure import NOTE, height, lines, tight
+from kpixl.workbook.palette import NOTHING
+from kpixl.workbook.paper import Cut, Start
+from kpixl.workbook.plan import Content, Draft, Formula, Spot
+from kpixl.workbook.row_cells import Span
+from kpixl.workbook.spans import spans
+
+SIDES = {Side.FINE: "罚款", Side.BONUS: "奖励"}
+APPLIES, APPLIES_NOT = "触发，待确认", NOTHING
+AMOUNT = "#,##0.00_ "
+
+_MONEY = (("事项", 20.0), ("依据", 40.0), ("承担或领取人", 24.0), ("每人金额（元）", 13.0), ("合计（元）", 13.0))
+_MEASURES = (("措施", 20.0), ("依据", 40.0), ("对象", 24.0), ("结果", 26.0))
+
+
+def ledgers(draft: Draft) -> None:
+    """Both tables, where the form has something for them."""
+    form = draft.rulebook.form
+    if form.money:
+        _money(draft, form.money)
+    if form.measures:
+        _measures(draft, form.measures)
+
+
+def _money(draft: Draft, entries: tuple[Money, ...]) -> None:
+    placed = _heading(draft, "奖惩（元）", _MONEY)
+    every: dict[Side, list[Expr]] = {side: [] for side in Side}
+    for money in entries:
+        texts = (f"{money.name}（{SIDES[money.side]}）", money.why, "、".join(money.payers) or "本人")
+        taken = _texts(draft, texts, placed)
+        rule = draft.rulebook.quantities[money.name].rule
+        assert rule is not None
+        first, last = placed[3]
+        draft.show(
+            money.name, Spot(draft.row, first, 1, last - first + 1), rule, NOTHING, "row_value", AMOUNT
+        )
+        together = Binary("*", Name(money.name), number(max(len(money.payers), 1)))
+        draft.across(*placed[4], _known(together), "row_value", AMOUNT)
+        every[money.side].append(together)
+        draft.next_row(max(24, height(taken, NOTE)), max(19, tight(taken, NOTE)))
+    for side, amounts in every.items():
+        if amounts:
+            _sum(draft, f"{SIDES[side]}合计", amounts, placed)
+    draft.next_row(8, 3)
+
+
+def _sum(draft: Draft, label: str, amounts: list[Expr], placed: list[Span]) -> None:
+    draft.across(1, placed[4][0] - 1, label, "subtotal_label")
+    total = amounts[0] if len(amounts) == 1 else Call("SUM", tuple(amounts))
+    draft.across(*placed[4], _known(call("ROUND", total, number(CENTS))), "subtotal_score", AMOUNT)
+    draft.next_row(23, 19)
+
+
+def _known(rule: Expr) -> Content:
+    return Formula(call("IFERROR", rule, Text(NOTHING)))
+
+
+def _measures(draft: Draft, entries: tuple[Measure, ...]) -> None:
+    placed = _heading(draft, "非货币措施（由有权的人确认后生效）", _MEASURES)
+    for measure in entries:
+        taken = _texts(draft, (measure.name, measure.why, measure.who or "本人"), placed)
+        rule = draft.rulebook.quantities[measure.name].rule
+        assert rule is not None
+        told = call("IF", rule, Text(APPLIES), Text(APPLIES_NOT))
+        draft.across(*placed[3], Formula(call("IFERROR", told, Text("填完后判断"))), "row_text")
+        draft.next_row(max(24, height(taken, NOTE)), max(19, tight(taken, NOTE)))
+    draft.next_row(8, 3)
+
+
+def _heading(draft: Draft, title: str, columns: Iterable[tuple[str, float]]) -> list[Span]:
+    """The title and the headings; gives where each column stands."""
+    names, needs = zip(*columns, strict=True)
+    draft.starts.append(Start(draft.row, Cut.SECTION))
+    draft.across(1, draft.layout.last, title, "section")
+    draft.next_row(23, 19)
+    placed = spans(draft.layout.widths, needs)
+    for name, span in zip(names, placed, strict=True):
+        is_amount = "元" in name
+        draft.across(*span, name, "rows_header_right" if is_amount else "rows_header_left")
+    draft.next_row(22, 18)
+    return placed
+
+
+def _texts(draft: Draft, texts: tuple[str, ...], placed: list[Span]) -> int:
+    """Texts in the first columns; gives how many lines they take."""
+    taken = 1
+    for text, span in zip(texts, placed, strict=False):
+        draft.across(*span, text or None, "row_text")
+        taken = max(taken, lines(text, draft.layout.width(*span), NOTE))
+    return taken
+
+
