@@ -49,7 +49,12 @@ def _cases() -> Iterator[Case]:
             data, findings = read_inputs(path)
             assert data is not None, findings
             for case in data["cases"]:  # type: ignore[union-attr]
-                yield Case(path.parent.name, path.stem, str(data["form"]), case["name"], case)  # type: ignore[index,call-overload,arg-type]
+                yield Case(path.parent.name, path.stem, str(data["form"]), case["name"], _with_fields(data, case))  # type: ignore[index,call-overload,arg-type]
+
+
+def _with_fields(file: Mapping[str, Any], case: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A case with the roster fields that the file gives to all of its cases; its own win."""
+    return {**case, "fields": {**(file.get("fields") or {}), **(case.get("fields") or {})}}
 
 
 ALL = list(_cases())

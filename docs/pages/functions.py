@@ -9,6 +9,7 @@ from kpixl.rules.function import Function
 from kpixl.rules.functions import USER_FUNCTIONS
 from kpixl.rules.operators import BINARY, SPELLINGS
 from kpixl.rules.values import Type
+from pages.function_samples import read_samples, sample
 from pages.markdown import Lines, Page, code, codes, table
 
 
@@ -64,6 +65,23 @@ def lines(page: Page) -> Lines:
         "Other functions do not exist. There is no today's date, no random number, no reference to cells "
         "or files: the same entries always give the same result.",
     )
+    yield ""
+    yield page.pick("## 各函数在表上的样子", "## The functions on the form")
+    yield ""
+    yield page.pick(
+        "每个函数一个指标，写在[这个文件](../examples/functions.yaml)里：公式、表上印的考核标准、填了数以后的算式。",
+        "An indicator for each function, from [this file](../examples/functions.yaml): the rule, the "
+        "standard that the form prints, and the working of some figures.",
+    )
+    yield ""
+    samples = {each.function: each for each in read_samples()}
+    for row in USER_FUNCTIONS:
+        yield f"### {row.name}"
+        yield ""
+        yield page.pick(f"{row.zh}。", f"{row.en[0].upper()}{row.en[1:]}.")
+        yield ""
+        if row.name in samples:
+            yield from sample(page, samples[row.name])
 
 
 def _names(page: Page) -> Lines:
@@ -144,13 +162,15 @@ def _times(page: Page) -> Lines:
         "`date` 和 `datetime` 填写项在公式里是从 1899 年末起数的天数，时间是小数部分，和 Excel 一样："
         "`受理时间 + 1` 是一天以后，日期之间可以比较先后。"
         "`MINUTES`、`HOURS`、`DAYS` 精确到秒，正好 45 分钟就是 45。"
-        "`WORKDAYS` 按法定节假日、调休和方案的 `calendar` 数工作日，受理当天不算；生成考核表时的工作日历存在这一期里，"
-        "以后不变。数到日历以外（周期前 120 天、后 200 天）的，结果是未知。",
-        "Entries of the kinds `date` and `datetime` are numbers in rules, counted in days as in Excel, the time "
-        "being the fraction: `受理时间 + 1` is a day later, and days can be compared. `MINUTES`, `HOURS` and "
-        "`DAYS` are exact to the second. `WORKDAYS` goes by public holidays, shifted days of rest and the "
-        "scheme's `calendar`, and does not count the day it begins with; a cycle keeps the calendar that its "
-        "forms were made with. Beyond the calendar (120 days before the cycle, 200 after it) the result is "
+        "`WORKDAYS` 按法定节假日、调休和方案的 `calendar` 数工作日，受理当天不算；"
+        "生成考核表时的工作日历存在这一期里，以后不变。"
+        "数到日历以外（周期前 120 天、后 200 天）的，结果是未知。",
+        "Entries of the kinds `date` and `datetime` are numbers in rules, counted in days as in Excel, the "
+        "time being the fraction: `受理时间 + 1` is a day later, and days can be compared. `MINUTES`, "
+        "`HOURS` and `DAYS` are exact to the second. `WORKDAYS` goes by public holidays, shifted days of "
+        "rest and the scheme's `calendar`, and does not count the day it begins with; a cycle keeps the "
+        "calendar that its forms were made with. Beyond the calendar (120 days before the cycle, 200 after "
+        "it) the result is "
         "unknown.",
     )
     yield ""
@@ -164,7 +184,13 @@ def _function(page: Page, row: Function) -> Sequence[str]:
     )
     if row.most > len(row.params):
         params += page.pick(f"…（{row.least} 至 {row.most} 个）", f" … ({row.least} to {row.most})")
-    return code(row.name), params, _type(page, row.result), page.pick(row.zh, row.en), code(row.example)
+    return (
+        f"[{row.name}](#{row.name.lower()})",
+        params,
+        _type(page, row.result),
+        page.pick(row.zh, row.en),
+        code(row.example),
+    )
 
 
 def _type(page: Page, kind: Type) -> str:

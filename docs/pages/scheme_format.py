@@ -8,6 +8,7 @@ from kpixl.definition.fields import KINDS
 from kpixl.definition.grammar import TYPE_WORDS, Field, Kind, Type
 from kpixl.model.scheme import Kind as InputKind
 from kpixl.model.units import UNITS
+from pages.examples import examples
 from pages.markdown import Lines, Page, code, codes, table
 
 SMALLEST = """\
@@ -50,9 +51,12 @@ def lines(page: Page) -> Lines:
     yield f"```yaml\n{SMALLEST}```"
     yield ""
     yield page.pick(
-        "相关：[计分方法](scoring-rules.zh-CN.md)、[公式和函数](functions.zh-CN.md)、[花名册](roster.zh-CN.md)。",
-        "See also: [scoring rules](scoring-rules.en.md), [rules and functions](functions.en.md), "
-        "[roster](roster.en.md).",
+        "相关：[二十分钟写一份方案](../guide.zh-CN.md)、[计分方法](scoring-rules.zh-CN.md)、"
+        "[公式和函数](functions.zh-CN.md)、[花名册](roster.zh-CN.md)。"
+        "下面的例子摘自[可以直接使用的文件](../examples)。",
+        "See also: [a scheme in 20 minutes](../guide.md), [scoring rules](scoring-rules.en.md), "
+        "[rules and functions](functions.en.md), [roster](roster.en.md). The examples below are pieces of "
+        "[files that work as they are](../examples).",
     )
     yield ""
     for kind in KINDS.values():
@@ -92,6 +96,7 @@ def _kind(page: Page, kind: Kind) -> Lines:
         page.pick("含义", "meaning"),
     )
     yield from table(head, (_field(page, field) for field in kind.fields))
+    yield from examples(page, kind.name)
 
 
 def _field(page: Page, field: Field) -> Sequence[str]:

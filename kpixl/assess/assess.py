@@ -6,17 +6,18 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from kpixl.assess.conditions import compiled, failing
+from kpixl.assess.reconcile import reconcile
 from kpixl.assess.validate import Validator, typed_value
 from kpixl.findings import Finding, Place
-from kpixl.model.numbers import plain, recorded
+from kpixl.model.numbers import plain
 from kpixl.model.result import ItemResult, MeasureResult, MoneyResult, Result, Status
 from kpixl.model.roster import Appraisee
 from kpixl.model.scheme import Form
-from kpixl.model.submission import CellValue, Submission
+from kpixl.model.submission import Submission
 from kpixl.rules import entries
 from kpixl.rules.declare import COUNTED, GRADE, SCORE
 from kpixl.rules.entries import row_is_complete
-from kpixl.rules.evaluate import Compiled, as_text, compile_rule
+from kpixl.rules.evaluate import Compiled, compile_rule
 from kpixl.rules.explain import explanation
 from kpixl.rules.given import rests_on_workdays
 from kpixl.rules.nodes import Expr
@@ -25,7 +26,7 @@ from kpixl.rules.quantity import Item, Rulebook
 from kpixl.rules.run import compile_rulebook
 from kpixl.rules.scoring import SCORING, TARGET, VALUE
 from kpixl.rules.totals import subtotal_name
-from kpixl.rules.values import EXCLUDED, EXCLUDED_TEXT, UNKNOWN, Value
+from kpixl.rules.values import EXCLUDED, UNKNOWN, Value
 
 
 class Assessor:
@@ -69,7 +70,7 @@ class Assessor:
         findings = [
             *self.validator.check(submission, values),
             *self._between_entries(submission, values),
-            *self._reconcile(submission, values),
+            *reconcile(self.rulebook, submission, values),
         ]
         return self.result(person, values, submission.file, submission.sheet), tuple(findings)
 
@@ -82,10 +83,12 @@ class Assessor:
         items = tuple(self._item(item, values) for item in self.rulebook.items)
         pay = values[scheme.pay.name] if scheme.pay is not None else None
         reasons = [why for rule, why in self.adjust if rule(values) is True]
+        money = tuple(_money(self.rulebook.form, values))
+        status = _overall(total if self.rulebook.base else None, items)
         return Result(
             appraisee=person,
             form=self.rulebook.form.key,
-            status=_overall(total if self.rulebook.base else None, items),
+            status=status if self.rulebook.base else _settled_money(status, money),
             items=items,
             subtotals={
                 s.name: _number(values[subtotal_name(s)]) for s in self.rulebook.form.sections if s.subtotal
@@ -94,7 +97,7 @@ class Assessor:
             grade=str(values[GRADE]) if isinstance(values.get(GRADE), str) else None,
             pay=_number(pay),
             pay_note="；".join(reason for reason in reasons if reason),
-            money=tuple(_money(self.rulebook.form, values)),
+            money=money,
             measures=tuple(_measures(self.rulebook.form, values)),
             file=file,
             sheet=sheet,
@@ -176,27 +179,6 @@ class Assessor:
                 details = {"indicator": name, "appraisee": submission.identity.appraisee, "say": say}
                 yield Finding("entries-disagree", place, details)
 
-    def _reconcile(self, submission: Submission, values: Mapping[str, Value]) -> Iterator[Finding]:
-        """What the workbook showed against what its entries give."""
-        shown = {name: cell for name, cell in submission.shown.items() if name in self.rulebook.quantities}
-        if shown and all(cell.raw is None and cell.formula and not cell.error for cell in shown.values()):
-            yield Finding("results-not-recalculated", Place(submission.file, sheet=submission.sheet))
-            return
-        for name, cell in shown.items():
-            quantity = self.rulebook.quantities[name]
-            expected = _as_shown(values[name], quantity.places)
-            found = _as_shown(_seen(cell), quantity.places)
-            if found == expected:
-                continue
-            code = "shown-differs" if cell.formula else "formula-overwritten"
-            details = {
-                "name": quantity.label,
-                "before": found or "（空）",
-                "after": expected or "（不能计算）",
-                "appraisee": submission.identity.appraisee,
-            }
-            yield Finding(code, Place(submission.file, sheet=submission.sheet, cell=cell.cell), details)
-
 
 _TOLD = frozenset({Status.ASSESSED, Status.EXCLUDED})
 """Items whose working is told."""
@@ -229,6 +211,12 @@ def _measures(form: Form, values: Mapping[str, Value]) -> Iterator[MeasureResult
         yield MeasureResult(part.name, value if isinstance(value, bool) else None, part.who, part.why)
 
 
+def _settled_money(status: Status, money: tuple[MoneyResult, ...]) -> Status:
+    """Where nothing is scored, what matters is whether every fine and bonus is known."""
+    unknown = any(part.amount is None for part in money)
+    return Status.NOT_ASSESSED if status is Status.ASSESSED and unknown else status
+
+
 def _overall(total: Value, items: tuple[ItemResult, ...]) -> Status:
     """How far the whole form is; where nothing is scored (None), whether all of it is filled in."""
     if isinstance(total, Fraction):
@@ -240,16 +228,3 @@ def _overall(total: Value, items: tuple[ItemResult, ...]) -> Status:
 
 def _number(value: Value) -> Fraction | None:
     return value if isinstance(value, Fraction) else None
-
-
-def _seen(cell: CellValue) -> Value:
-    """What a result cell showed; its words for "not yet" count as nothing."""
-    if cell.error or cell.raw in ("", "—", "未完成", None):
-        return UNKNOWN
-    return EXCLUDED if cell.raw == EXCLUDED_TEXT else cell.raw
-
-
-def _as_shown(value: Value, places: int | None) -> str:
-    if isinstance(value, Fraction):
-        return plain(recorded(value, 2 if places is None else places), 2 if places is None else places)
-    return "" if value is UNKNOWN or value is None else as_text(value)

@@ -64,7 +64,7 @@ def build_scheme(record: Record, gathered: Gathered) -> Scheme:
         checks=tuple(_conditions(record)),
         dictionary=record.text("dictionary"),
         calendar=_calendar(record, gathered),
-        trial=gathered.trial,
+        trial=bool(gathered.tried) or gathered.left_out,
         place=record.place,
     )
 

@@ -40,17 +40,23 @@ def forms_add_up(scheme: Scheme, broken: Set[Place]) -> Iterator[Finding]:
 
 
 def weights_add_up(scheme: Scheme, broken: Set[Place]) -> Iterator[Finding]:
-    """Where one section has a weight, all have one, and they add up to 100%."""
+    """Where one section has a weight, all that are scored have one, and they add up to 100%."""
     for form in scheme.forms:
         if form.place in broken or not _is_weighted(form):
             continue
-        for section in form.sections:
+        scored = [section for section in form.sections if _is_scored(section)]
+        for section in scored:
             if section.weight is None:
                 yield Finding("weights-partial", section.place, {"name": section.name, "form": form.key})
-        weights = [section.weight for section in form.sections if isinstance(section.weight, Fraction)]
-        if len(weights) == len(form.sections) and sum(weights) != 1:
+        weights = [section.weight for section in scored if isinstance(section.weight, Fraction)]
+        if len(weights) == len(scored) and sum(weights) != 1:
             total = f"{' + '.join(map(_percent, weights))} = {_percent(sum(weights, Fraction(0)))}"
             yield Finding("weights-sum", form.place, {"name": form.key, "sum": total})
+
+
+def _is_scored(section: Section) -> bool:
+    """Whether anything in it is scored, and not only recorded."""
+    return any(SCORING[indicator.method].scored for indicator in section.indicators)
 
 
 def weighted_sections_have_points(scheme: Scheme, broken: Set[Place]) -> Iterator[Finding]:
@@ -118,11 +124,11 @@ def minimums_in_reach(scheme: Scheme, broken: Set[Place]) -> Iterator[Finding]:
 
 def nothing_has_points(scheme: Scheme, broken: Set[Place]) -> Iterator[Finding]:
     """Where nothing is scored, no indicator has points."""
-    if scheme.points or scheme.place in broken:
+    if scheme.place in broken:
         return
-    for form in scheme.forms:
+    for form in (form for form in scheme.forms if scheme.base(form) == 0):
         for indicator in (part for section in form.sections for part in section.indicators):
-            if indicator.points is not None and form.points is None:
+            if indicator.points is not None:
                 yield Finding("points-without-base", indicator.place, {"name": indicator.name})
 
 

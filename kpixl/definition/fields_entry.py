@@ -92,6 +92,22 @@ ENTRY_KINDS = (
         ),
     ),
     Kind(
+        name="exempt",
+        zh="不考核的情形",
+        en="when an indicator is not assessed",
+        fields=(
+            Field("when", Type.RULE, "什么情况下", "when it holds", required=True),
+            Field(
+                "why",
+                Type.TEXT,
+                "理由，显示在算式里",
+                "the reason, shown in the working",
+                default="",
+                length=200,
+            ),
+        ),
+    ),
+    Kind(
         name="check",
         zh="填写要求",
         en="a condition on the inputs",

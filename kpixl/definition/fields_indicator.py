@@ -178,6 +178,13 @@ _INDICATOR = Kind(
             choices=("incomplete", "exclude", "zero", "full"),
         ),
         Field(
+            "exempt",
+            Type.RECORD,
+            "什么情况下不考核（如培育期、新入职），按其余项目折算",
+            "when it is not assessed, as for newcomers; the rest counts for it",
+            kind="exempt",
+        ),
+        Field(
             "standard",
             Type.TEXT,
             "考核标准的文字；不写则由计分方法生成",

@@ -16,12 +16,14 @@ class Gathered:
 
     `broken` holds the places of mappings with a finding inside. Such a mapping could not be read whole,
     so nothing may be concluded from what it seems to hold: sums over it are not checked. In a `trial`,
-    numbers that are suggested count as if they were decided; `tried` holds their places.
+    numbers that are suggested count as if they were decided; `tried` holds their places, and `left_out`
+    tells that rows stand in no form yet.
     """
 
     def __init__(self, trial: bool = False) -> None:
         self.trial = trial
         self.tried: set[Place] = set()
+        self.left_out = False
         self.findings: list[Finding] = []
         self.broken: set[Place] = set()
         self._count = 0

@@ -16,7 +16,7 @@ from kpixl.definition.steps import read_steps
 from kpixl.definition.surroundings import Surroundings
 from kpixl.definition.ways import Asked, filled_in
 from kpixl.model.numbers import plain
-from kpixl.model.scheme import Indicator, Input, Missing, Number, OpenRows, Param, Rule, Unset
+from kpixl.model.scheme import Exempt, Indicator, Input, Missing, Number, OpenRows, Param, Rule, Unset
 from kpixl.rules.scoring import POINTS, SCORING, TARGET, VALUE, ParamKind, Scoring
 
 _RULE_NAMES = re.compile(r"[\u4e00-\u9fff]+")
@@ -60,6 +60,7 @@ def build_indicator(
             rows=rows,
             constraints=(*filled.constraints, *constraints(record)),
             missing=Missing(record.text("missing")),
+            exempt=_exempt(record),
             standard=record.text("standard"),
             terse=record.text("terse") or "/".join(_ordered(row, numbers)),
             source=record.text("source"),
@@ -77,6 +78,12 @@ def _of_levels(record: Record, row: Scoring, around: Surroundings, gathered: Gat
     scale = around.scale(record, "levels", gathered)
     is_param = any(param.name == row.high for param in row.params)
     return {row.high: max(level for _, level in scale.levels)} if scale is not None and is_param else {}
+
+
+def _exempt(record: Record) -> Exempt | None:
+    part = record.get("exempt", Record)
+    when = part.rule("when") if part is not None else None
+    return Exempt(when, part.text("why")) if part is not None and when is not None else None
 
 
 def _params(record: Record, row: Scoring, gathered: Gathered) -> dict[str, Param]:

@@ -69,6 +69,7 @@ def _tell_left_out(matrix: Record, rows: list[_Row], gathered: Gathered) -> None
     known = {row.indicator.place for row in rows} | gathered.broken
     missing = [part for part in matrix.all("rows", Record) if part.place not in known]
     if gathered.trial and missing:
+        gathered.left_out = True
         names = "、".join(part.text("name") or part.text("use") for part in missing)
         gathered.add("matrix-left-out", missing[0].place, count=len(missing), names=names)
 

@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from functools import partial
 
 from kpixl.definition.gathered import Gathered
 from kpixl.definition.grammar import Field, Type
@@ -136,11 +137,7 @@ def _number(field: Field, scalar: Scalar, gathered: Gathered) -> object:
 
 
 def _amount(field: Field, scalar: Scalar, gathered: Gathered) -> object:
-    return _or_unset(_percentage, field, scalar, gathered)
-
-
-def _percentage(field: Field, scalar: Scalar, gathered: Gathered) -> object:
-    return _quantity(field, scalar, gathered, percent=True)
+    return _or_unset(partial(_quantity, percent=True), field, scalar, gathered)
 
 
 def _share(field: Field, scalar: Scalar, gathered: Gathered) -> object:
@@ -148,7 +145,7 @@ def _share(field: Field, scalar: Scalar, gathered: Gathered) -> object:
 
 
 def _plain_share(field: Field, scalar: Scalar, gathered: Gathered) -> object:
-    value = _percentage(field, scalar, gathered)
+    value = _quantity(field, scalar, gathered, percent=True)
     if isinstance(value, Fraction) and value > 1 and "%" not in scalar.text:
         gathered.add("share-percent", scalar.place, key=field.key, text=shown(scalar.text))
         return UNREADABLE

@@ -46,7 +46,9 @@ def _record(kind: Kind) -> Schema:
     if kind.apart:
         schema["allOf"] = [{"not": {"required": [first, second]}} for first, second, _ in kind.apart]
     needed = _needed(kind)
-    return {**schema, "if": {"not": {"required": [kind.rest]}}, "then": needed} if kind.rest else schema | needed
+    if not kind.rest:
+        return schema | needed
+    return {**schema, "if": {"not": {"required": [kind.rest]}}, "then": needed}
 
 
 def _needed(kind: Kind) -> Schema:

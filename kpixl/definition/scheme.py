@@ -14,6 +14,7 @@ from kpixl.definition.matrix import expand
 from kpixl.definition.reader import read_record
 from kpixl.definition.shelf import Shelf, library_folder
 from kpixl.definition.source import read_text
+from kpixl.definition.worded import worded
 from kpixl.findings import Finding
 from kpixl.model.scheme import Scheme
 
@@ -45,7 +46,7 @@ def parse_scheme(
         return None, _in_order((*findings, *gathered.findings), file)
     dictionary = read_dictionary(record, shelf or Shelf((library_folder(),)), gathered)
     record = expand(draw(record, dictionary, gathered), dictionary, gathered)
-    scheme = build_scheme(record, gathered)
+    scheme = worded(build_scheme(record, gathered), gathered)
     check_scheme(scheme, gathered)
     if gathered.tried:
         lines = "、".join(map(str, sorted({place.line or 0 for place in gathered.tried})))

@@ -27,6 +27,7 @@ CODES = (
     Code("inputs-period-needed", _E, "这张表要按考核周期计算，填写内容里没有写明。", "请在 period 里写明，如 2026-11。", "This form is computed by its period, which the inputs do not name.", "Name it under `period`, such as 2026-11."),
     Code("inputs-form-unclear", _E, "方案有几张表，没有说明用哪一张。", "请在 form 里写明其中之一：{choices}；按年份分表的，也可以写明 period。", "The scheme has several forms and none is named.", "Name one of them under `form`: {choices}. Where forms differ by year, `period` may do."),
     Code("roster-figure-missing", _W, "花名册的“{column}”列有 {count} 人是空的，用到它的指标算不出来：{names}。", "请在花名册补上后重新生成。", "The roster column “{column}” is blank for {count} people, so what rests on it cannot be computed: {names}.", "Fill it in and make the forms again."),
+    Code("roster-column-kind", _W, "方案约定「{column}」是{kind}，花名册里有 {count} 人不是：{names}。", "请改花名册的这一列；没有的空着。", "The scheme declares “{column}” to be {kind_en}; in the roster {count} are not: {names}.", "Mend this column of the roster; leave it blank where there is none."),
     Code("pay-base-missing", _W, "{count} 人没有绩效基数，算不出绩效工资：{names}。", "请在花名册补上绩效基数后重新生成；不发绩效工资的可以不管。", "{count} people have no pay base, so their pay cannot be computed: {names}.", "Add the pay base to the roster and make the forms again, unless they get no performance pay."),
 )  # fmt: skip
 """Every code of this table, in the order in which a user meets them."""

@@ -3,6 +3,7 @@
 from kpixl.findings.definition_indicator import INDICATOR_CODES
 from kpixl.findings.definition_shape import SHAPE_CODES
 from kpixl.findings.definition_source import SOURCE_CODES
+from kpixl.findings.definition_unset import UNSET_CODES
 from kpixl.findings.finding import Code, Severity, register
 
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
@@ -34,6 +35,11 @@ _SCHEME_CODES = (
         "请改各部分的分值，或改总分基数（方案的 points，或这张表自己的 points）。",
         "The sections of form “{name}” have {sum}, but its base is {points}.",
         "Change the points of the sections, or the base: “points” of the scheme, or the form's own.",
+    ),
+    Code(
+        "points-of-record", _E,
+        "「{name}」只统计、不计分，不应有分值。", "请删去 points，或改用别的计分方法。",
+        "“{name}” is only recorded, so it has no points.", "Delete its points, or choose another scoring rule.",
     ),
     Code(
         "points-of-deduction", _E,
@@ -141,43 +147,6 @@ _SCHEME_CODES = (
         "The calendar has {day} both off and on.", "Leave it in one of the two lists.",
     ),
     Code(
-        "unset-parameter", _E,
-        "参数「{name}」还没有定（unset）。", "请写上确定的数；没有定以前不能生成表格和计算结果。",
-        "The parameter “{name}” is not decided yet (unset).",
-        "Give a number; until then neither forms nor results can be made.",
-    ),
-    Code(
-        "unset-number", _E,
-        "「{name}」的 {key} 还没有定（unset）。", "请写上确定的数；没有定以前不能生成表格和计算结果。",
-        "“{key}” of “{name}” is not decided yet (unset).",
-        "Give a number; until then neither forms nor results can be made.",
-    ),
-    Code(
-        "unset-parameter-suggested", _E,
-        "参数「{name}」还没有定；建议值是 {suggested}。", "请写上确定的数；要按建议值试行，请加 --trial。",
-        "The parameter “{name}” is not decided yet; {suggested} is suggested.",
-        "Give a number; to try it with the suggestion, add --trial.",
-    ),
-    Code(
-        "unset-number-suggested", _E,
-        "「{name}」的 {key} 还没有定；建议值是 {suggested}。", "请写上确定的数；要按建议值试行，请加 --trial。",
-        "“{key}” of “{name}” is not decided yet; {suggested} is suggested.",
-        "Give a number; to try it with the suggestion, add --trial.",
-    ),
-    Code(
-        "trial-numbers", _I,
-        "试行：有 {count} 处还没有定的数，按建议值计算（第 {lines} 行）。", "正式使用以前，请写上确定的数。",
-        "A trial: {count} undecided numbers are taken as suggested (lines {lines}).",
-        "Decide on them before the scheme is used in earnest.",
-    ),
-    Code(
-        "low-above-high", _E,
-        "「{name}」的最小值 {low} 大于最大值 {high}。",
-        "请改 low 或 high；没有写的一项由单位决定，不限请写 none。",
-        "The least value of “{name}”, {low}, is above its greatest, {high}.",
-        "Change “low” or “high”. The one not written comes from the unit; write none for no limit.",
-    ),
-    Code(
         "target-out-of-reach", _W,
         "「{name}」的目标值是 {target}，而「{input}」只能填 {low} 到 {high}。",
         "请核对目标值，或改 low、high。",
@@ -241,6 +210,16 @@ _SCHEME_CODES = (
         "There are {count} keys for {units} units.", "Give each unit one key, or delete keys.",
     ),
     Code(
+        "text-placeholder", _E,
+        "文字里的「{text}」不是参数。", "花括号里写参数的名称；有的参数：{known}。",
+        "“{text}” in the text is no parameter.", "Write the name of a parameter in braces; there are: {known}.",
+    ),
+    Code(
+        "text-placeholder-near", _E,
+        "文字里的「{text}」不是参数。", "您要写的可能是「{near}」。",
+        "“{text}” in the text is no parameter.", "Perhaps you mean “{near}”.",
+    ),
+    Code(
         "title-placeholder", _E,
         "标题里有不认识的「{text}」。", "可以用的有：{known}。",
         "The title holds “{text}”, which kpixl does not know.", "It may hold: {known}.",
@@ -275,7 +254,7 @@ _SCHEME_CODES = (
     ),
 )  # fmt: skip
 
-CODES = (*SOURCE_CODES, *SHAPE_CODES, *INDICATOR_CODES, *_SCHEME_CODES)
+CODES = (*SOURCE_CODES, *SHAPE_CODES, *INDICATOR_CODES, *UNSET_CODES, *_SCHEME_CODES)
 """Every code of this table, in the order in which a user meets them."""
 
 register(*CODES)

@@ -133,11 +133,6 @@ INDICATOR_CODES = (
         "The weights of the raters should add up to 100%: {sum}.", "Change the weights.",
     ),
     Code(
-        "points-of-record", _E,
-        "「{name}」只统计、不计分，不应有分值。", "请删去 points，或改用别的计分方法。",
-        "“{name}” is only recorded, so it has no points.", "Delete its points, or choose another scoring rule.",
-    ),
-    Code(
         "value-needed", _E,
         "用 {method} 计分，要写明怎样由这几项算出完成值。", "请补上一行“value: …”，写公式。",
         "Scoring by {method} needs to know how the value comes from these inputs.", "Add a rule, “value: …”.",
@@ -240,5 +235,12 @@ INDICATOR_CODES = (
         "steps-order-to", _E,
         "各档应从低到高，{after} 不能排在 {before} 后面。", "请把各档按 to 从小到大排列，不重复。",
         "Bands go from low to high; {after} cannot follow {before}.", "Order the bands by rising “to”.",
+    ),
+    Code(
+        "low-above-high", _E,
+        "「{name}」的最小值 {low} 大于最大值 {high}。",
+        "请改 low 或 high；没有写的一项由单位决定，不限请写 none。",
+        "The least value of “{name}”, {low}, is above its greatest, {high}.",
+        "Change “low” or “high”. The one not written comes from the unit; write none for no limit.",
     ),
 )  # fmt: skip

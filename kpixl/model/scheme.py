@@ -54,6 +54,9 @@ class Rule:
     place: Place = NOWHERE
 
 
+TEXT_COLUMN, DATE_COLUMN = "文字", "日期"
+"""What a scheme writes in place of a unit for a roster column of texts or of dates."""
+
 Number = Fraction | Unset
 Param = Fraction | str | bool | Unset | Rule | tuple["Step", ...] | tuple[Rule, ...]
 
@@ -127,6 +130,14 @@ class OpenRows:
     constraints: tuple[Constraint, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Exempt:
+    """When an indicator is not assessed at all, whatever its figures are, and what is said then."""
+
+    when: Rule
+    why: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
     """What is appraised: its inputs, its value (完成值), and the ready-made rule that scores it.
@@ -148,6 +159,7 @@ class Indicator:
     rows: OpenRows | None = None
     constraints: tuple[Constraint, ...] = ()
     missing: Missing = Missing.INCOMPLETE
+    exempt: Exempt | None = None
     standard: str = ""
     terse: str = ""
     source: str = ""
@@ -311,7 +323,10 @@ class Rounding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scheme:
-    """A whole scheme, as read from one definition."""
+    """A whole scheme, as read from one definition.
+
+    A `trial` rests on numbers that are only suggested, or leaves out what is not decided yet.
+    """
 
     slug: str
     title: str

@@ -10,6 +10,7 @@ from kpixl.model.cycle import Period
 from kpixl.model.days import number_of
 from kpixl.model.scheme import Kind
 from kpixl.model.submission import Raw
+from kpixl.pipeline.fill_logs import is_log_like, log_rows
 from kpixl.pipeline.fill_together import aim, together, within
 from kpixl.rules.declare import DATED
 from kpixl.rules.nodes import Binary, Name
@@ -24,6 +25,9 @@ def plausible(rulebook: Rulebook, random: Random, period: Period) -> Entries:
     """A value for every cell that has to be filled, near its target, within its limits."""
     entries: Entries = {}
     for item in rulebook.items:
+        if is_log_like(item):
+            entries.update(log_rows(rulebook, item, period, random))
+            continue
         target = aim(rulebook, item)
         made = _rows(item, random) if item.indicator.rows is not None else _item(item, target, random)
         entries.update(made)

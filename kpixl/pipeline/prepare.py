@@ -8,6 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from kpixl.definition.against_roster import check_against_roster
+from kpixl.definition.declared import as_declared
 from kpixl.definition.library import find_scheme, scheme_not_found
 from kpixl.definition.roster import read_roster
 from kpixl.definition.scheme import parse_scheme
@@ -62,6 +63,9 @@ def prepare_with_roster(
     if scheme is None:
         return None, None, findings
     roster, roster_findings = read_roster(roster_path, units=scheme.unit_appraisee)
+    if roster is not None:
+        roster, of_another_kind = as_declared(roster, scheme)
+        roster_findings = (*roster_findings, *of_another_kind)
     definition = Definition(text, shelf.taken).text
     prepared, found = _build(scheme, definition, file, roster, findings)
     return prepared, roster, (*found, *roster_findings)

@@ -17,6 +17,9 @@ from kpixl.pipeline.prepare import Findings
 from kpixl.workbook.rosters import write_roster
 
 SCHEME, SCHEMA, ROSTER = "scheme.yaml", "scheme.schema.json", "花名册.xlsx"
+_OF_UNITS = {ID: "编号", NAME: "单位名称"}
+"""What a roster of units calls the columns of people."""
+
 _HEADER = f"# yaml-language-server: $schema=./{SCHEMA}\n"
 
 
@@ -52,7 +55,7 @@ def _write_text(path: Path, text: str) -> None:
 
 def _headings(scheme: Scheme) -> list[str]:
     if scheme.unit_appraisee:
-        return ["编号", "单位名称", *scheme.columns]
+        return [*_OF_UNITS.values(), *scheme.columns]
     pay = [BASE] if scheme.pay is not None else []
     return [ID, NAME, DEPARTMENT, POSITION, *pay, HIRED, *scheme.columns]
 
@@ -60,10 +63,14 @@ def _headings(scheme: Scheme) -> list[str]:
 def _samples(scheme: Scheme) -> list[dict[str, str | float]]:
     """One invented line for each kind of appraisee that has forms of its own, to be overwritten."""
     rows: list[dict[str, str | float]] = []
-    kinds = [{column: values[0] for column, values in form.audience.items()} for form in scheme.forms]
+    names = _OF_UNITS if scheme.unit_appraisee else {}
+    kinds = [
+        {names.get(column, column): values[0] for column, values in form.audience.items()}
+        for form in scheme.forms
+    ]
     for number, first in enumerate((kind for at, kind in enumerate(kinds) if kind not in kinds[:at]), 1):
         if scheme.unit_appraisee:
-            rows.append({"编号": f"{number:03d}", "单位名称": f"示例单位{number}", **first})
+            rows.append({_OF_UNITS[ID]: f"{number:03d}", _OF_UNITS[NAME]: f"示例单位{number}", **first})
         else:
             person = {ID: f"{number:04d}", NAME: f"示例{number}", DEPARTMENT: "示例部", POSITION: "专员"}
             rows.append({**person, BASE: 3000.0, HIRED: "2024-01-02", **first})

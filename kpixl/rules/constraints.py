@@ -19,7 +19,7 @@ _DECIMALS = 4
 
 
 def read_constraints(constraints: Iterable[Constraint], scope: Scope, reader: RuleReader) -> tuple[Must, ...]:
-    """The conditions, each with its words. Rules in braces become the figures that they give."""
+    """The conditions, each with its words. A rule in braces becomes its figure, {比例%} one in percent."""
     return tuple(
         (reader.read(part.must, scope, Type.TRUTH), _said(part, scope, reader)) for part in constraints
     )
@@ -32,6 +32,8 @@ def _said(constraint: Constraint, scope: Scope, reader: RuleReader) -> Expr:
         if at % 2 == 0:
             parts.append(text)
         else:
-            figure = reader.read(Rule(text, place), scope, Type.NUMBER)
-            parts.append(Binary("&", call("ROUND", figure, number(_DECIMALS)), Text("")))
+            share = text.strip().endswith("%")
+            figure = reader.read(Rule(text.strip().removesuffix("%"), place), scope, Type.NUMBER)
+            shown = Binary("*", figure, number(100)) if share else figure
+            parts.append(Binary("&", call("ROUND", shown, number(_DECIMALS)), Text("%" if share else "")))
     return join(*parts)

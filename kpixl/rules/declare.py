@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from kpixl.model import roster, units
 from kpixl.model.days import DAY, MOMENT
-from kpixl.model.scheme import Form, Indicator, Input, Kind, OpenRows, Scheme, Unset
+from kpixl.model.scheme import DATE_COLUMN, TEXT_COLUMN, Form, Indicator, Input, Kind, OpenRows, Scheme, Unset
 from kpixl.rules.check_units import PERCENT, POINT
 from kpixl.rules.printer import quote_name
 from kpixl.rules.quantity import Cell, Quantity, Role
@@ -41,9 +41,13 @@ DATED = {Kind.DATE: DAY, Kind.DATETIME: MOMENT}
 
 def roster_quantities(scheme: Scheme, columns: Mapping[str, Type]) -> Iterator[Quantity]:
     """The columns of the roster: the usual ones, those that the scheme declares, those at hand."""
-    for name, kind in {**columns, **dict.fromkeys(scheme.columns, Type.NUMBER), **STANDARD_TYPES}.items():
+    declared = {
+        name: Type.TEXT if unit == TEXT_COLUMN else Type.NUMBER for name, unit in scheme.columns.items()
+    }
+    for name, kind in {**columns, **declared, **STANDARD_TYPES}.items():
         unit = scheme.columns.get(name, "元" if name == roster.BASE else "")
-        dated = DAY if name == roster.HIRED else ""
+        dated = DAY if name == roster.HIRED or unit == DATE_COLUMN else ""
+        unit = "" if unit in (TEXT_COLUMN, DATE_COLUMN) else unit
         yield Quantity(id=name, role=Role.ROSTER, type=kind, label=name, unit=unit, settled=True, dated=dated)
 
 
@@ -94,9 +98,9 @@ def indicator_quantities(indicator: Indicator, points: Fraction | None) -> Itera
     if indicator.value is not None:
         places = units.places(indicator.unit)
         kind = value_type(indicator)
-        yield own(
-            VALUE, Role.VALUE, label=_value_label(indicator), unit=indicator.unit, places=places, type=kind
-        )
+        label, dated = _value_label(indicator), _value_dated(indicator)
+        unit = indicator.unit
+        yield own(VALUE, Role.VALUE, label=label, unit=unit, places=places, type=kind, dated=dated)
     if points is not None:
         yield own(POINTS, Role.POINTS, unit="分", constant=points, settled=_is_settled(points))
     elif isinstance(indicator.points, Unset):
@@ -128,6 +132,12 @@ def value_type(indicator: Indicator) -> Type:
     texts = {quote_name(part.name) for part in indicator.inputs if part.kind in _TYPES}
     is_text = indicator.value is not None and indicator.value.text in texts
     return Type.TEXT if is_text and "scale" not in indicator.params else Type.NUMBER
+
+
+def _value_dated(indicator: Indicator) -> str:
+    """How the value is written when it is just a day or moment that was typed."""
+    dated = {quote_name(part.name): DATED[part.kind] for part in indicator.inputs if part.kind in DATED}
+    return dated.get(indicator.value.text, "") if indicator.value is not None else ""
 
 
 def _cell_quantities(cell: Cell) -> Iterator[Quantity]:

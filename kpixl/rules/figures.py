@@ -91,6 +91,8 @@ class Figures:
                 return self.bracketed(join(sign, self.written(operand, units, PREFIX)), least > PREFIX)
             case Binary(op="-", left=Number(value=zero), right=right) if zero == 0:
                 return self.bracketed(join("－", self.written(right, units, BINARY["*"].power)), least > 0)
+            case Binary() if form := self.dated(node):
+                return call("TEXT", node, Text(form))
             case Binary(op=op, left=left, right=right) if op in SIGNS and weighted_mean(node) is None:
                 if known := mean_of_known(node):
                     return self.of_known(known, least)
@@ -111,6 +113,16 @@ class Figures:
     def bracketed(self, told: Expr, needed: bool) -> Expr:
         """In brackets if they are needed."""
         return join("（", told, "）") if needed else told
+
+    def dated(self, node: Expr) -> str:
+        """How a day or moment is written, and one that is so many days before or after it; else ""."""
+        match node:
+            case Name(name=name):
+                return self.quantities[name].dated
+            case Binary(op="+" | "-", left=left, right=right) if not self.dated(right):
+                return self.dated(left)
+            case _:
+                return ""
 
     def time(self, node: Call) -> Expr:
         """2026-11-03 14:05 至 2026-11-03 14:50 共 45 分钟."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kpixl.model.scheme import Kind, Missing
+from kpixl.model.scheme import Kind, Missing, OpenRows
 from kpixl.rules.declare import COUNTED, SCORE
 from kpixl.rules.entries import acceptable
 from kpixl.rules.functions import FUNCTIONS
@@ -13,7 +13,13 @@ from kpixl.rules.scoring import POINTS, SCORING, VALUE
 
 
 def scored(item: Item, places: int | None) -> Expr:
-    """The rule of the item's score.
+    """The rule of the item's score: none while it is exempt."""
+    node = _assessed(item, places)
+    return node if item.exempt is None else call("IF", item.exempt, call("EXCLUDE"), node)
+
+
+def _assessed(item: Item, places: int | None) -> Expr:
+    """The score where the item is assessed.
 
     A value is missing when nothing was filled in, or when everything is filled in and still cannot be
     computed (a zero denominator). A half-filled item is never "missing": somebody has begun.
@@ -25,8 +31,9 @@ def scored(item: Item, places: int | None) -> Expr:
     is_scored = SCORING[item.indicator.method].scored
     unread = _not_surely_read(item) if item.indicator.rows is None else ()
     if unread:
-        # A blank may be forgiven, by OR or IFERROR or IF; a wrong figure never is.
-        fine = Call("ALL", tuple(acceptable(cell, may_be_blank=True) for cell in unread))
+        # A blank may be forgiven, by OR or IFERROR or IF; a wrong figure never is. A record is asked for.
+        forgiven = is_scored or may_be_blank(item)
+        fine = Call("ALL", tuple(acceptable(cell, may_be_blank=forgiven) for cell in unread))
         node = call("IF", fine, node, call("NA"))
     for must, _ in item.musts:
         # What is only recorded holds nothing up while an entry is still blank.
@@ -86,7 +93,7 @@ def is_missing(item: Item) -> Expr:
     """Whether there is no data: nothing was filled in, or all of it, rightly, and nothing comes of it."""
     if not item.cells and not item.basis:
         return Truth(True)
-    blank = Call("AND", tuple(call("ISBLANK", Name(cell.raw)) for cell in item.cells or item.basis))
+    blank = _are_blank(item.cells or item.basis, item.indicator.rows)
     if rests_on_workdays(item):
         # A day so far off that nothing can be counted is no lack of data.
         return blank
@@ -95,10 +102,26 @@ def is_missing(item: Item) -> Expr:
     return Call("OR", (blank, filled))
 
 
+def _are_blank(cells: tuple[Cell, ...], rows: OpenRows | None) -> Expr:
+    """Whether nothing was typed; of open rows, into those that are needed."""
+    needed = tuple(cell for cell in cells if rows is None or (cell.row or 0) <= rows.least)
+    return Call("AND", tuple(call("ISBLANK", Name(cell.raw)) for cell in needed)) if needed else Truth(False)
+
+
 def is_filled(item: Item) -> Expr:
-    """Whether every entry that an item rests on is there, and valid."""
-    cells = (*item.cells, *item.basis)
-    return Call("AND", tuple(call("NOT", call("ISERROR", Name(cell.id))) for cell in cells))
+    """Whether every entry that an item rests on is there, and valid; every open row that is begun right."""
+    single = tuple(cell for cell in (*item.cells, *item.basis) if cell.row is None)
+    logs = dict.fromkeys(_log_of(cell) for cell in (*item.cells, *item.basis) if cell.row is not None)
+    known: tuple[Expr, ...] = (
+        *(Name(cell.id) for cell in single),
+        *(call("SUM", Column(f"{name}.{COUNTED}")) for name in logs),
+    )
+    return Call("AND", tuple(call("NOT", call("ISERROR", part)) for part in known))
+
+
+def _log_of(cell: Cell) -> str:
+    """The indicator whose open row a cell stands in."""
+    return cell.id.rsplit(".", 2)[0]
 
 
 def awaited(item: Item) -> str | None:

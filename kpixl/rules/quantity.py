@@ -82,7 +82,8 @@ class Item:
     `score` is the scoring rule before the policy for missing values; `musts` are the constraints
     between inputs, each with the text for when it fails, `reminders` those that only remind. Its
     `basis` are cells of other items that its rules need. `row_musts` are those within one open row, by
-    its number; `worked` are the rules of computed columns, by the id of their cell.
+    its number; `worked` are the rules of computed columns, by the id of their cell. While `exempt` holds, the item
+    is not assessed.
     """
 
     indicator: Indicator
@@ -98,6 +99,7 @@ class Item:
     basis: tuple[Cell, ...] = ()
     row_musts: Mapping[int, tuple[tuple[Expr, str], ...]] = field(default_factory=dict)
     worked: Mapping[str, Expr] = field(default_factory=dict)
+    exempt: Expr | None = None
 
     @property
     def is_log(self) -> bool:

@@ -28,7 +28,7 @@ from kpixl.rules.declare import (
 from kpixl.rules.fit import too_long
 from kpixl.rules.instantiate import level_tree, scoring_tree
 from kpixl.rules.lookups import looked_up
-from kpixl.rules.nodes import Expr, without_spans
+from kpixl.rules.nodes import Expr, Truth, call, names, without_spans
 from kpixl.rules.order import arrange
 from kpixl.rules.patterns import constant
 from kpixl.rules.policy import scored
@@ -145,6 +145,7 @@ def _item(
         target=_target(indicator, scope, reader),
         row_musts=row_musts,
         worked=worked,
+        exempt=read(indicator.exempt.when, Type.TRUTH) if indicator.exempt else None,
     )
 
 
@@ -180,11 +181,21 @@ def _entry_rules(items: tuple[Item, ...]) -> dict[str, Expr]:
     return rules
 
 
+def _guarded_value(item: Item, value: Expr) -> Expr:
+    """The value for everybody who reads it: unknown while the item's own entries contradict each other."""
+    entries_read = {cell.id for cell in item.cells}
+    for must, _ in item.musts:
+        # A condition that looks at other items may rest on this very value.
+        if entries_read.issuperset(part.name for part in names(must)):
+            value = call("IF", call("IFERROR", must, Truth(True)), value, call("NA"))
+    return value
+
+
 def _item_rules(scheme: Scheme, items: tuple[Item, ...]) -> dict[str, Expr]:
     rules: dict[str, Expr] = {}
     for item in items:
         if item.value is not None:
-            rules[item.id(VALUE)] = item.value
+            rules[item.id(VALUE)] = _guarded_value(item, item.value)
         if item.target is not None:
             rules[item.id(TARGET)] = item.target
         rules[item.id(SCORE)] = scored(item, scheme.rounding.items)

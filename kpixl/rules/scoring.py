@@ -70,8 +70,8 @@ _ROWS = (
             Param(
                 "fail",
                 ParamKind.NUMBER,
-                "答“否”时的得分，负数为倒扣",
-                "points for no; a negative number takes away",
+                "选“否”的得分，负数为倒扣",
+                "points for no; below 0: lost",
                 "0",
             ),
         ),
@@ -161,13 +161,7 @@ _ROWS = (
         "points by the band that the value falls into",
         (((), "steps"),),
         (
-            Param(
-                "steps",
-                ParamKind.STEPS,
-                "各档的界限（含本数）和分数",
-                "bands: bound (inclusive) and points",
-                required=True,
-            ),
+            Param("steps", ParamKind.STEPS, "各档的界限（含本数）和分数", "bands and points", required=True),
             _BETTER,
         ),
         source="reference system 20",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from kpixl.model.scheme import Form, Missing, Scheme, Section
+from kpixl.model.scheme import Form, Indicator, Missing, Scheme, Section
 from kpixl.rules.binding import RuleReader, Scope
 from kpixl.rules.declare import ALL_POINTS, ALL_SCORES, GRADE
 from kpixl.rules.nodes import Binary, Call, Column, Expr, Name, Text, call, number
@@ -49,12 +49,16 @@ def _subtotal(section: Section) -> Expr:
 def _sum_of(prefix: str, points: Fraction, sections: tuple[Section, ...]) -> Expr:
     """The sum of scores; what is left out of it raises the weight of the rest."""
     scores = Column(prefix + ALL_SCORES)
-    excludes = any(i.missing is Missing.EXCLUDE for section in sections for i in section.indicators)
+    excludes = any(_may_be_left_out(part) for section in sections for part in section.indicators)
     if not excludes:
         return call("SUM", scores)
     left_out = call("EXCLUDEDPOINTS", scores, Column(prefix + ALL_POINTS))
     counted = Binary("-", number(points), left_out)
     return Binary("*", Binary("/", call("SUM", scores), counted), number(points))
+
+
+def _may_be_left_out(indicator: Indicator) -> bool:
+    return indicator.missing is Missing.EXCLUDE or indicator.exempt is not None
 
 
 def _total(scheme: Scheme, form: Form) -> Expr:

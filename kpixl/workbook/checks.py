@@ -29,11 +29,14 @@ SQUARES = 12
 """The progress bar has a square for each row up to this number, and ten beyond it."""
 
 
-def row_mark(item: Item, cells: Sequence[Cell], is_last: bool) -> Expr:
-    """The mark of a row of input cells: the first fault, else what is blank, else filled in."""
+def row_mark(item: Item, cells: Sequence[Cell], is_last: bool, is_low: bool = False) -> Expr:
+    """The mark of a row of input cells: the first fault, else what is blank, else filled in.
+
+    In a low row it takes one line: what is wrong stands in the cell beside it.
+    """
     node = _settled_mark(item) if is_last else Text(FILLED)
-    node = _cell_marks(cells, _blank_mark(item), node)
-    return call("IFERROR", node, Text(f"{WRONG} 不能用出错的公式"))
+    node = _cell_marks(cells, _blank_mark(item), node, is_low)
+    return call("IFERROR", node, Text(f"{WRONG} 公式有误" if is_low else f"{WRONG} 不能用出错的公式"))
 
 
 def computed_mark(item: Item) -> Expr:
@@ -56,18 +59,19 @@ def open_row_mark(item: Item, number: int) -> Expr:
     return call("IFERROR", node, Text(f"{WRONG} 不能用出错的公式"))
 
 
-def _cell_marks(cells: Sequence[Cell], blank: Expr, node: Expr) -> Expr:
+def _cell_marks(cells: Sequence[Cell], blank: Expr, node: Expr, is_low: bool = False) -> Expr:
     """The first faulty cell, else one that is blank and needed, else the node."""
     for cell in reversed(cells):
         if not cell.input.optional:
             node = call("IF", call("ISBLANK", Name(cell.raw)), blank, node)
     for cell in reversed(cells):
-        node = call("IF", _is_wrong(cell), _complaint(cell), node)
+        complaint = Text(f"{WRONG} {asked(cell.input)}") if is_low else _complaint(cell)
+        node = call("IF", _is_wrong(cell), complaint, node)
     return node
 
 
 def _blank_mark(item: Item) -> Expr:
-    """A blank waits to be filled in, unless the score is known without it (any-of) or may do without."""
+    """A blank waits to be filled in, unless the score is known without it (any-of, exempt) or may do without."""
     if not may_be_blank(item):
         needing = awaited(item)
         if needing is None:

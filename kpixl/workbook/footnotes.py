@@ -36,7 +36,8 @@ def footnotes(rulebook: Rulebook) -> Iterator[str]:
     for word in words:
         items = [item for item in rulebook.items if item.indicator.provisional == word]
         where = f"共 {len(items)} 处" if len(words) == 1 else f"第 {_numbers(items)} 项"
-        yield (f"{PROVISIONAL} {word}：{_REASONS[word]}，{where}，合计随之为{word}值；公布后以正式值为准。")
+        total = f"，合计随之为{word}值" if rulebook.base else ""
+        yield f"{PROVISIONAL} {word}：{_REASONS[word]}，{where}{total}；公布后以正式值为准。"
     unpointed = {SCORING[item.indicator.method].unpointed for item in rulebook.items if item.points is None}
     if "只扣分" in unpointed:
         yield "只扣分的项目从合计中扣除，不影响小计。"

@@ -11,7 +11,7 @@ from kpixl.rules.entries import EARLIEST, LATEST, is_valid, wanted
 from kpixl.rules.nodes import Binary, Name, Text, call
 from kpixl.rules.to_excel import to_excel
 from kpixl.workbook import styles
-from kpixl.workbook.palette import TODO, WRONG
+from kpixl.workbook.palette import LOW, TODO, WRONG
 from kpixl.workbook.plan import FormPlan, InputSpot
 
 if TYPE_CHECKING:
@@ -143,6 +143,13 @@ def _colour_marks(sheet: Worksheet, formats: Formats, plan: FormPlan) -> None:
     for sign, look in ((WRONG, styles.WRONG_MARK), (TODO, styles.PENDING_MARK)):
         rule = {"type": "text", "criteria": "begins with", "value": sign, "format": formats.of(look)}
         sheet.conditional_format(*area, rule)
+    for cell in plan.cells:
+        if cell.style == "subtotal_note" and cell.content is not None:
+            at = (cell.spot.row, cell.spot.column) * 2
+            look = formats.of(styles.PENDING_MARK)
+            sheet.conditional_format(
+                *at, {"type": "text", "criteria": "begins with", "value": LOW, "format": look}
+            )
 
 
 def _colour_strip(sheet: Worksheet, formats: Formats, plan: FormPlan) -> None:

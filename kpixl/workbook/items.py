@@ -14,7 +14,6 @@ from kpixl.workbook.layout import MIRROR, POINTS, SCORES
 from kpixl.workbook.measure import NOTE, height, lines, tight
 from kpixl.workbook.paper import Cut, Heading, Start
 from kpixl.workbook.plan import Draft, Spot
-from kpixl.workbook.rows import LEAST, ROW
 
 ORDINALS = "一二三四五六七八九十"
 
@@ -95,12 +94,13 @@ def block(draft: Draft, item: Item) -> None:
     rows.labels(draft, item, count + (1 if working_line else 0))
     draft.in_column("standard", text, rows.standard_style(draft), rows=count)
     rows.points_and_target(draft, item, count)
+    tall, least = rows.row_height(draft, item)
     for offset, cells in enumerate(lines_of_cells):
         draft.row = top + offset
         is_last = offset == count - 1
         rows.input_row(draft, item, cells, is_last)
         taken = rows.note_lines(draft, item, cells, is_last)
-        draft.set_height(draft.row, max(ROW, height(taken, NOTE)), max(LEAST, tight(taken, NOTE)))
+        draft.set_height(draft.row, max(tall, height(taken, NOTE)), max(least, tight(taken, NOTE)))
     draft.row = top
     rows.name_checks(draft, item, top, count)
     if item.value is not None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from kpixl.model.scheme import Kind
 from kpixl.rules.quantity import Rulebook
@@ -176,11 +175,9 @@ _SLOTS: Mapping[tuple[bool, bool, bool], tuple[Slot, ...]] = {
 }
 """By whether the page is landscape, whether anything is scored, and whether it has a column of targets."""
 
-_LOG_PARTS = {"standard": 4, "working": 4}
-"""Above a log the wide columns consist of several: its own columns begin and end where these do.
-
-So the narrowest page has as many between the numbers and the marks as the widest log needs.
-"""
+_WIDE = ("standard", "working")
+_LOG_PARTS = 4
+"""Above a log the wide columns consist of at least so many: its own columns begin and end where these do."""
 
 SCORES, POINTS, TOTALS = MIRROR, MIRROR - 1, MIRROR - 2
 """Hidden columns for what has no visible cell where nothing is scored; column A, the first, has no mirror."""
@@ -204,7 +201,8 @@ def layout_of(rulebook: Rulebook) -> Layout:
     absent |= {"points", "score"} if not rulebook.base else set()
     specs = [spec for spec in _specs(rulebook, landscape) if spec.key not in absent]
     need = needed(rulebook, landscape)
-    parts = [_LOG_PARTS.get(spec.key, 1) if has_log else 1 for spec in specs]
+    wide = _log_parts(rulebook, [spec.key for spec in specs]) if has_log else 1
+    parts = [wide if spec.key in _WIDE else 1 for spec in specs]
     room = (PIXELS[landscape] - EDGE * sum(parts)) / UNIT
     widths = fitted([spec.limits for spec in specs], [need.get(spec.key, 0) for spec in specs], room)
     columns = tuple(
@@ -213,6 +211,14 @@ def layout_of(rulebook: Rulebook) -> Layout:
     )
     slots = _SLOTS[landscape, bool(rulebook.base), _has_targets(rulebook)]
     return Layout("landscape" if landscape else "portrait", columns, landscape, not landscape, slots)
+
+
+def _log_parts(rulebook: Rulebook, keys: Sequence[str]) -> int:
+    """Enough for every column of every log, between the numbers and the marks, with some to choose from."""
+    logs = [item.indicator.rows for item in rulebook.items if item.is_log]
+    most = max(len(log.columns) + bool(log.items) for log in logs if log is not None)
+    single = keys.index("check") - keys.index("name") - len(_WIDE)
+    return max(_LOG_PARTS, -(-(most + 1 - single) // len(_WIDE)))
 
 
 def _is_landscape(rulebook: Rulebook) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kpixl.model.scheme import Input, Kind
+from kpixl.model.scheme import Input, Kind, OpenRows
 from kpixl.rules.declare import COUNTED
 from kpixl.rules.nodes import Column, Text, call, join
 from kpixl.rules.quantity import Item
@@ -10,7 +10,7 @@ from kpixl.workbook import checks, numbers, rows, scores
 from kpixl.workbook.longest import most_lines
 from kpixl.workbook.measure import NOTE, broken, height, lines, tight
 from kpixl.workbook.paper import Cut, Heading, Start
-from kpixl.workbook.plan import Draft, Formula, Spot
+from kpixl.workbook.plan import Draft, Formula
 from kpixl.workbook.row_cells import MARK, Span, name_columns, row_cells
 from kpixl.workbook.spans import spans as fitted_spans
 from kpixl.workbook.widths import INDENT, one_line
@@ -64,7 +64,7 @@ def block(draft: Draft, item: Item) -> None:
     assert open_rows is not None
     draft.next_row(8, 3)
     draft.starts.append(Start(draft.row, Cut.SECTION))
-    draft.across(1, draft.layout.last, f"{item.indicator.name}（逐条登记，没有发生的不填）", "section")
+    draft.across(1, draft.layout.last, f"{item.indicator.name}（{_how(open_rows)}）", "section")
     draft.next_row(23, 19)
     placed = _spans(draft, item)
     _headings(draft, open_rows.columns, placed)
@@ -87,6 +87,13 @@ def block(draft: Draft, item: Item) -> None:
     name_columns(draft, item, {k: v for k, v in placed.items() if k != ITEM}, first, draft.row - 1)
     rows.name_checks(draft, item, first, open_rows.count)
     scores.working(draft, item, draft.log_rows[item.indicator.name], 1)
+
+
+def _how(rows: OpenRows) -> str:
+    """What is to be filled in."""
+    if rows.items:
+        return "逐项填写，每行都要填"
+    return f"逐条登记，至少{rows.least}行" if rows.least else "逐条登记，没有发生的不填"
 
 
 def _mark_span(draft: Draft) -> Span:

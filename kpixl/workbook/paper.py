@@ -120,7 +120,8 @@ def breaks(heights: Heights, room: float, starts: Sequence[Start], repeated: flo
     rows = [*sorted(costs), last]
     best: dict[int, tuple[int, int, int]] = {last: (0, 0, last)}
     for place in range(len(rows) - 2, -1, -1):
-        first, ways = rows[place], []
+        first = rows[place]
+        ways: list[tuple[int, int, int]] = []
         left = room - (repeated if first else 0)
         for end in rows[place + 1 :]:
             taken = tops[end] - tops[first]

@@ -19,9 +19,11 @@ from kpixl.workbook.palette import PROVISIONAL
 from kpixl.workbook.plan import CODE, Draft, Entry, Formula, InputSpot, Rich, Spot
 from kpixl.workbook.widths import INDENT, target_unit
 
-
 ROW, LEAST = 28, 25
 """The height of an input row, and the least, in points."""
+
+MANY, LOW_ROW, LOW_LEAST = 4, 20, 18
+"""From so many rows on, an indicator's rows are lower: the counts of a scale, the answers to a question."""
 
 COMPUTED_LABEL = "自动计算"
 """What stands in the place of an input where there is none."""
@@ -37,6 +39,15 @@ def input_rows(draft: Draft, item: Item) -> list[list[Cell]]:
     return own
 
 
+def row_height(draft: Draft, item: Item) -> tuple[float, float]:
+    """The height of the indicator's input rows, and the least."""
+    return (LOW_ROW, LOW_LEAST) if _is_low(draft, item) else (ROW, LEAST)
+
+
+def _is_low(draft: Draft, item: Item) -> bool:
+    return len(input_rows(draft, item)) >= MANY
+
+
 def input_row(draft: Draft, item: Item, cells: list[Cell], is_last: bool) -> None:
     """A row of an indicator: its label, its input cells, its mark."""
     if not cells:
@@ -50,7 +61,7 @@ def input_row(draft: Draft, item: Item, cells: list[Cell], is_last: bool) -> Non
     for column in draft.layout.columns:
         if column.key.startswith("entry") and draft.layout.at(column.key) not in _used(draft, cells, lead):
             draft.in_column(column.key, "—", "no_entry")
-    mark(draft, checks.row_mark(item, cells, is_last))
+    mark(draft, checks.row_mark(item, cells, is_last, _is_low(draft, item)))
     _remark(draft)
 
 
@@ -82,7 +93,8 @@ def label_text(draft: Draft, cells: list[Cell]) -> str:
 def note_lines(draft: Draft, item: Item, cells: list[Cell], is_last: bool) -> int:
     """How many lines a row's label, and its mark at its longest, take."""
     label = lines(label_text(draft, cells), draft.layout.width_of("label"), NOTE)
-    told = checks.row_mark(item, cells, is_last) if cells else checks.computed_mark(item)
+    is_low = _is_low(draft, item)
+    told = checks.row_mark(item, cells, is_last, is_low) if cells else checks.computed_mark(item)
     return max(label, mark_lines(draft, told))
 
 
@@ -182,7 +194,7 @@ def standard_style(draft: Draft) -> str:
 def standard_text(draft: Draft, item: Item, width: float) -> str:
     """The standard of an indicator; a long one stands in the annex, and only begins here."""
     text, size = standard(item, draft.rulebook), standard_size(draft.layout)
-    room = 0 if item.indicator.rows is not None else LEAST * len(input_rows(draft, item))
+    room = 0 if item.indicator.rows is not None else row_height(draft, item)[1] * len(input_rows(draft, item))
     if not annex.is_long(text, width, size, room):
         return text
     draft.annex.append(annex.Standard(item.number, item.indicator.name, text))
@@ -191,18 +203,22 @@ def standard_text(draft: Draft, item: Item, width: float) -> str:
 
 def points_and_target(draft: Draft, item: Item, rows: int) -> None:
     """分值 and 目标 are numbers that formulas read; an item without points only deducts."""
-    indicator = item.indicator
-    if not draft.layout.has("points"):
-        pass
-    elif item.points is None:
-        draft.in_column("points", SCORING[indicator.method].unpointed, "points_text", rows=rows)
-    else:
-        spot = draft.in_column(
-            "points", float(item.points), "points", numbers.constant(item.points), rows=rows
-        )
-        draft.name(item.id(POINTS), spot.address, (item.points * 10**9).denominator == 1)
-    if not draft.layout.has("target"):
+    if draft.layout.has("points"):
+        _points(draft, item, rows)
+    if draft.layout.has("target"):
+        _target(draft, item, rows)
+
+
+def _points(draft: Draft, item: Item, rows: int) -> None:
+    if item.points is None:
+        draft.in_column("points", SCORING[item.indicator.method].unpointed, "points_text", rows=rows)
         return
+    spot = draft.in_column("points", float(item.points), "points", numbers.constant(item.points), rows=rows)
+    draft.name(item.id(POINTS), spot.address, (item.points * 10**9).denominator == 1)
+
+
+def _target(draft: Draft, item: Item, rows: int) -> None:
+    indicator = item.indicator
     mark = f" {PROVISIONAL}" if indicator.provisional else ""
     centred = "_centred" if draft.layout.landscape else ""
     if item.target is not None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from kpixl.model.days import DAY
 from kpixl.model.scheme import Section
 from kpixl.rules.declare import ALL_SCORES, LEAST, SCORE
 from kpixl.rules.explain import explanation
-from kpixl.rules.nodes import Binary, Column, Expr, Name, Text, call, join, number
+from kpixl.rules.nodes import Binary, Column, Expr, Name, Text, Truth, call, join, number
 from kpixl.rules.quantity import Item
 from kpixl.rules.scoring import VALUE
 from kpixl.rules.totals import section_points, subtotal_name
@@ -18,6 +19,7 @@ from kpixl.workbook.plan import Draft, Formula, Spot
 from kpixl.workbook.widths import INDENT
 
 UNFINISHED = "未完成"
+NOT_ASSESSED = "本期不考核"
 WORKING = 20
 """The height of a line of working, in points."""
 
@@ -29,7 +31,9 @@ def value(draft: Draft, item: Item, rows: int, top: int | None = None) -> None:
     assert quantity.rule is not None
     if draft.layout.has("value"):
         spot = Spot(row, draft.layout.at("value"), rows)
-        draft.show(name, spot, quantity.rule, "", "value", numbers.shown(quantity.unit, quantity.places))
+        # The time of day stands beside it, in the cell where it was typed.
+        shown = DAY if quantity.dated else numbers.shown(quantity.unit, quantity.places)
+        draft.show(name, spot, quantity.rule, "", "value", shown)
     else:
         carrier = Spot(row, draft.layout.at("standard") + MIRROR)
         draft.carry(name, carrier, quantity.rule)
@@ -70,12 +74,16 @@ def working(draft: Draft, item: Item, top: int, rows: int) -> None:
 
 def _explained(draft: Draft, item: Item) -> Expr:
     pending = checks.pending_text(item)
-    return call(
+    node = call(
         "IF",
         call("ISERROR", Name(item.id(SCORE))),
         pending,
         call("IFERROR", join(explanation(item, draft.rulebook), checks.reminded(item)), pending),
     )
+    if item.exempt is None or item.indicator.exempt is None:
+        return node
+    why = item.indicator.exempt.why or NOT_ASSESSED
+    return call("IF", call("IFERROR", item.exempt, Truth(False)), Text(why), node)
 
 
 def working_lines(draft: Draft, item: Item, width: float) -> int:

@@ -178,7 +178,10 @@ def _typed(part: Input) -> float:
 def _value(rulebook: Rulebook) -> float:
     values = [rulebook.quantities.get(item.id(VALUE)) for item in rulebook.items]
     amounts = any(value is not None and value.unit == "元" for value in values)
-    return _AMOUNT if amounts else _figures(f"{text}.00" for text in map(target_text, rulebook.items))
+    dates = any(value is not None and value.dated for value in values)
+    if amounts or dates:
+        return _AMOUNT if amounts else _DATE
+    return _figures(f"{text}.00" for text in map(target_text, rulebook.items))
 
 
 def _score(rulebook: Rulebook) -> float:

@@ -8,7 +8,7 @@ from pathlib import Path
 from kpixl.cycle import store
 from kpixl.definition.shelf import Definition, library_folder
 from kpixl.pipeline.make import Options, make_template
-from kpixl.pipeline.prepare import prepare
+from kpixl.pipeline.prepare import prepare_with_roster
 from kpixl.pipeline.start import start
 from tests.pipeline.world import World, codes, make_world, nothing, result_of, write_csv
 
@@ -80,8 +80,10 @@ def test_init_puts_the_dictionary_beside_the_scheme(tmp_path: Path) -> None:
     assert [path.name for path in files[:2]] == ["scheme.yaml", "call-centre.yaml"]
     source = (library_folder() / "call-centre.yaml").read_text("utf-8")
     assert (tmp_path / "我的" / "call-centre.yaml").read_text("utf-8") == source
-    prepared, found = prepare(str(tmp_path / "我的" / "scheme.yaml"), trial=True)
+    prepared, roster, found = prepare_with_roster(str(files[0]), files[2], trial=True)
     assert prepared is not None, found
+    assert roster is not None
+    assert {finding.code for finding in found} == {"trial-numbers", "matrix-left-out"}
     assert Definition.of(prepared.definition).dictionaries == {"call-centre": source}
 
 

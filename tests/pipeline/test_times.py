@@ -26,6 +26,7 @@ entries:
   抢修到达: {报修时间: 2026-11-03 14:05, 到达时间: 2026-11-03 14:50}
   工单回复: {处理完毕: 2026-11-03 16:00, 回复时间: 2026-11-03 18:00}
   停电报送: {报送日期: 2026-11-18, 停电时间: 2026-11-20 08:00}
+  月报报送: 2026-11-30
   客户回访: {受理日期: 2026-11-20, 回访日期: 2026-11-24}
 """
 
@@ -35,7 +36,8 @@ WORKINGS = {
     "停电报送": (
         "2026-11-18 至 2026-11-20 08:00 共 2.3333 天 ≥ 2 且 报送日期 2026-11-18 ≤ 2026-11-30，得满分 20.00 分"
     ),
-    "客户回访": "2026-11-20 至 2026-11-24 共 1 个工作日；1.00 ≤ 1，得满分 30.00 分",
+    "月报报送": "10 － （2026-11-25 至 2026-11-30 共 4 个工作日） × 2 ＝ 2.00 分",
+    "客户回访": "2026-11-20 至 2026-11-24 共 1 个工作日；1.00 ≤ 1，得满分 20.00 分",
 }
 
 
@@ -51,10 +53,11 @@ def test_dates_are_written_down_as_texts_and_told_as_dates(tmp_path: Path) -> No
     assert codes == []
     assert isinstance(outcome, tuple)
     result, _ = outcome
-    assert result.total == 100
+    assert result.total == 92
     assert {item.name: item.explanation for item in result.items} == WORKINGS
     assert result.items[0].inputs == {"报修时间": "2026-11-03 14:05", "到达时间": "2026-11-03 14:50"}
-    assert result.items[3].inputs == {"受理日期": "2026-11-20", "回访日期": "2026-11-24"}
+    assert result.items[3].inputs == {"报送日期": "2026-11-30"}
+    assert result.items[4].inputs == {"受理日期": "2026-11-20", "回访日期": "2026-11-24"}
 
 
 @pytest.mark.parametrize(
@@ -81,13 +84,14 @@ def test_the_same_entries_in_a_workbook_give_the_same(times: World) -> None:
         "工单回复.回复时间@": parse_moment("2026-11-03 18:00"),
         "停电报送.报送日期@": parse_moment("2026-11-18"),
         "停电报送.停电时间@": parse_moment("2026-11-20 08:00"),
+        "月报报送.报送日期@": parse_moment("2026-11-30"),
         "客户回访.受理日期@": parse_moment("2026-11-20"),
         "客户回访.回访日期@": parse_moment("2026-11-24"),
     }
     times.fill("001", entries=entries)
     result = next(one for one in times.collect().results if one.appraisee.id == "001")
     assert result.status is Status.ASSESSED
-    assert result.total == 100
+    assert result.total == 92
     assert {item.name: item.explanation for item in result.items} == WORKINGS
 
 

@@ -113,8 +113,8 @@ def _collected(world: World) -> tuple[set[Status], dict[str, object], list[str]]
     return statuses, json.loads(json_file.read_text(encoding="utf-8")), texts
 
 
-def test_a_scheme_without_suggestions_is_tried_all_the_same() -> None:
+def test_where_nothing_is_only_suggested_there_is_nothing_to_try() -> None:
     prepared, found = prepare(str(TARGETS), trial=True)
     assert prepared is not None
-    assert prepared.scheme.trial
+    assert not prepared.scheme.trial
     assert found == ()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
 from random import Random
 
 import openpyxl
 import pytest
+from openpyxl.utils.datetime import to_excel
 
 from kpixl.model.numbers import settled
 from kpixl.model.roster import Appraisee
@@ -32,7 +34,7 @@ def _formula_cells(path: Path) -> dict[tuple[str, str], object]:
     """The stored result of every formula of a workbook."""
     formulas, results = openpyxl.load_workbook(path), openpyxl.load_workbook(path, data_only=True)
     return {
-        (sheet.title, cell.coordinate): results[sheet.title][cell.coordinate].value
+        (sheet.title, cell.coordinate): _number(results[sheet.title][cell.coordinate].value)
         for sheet in formulas
         for row in sheet.iter_rows()
         for cell in row
@@ -40,7 +42,13 @@ def _formula_cells(path: Path) -> dict[tuple[str, str], object]:
     }
 
 
+def _number(value: object) -> object:
+    """What stands in the file for a date."""
+    return to_excel(value) if isinstance(value, datetime) else value
+
+
 @pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
+@pytest.mark.filterwarnings("ignore:.*outside the limits for dates:UserWarning")
 @pytest.mark.parametrize("show_pay", [True, False], ids=["with pay", "without pay"])
 @pytest.mark.parametrize("shipped", [*shipped_forms(), LONG, TIMES], ids=str)
 def test_every_stored_result_is_what_an_engine_computes(

@@ -22,6 +22,7 @@ HANDLED = ("客户回访.受理日期@", "客户回访.回访日期@")
 REPAIRED = ("抢修到达.报修时间@", "抢修到达.到达时间@")
 REPLIED = ("工单回复.处理完毕@", "工单回复.回复时间@")
 WARNED = ("停电报送.报送日期@", "停电报送.停电时间@")
+MONTHLY = ("月报报送.报送日期@", "")
 
 BOUNDS: tuple[tuple[tuple[str, str], str, str, str, Fraction | None], ...] = (
     (HANDLED, "2026-10-01", "2026-10-08", "客户回访.完成值", Fraction(1)),
@@ -42,12 +43,15 @@ BOUNDS: tuple[tuple[tuple[str, str], str, str, str, Fraction | None], ...] = (
     (WARNED, "2026-02-26", "2026-02-27 23:59:59", "停电报送.得分", Fraction(0)),
     (WARNED, "2026-10-31", "2026-11-02", "停电报送.得分", Fraction(20)),
     (WARNED, "2026-11-01", "2026-11-05", "停电报送.得分", Fraction(0)),
+    (MONTHLY, "2026-10-26", "", "月报报送.得分", Fraction(10)),
+    (MONTHLY, "2026-10-27", "", "月报报送.得分", Fraction(8)),
+    (MONTHLY, "2026-11-30", "", "月报报送.得分", Fraction(0)),
 )
 """Two entries, and what they give in October 2026: month ends, moved days of rest, bounds met exactly."""
 
 
 def typed(cells: tuple[str, str], start: str, end: str) -> dict[str, Raw]:
-    return {cells[0]: parse_moment(start), cells[1]: parse_moment(end)}
+    return {cell: parse_moment(text) for cell, text in zip(cells, (start, end), strict=True) if cell}
 
 
 @pytest.mark.parametrize(("cells", "start", "end", "name", "value"), BOUNDS)
