@@ -1,4 +1,4 @@
-"""Writes docs/reference from the tables of the code: `python docs/generate.py`.
+"""Writes docs/reference and docs/catalogue.md from the tables of the code: `python docs/generate.py`.
 
 What people read there is what the program itself goes by, so it cannot be out of date: tests/test_docs.py
 compares.
@@ -13,7 +13,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 
-from pages import findings, functions, roster, scheme_format, scoring_rules  # noqa: E402
+from pages import catalogue, findings, functions, roster, scheme_format, scoring_rules  # noqa: E402
 from pages.markdown import LANGUAGES, Lines, Page  # noqa: E402
 
 PAGES: dict[str, Callable[[Page], Lines]] = {
@@ -26,21 +26,25 @@ PAGES: dict[str, Callable[[Page], Lines]] = {
 
 
 def pages() -> dict[str, str]:
-    """Every page of the reference: its file name and its text."""
-    return {
-        f"{name}.{language}.md": "\n".join(make(Page(language))).rstrip() + "\n"
+    """Every page that is made from tables: its file below docs, and its text."""
+    reference = {
+        f"reference/{name}.{language}.md": _text(make(Page(language)))
         for name, make in PAGES.items()
         for language in LANGUAGES
     }
+    return {"catalogue.md": _text(catalogue.lines()), **reference}
+
+
+def _text(lines: Lines) -> str:
+    return "\n".join(lines).rstrip() + "\n"
 
 
 def main() -> None:
     """Writes the pages."""
-    folder = HERE / "reference"
-    folder.mkdir(exist_ok=True)
+    (HERE / "reference").mkdir(exist_ok=True)
     for name, text in pages().items():
-        (folder / name).write_text(text, encoding="utf-8", newline="\n")
-        print(f"{folder.name}/{name}")
+        (HERE / name).write_text(text, encoding="utf-8", newline="\n")
+        print(name)
 
 
 if __name__ == "__main__":

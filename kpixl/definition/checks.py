@@ -126,6 +126,10 @@ def _numbers(scheme: Scheme) -> Iterator[tuple[str, str, object]]:
         yield indicator.name, "target", indicator.target
         for key, value in indicator.params.items():
             yield indicator.name, key, value
+    for table in scheme.tables.values():
+        for name, numbers in table.rows.items():
+            for (column, _), value in zip(table.columns, numbers, strict=False):
+                yield f"{table.name}·{name}", column, value
     for adjust in scheme.pay.adjust if scheme.pay else ():
         yield scheme.pay.name if scheme.pay else "", "keep", adjust.keep
 

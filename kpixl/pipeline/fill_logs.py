@@ -60,11 +60,9 @@ def log_rows(rulebook: Rulebook, item: Item, period: Period, random: Random) -> 
         tries = [_drawn(item, number, period, random) for _ in range(_TRIES)]
         right = [row for row in tries if _holds(item, number, row, known)]
         if right:
-            careful = random.random() < _CAREFUL
-            row = (
-                min(right, key=lambda one: _cost(rulebook, item, number, one, known)) if careful else right[0]
-            )
-            yield from row.items()
+            if random.random() < _CAREFUL:
+                right.sort(key=lambda row: _cost(rulebook, item, number, row, known))
+            yield from right[0].items()
 
 
 def _surroundings(rulebook: Rulebook, period: Period) -> Mapping[str, Value]:
@@ -109,10 +107,9 @@ def _entry(cell: Cell, period: Period, number: int, random: Random) -> Raw:
 
 def _seen(item: Item, number: int, row: Row, known: Mapping[str, Value]) -> _Known:
     """What the rules of a row see."""
-    blank = {cell.id: "" for cell in item.row(number)}
-    return _Known(
-        {**known, **blank, **{cell.id: row[cell.raw] for cell in item.row(number) if cell.raw in row}}
-    )
+    cells = item.row(number)
+    typed = {cell.raw: row.get(cell.raw) for cell in cells}
+    return _Known({**known, **typed, **{cell.id: row.get(cell.raw, "") for cell in cells}})
 
 
 def _holds(item: Item, number: int, row: Row, known: Mapping[str, Value]) -> bool:
