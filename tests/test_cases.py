@@ -49,7 +49,9 @@ def _cases() -> Iterator[Case]:
             data, findings = read_inputs(path)
             assert data is not None, findings
             for case in data["cases"]:  # type: ignore[union-attr]
-                yield Case(path.parent.name, path.stem, str(data["form"]), case["name"], _with_fields(data, case))  # type: ignore[index,call-overload,arg-type]
+                yield Case(
+                    path.parent.name, path.stem, str(data["form"]), case["name"], _with_fields(data, case)
+                )  # type: ignore[index,call-overload,arg-type]
 
 
 def _with_fields(file: Mapping[str, Any], case: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -14,7 +14,9 @@ import yaml
 from kpixl.definition.scheme import load_scheme
 from kpixl.definition.shelf import library_folder
 from kpixl.findings import Finding
-from kpixl.model.scheme import Indicator, Missing, Money, OpenRows, Rule, Scheme, Side, Unset
+from kpixl.model.consequence import Money, Side
+from kpixl.model.indicator import Indicator, Missing, OpenRows, Rule, Unset
+from kpixl.model.scheme import Scheme, Section
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,11 @@ class Shipped:
         """Every indicator of every form."""
         return tuple(part for part in self.parts if isinstance(part, Indicator))
 
+    @property
+    def sections(self) -> Iterator[Section]:
+        """Every section of every form."""
+        return (section for form in self.scheme.forms for section in form.sections)
+
     @cached_property
     def parts(self) -> tuple[object, ...]:
         """Every noun of the scheme."""
@@ -62,6 +69,11 @@ class Shipped:
     def scored_by(self, *methods: str) -> bool:
         """Whether some indicator is scored by one of these rules."""
         return any(indicator.method in methods for indicator in self.indicators)
+
+    def is_personal(self, indicator: Indicator) -> bool:
+        """Whether its target, or another number of it, comes from a column of the roster."""
+        numbers = (indicator.target, *indicator.params.values())
+        return any(isinstance(one, Rule) and one.text in self.scheme.columns for one in numbers)
 
     def rows(self, test: Callable[[OpenRows], bool]) -> bool:
         """Whether some open rows are like this."""
@@ -118,9 +130,13 @@ CAPABILITIES = (
         lambda s: any(s.scheme.base(form) not in (0, 100) for form in s.scheme.forms),
     ),
     Capability("不计分", "nothing is scored", lambda s: s.scheme.points == 0),
-    Capability("分部权重", "weighted sections", lambda s: "weight" in s.keys),
-    Capability("比例规定", "floors and fixed shares", lambda s: "share" in s.keys),
-    Capability("模块最低分", "least points of a section", lambda s: any(_least(s))),
+    Capability("分部权重", "weighted sections", lambda s: any(one.weight is not None for one in s.sections)),
+    Capability(
+        "比例规定", "floors and fixed shares", lambda s: any(one.share is not None for one in s.sections)
+    ),
+    Capability(
+        "模块最低分", "least points of a section", lambda s: any(one.least is not None for one in s.sections)
+    ),
     Capability("比率", "rates from two counts", lambda s: "ratio" in s.keys),
     Capability("评级", "rating scales", lambda s: "scale" in s.keys),
     Capability("各级份数", "counts by level", lambda s: "levels" in s.keys),
@@ -144,9 +160,7 @@ CAPABILITIES = (
         "computed from other indicators",
         lambda s: any(one.value is not None and not one.inputs and one.rows is None for one in s.indicators),
     ),
-    Capability(
-        "各自目标", "targets by person", lambda s: any(isinstance(one.target, Rule) for one in s.indicators)
-    ),
+    Capability("各自目标", "targets from the roster", lambda s: any(map(s.is_personal, s.indicators))),
     Capability("只统计", "only recorded", lambda s: s.scored_by("record")),
     Capability(
         "不考核折算",
@@ -163,10 +177,6 @@ CAPABILITIES = (
     Capability("未定参数", "undecided numbers", lambda s: any(isinstance(part, Unset) for part in s.parts)),
 )
 """The features, in the order in which they are listed."""
-
-
-def _least(shipped: Shipped) -> Iterator[bool]:
-    return (section.least is not None for form in shipped.scheme.forms for section in form.sections)
 
 
 def _money(shipped: Shipped) -> Iterator[Money]:

@@ -1,4 +1,4 @@
-"""The catalogue of the library: what each scheme is for, what it makes use of, what is still to be decided."""
+"""The catalogue of the library: what each scheme is for, what it uses, what is still to be decided."""
 
 from __future__ import annotations
 
@@ -12,21 +12,54 @@ from kpixl.model.scheme import Form, Scheme
 from pages.capabilities import CAPABILITIES, Shipped, capabilities
 from pages.markdown import Lines, code, table
 
-NUMBERED = """
-cm-cs-history-points cm-province-2007-20pt cm-group-2007-120pt cm-basic-challenge-2002
-cm-wave-weighted-2006 cm-shortplank-2007 cm-third-party-monthly cm-branch-2008-goals
-cm-branch-2008-scorecard cm-branch-2008-complaints cm-kpi-7dim cc-kpi-dictionary cc-section-matrix
-cm-survey-15q power-95598-consult power-95598-repair power-95598-outage power-95598-complaint
-jolimark-svc-quarterly cs-dept-monthly-4 perf-pay-100 dealer-cs-escalation dealer-consultant-rank
-dealer-ms-pt-selfcheck dealer-sales-ms-100 dealer-aftersales-pt-100 dealer-css-callback
-ob-satisfaction-2011 sp-assessment enterprise-us-floor20 svc-work-6rates svc-staff-appraisal
-svc-eval-form-4dim csat-periodic-4area nps-loyalty estate-lifecycle csat-std-six-area
-csat-std-four-dim csat-std-numbered
-""".split()
+NUMBERED = (
+    "cm-cs-history-points",
+    "cm-province-2007-20pt",
+    "cm-group-2007-120pt",
+    "cm-basic-challenge-2002",
+    "cm-wave-weighted-2006",
+    "cm-shortplank-2007",
+    "cm-third-party-monthly",
+    "cm-branch-2008-goals",
+    "cm-branch-2008-scorecard",
+    "cm-branch-2008-complaints",
+    "cm-kpi-7dim",
+    "cc-kpi-dictionary",
+    "cc-section-matrix",
+    "cm-survey-15q",
+    "power-95598-consult",
+    "power-95598-repair",
+    "power-95598-outage",
+    "power-95598-complaint",
+    "jolimark-svc-quarterly",
+    "cs-dept-monthly-4",
+    "perf-pay-100",
+    "dealer-cs-escalation",
+    "dealer-consultant-rank",
+    "dealer-ms-pt-selfcheck",
+    "dealer-sales-ms-100",
+    "dealer-aftersales-pt-100",
+    "dealer-css-callback",
+    "ob-satisfaction-2011",
+    "sp-assessment",
+    "enterprise-us-floor20",
+    "svc-work-6rates",
+    "svc-staff-appraisal",
+    "svc-eval-form-4dim",
+    "csat-periodic-4area",
+    "nps-loyalty",
+    "estate-lifecycle",
+    "csat-std-six-area",
+    "csat-std-four-dim",
+    "csat-std-numbered",
+)
 """The systems by their numbers, from 1. Other schemes of the library follow without a number."""
 
 CYCLES = {"month": "每月", "quarter": "每季", "half": "每半年", "year": "每年"}
 YES = "●"
+
+_NUMBERS = ("indicator", "section", "adjust")
+"""The kinds of mapping that hold numbers which may be undecided."""
 
 _INTRO = """\
 # 方案库目录
@@ -83,7 +116,8 @@ def _scheme(one: Shipped) -> Lines:
     yield f"**{'' if number == '—' else f'{number} '}{scheme.title}**。{purpose(one)}"
     yield ""
     yield f"- 依据：{scheme.source or '—'}"
-    yield f"- 考核对象：{'单位' if scheme.unit_appraisee else '个人'}；周期：{CYCLES[scheme.cycle]}{_in_force(scheme)}"
+    whom = "单位" if scheme.unit_appraisee else "个人"
+    yield f"- 考核对象：{whom}；周期：{CYCLES[scheme.cycle]}{_in_force(scheme)}"
     yield f"- 考核表：{'；'.join(_forms(scheme))}"
     yield f"- 特点：{'、'.join(row.zh for row in capabilities(one)) or '—'}"
     yield ""
@@ -109,7 +143,13 @@ def _forms(scheme: Scheme) -> Iterator[str]:
 
 
 def _title(form: Form) -> str:
-    blanks = {"period": "", "year": "某", "month": "", "quarter": "", "department": ""}
+    blanks = {
+        "period": "",
+        "year": "、".join(map(str, form.years)) or "某",
+        "month": "",
+        "quarter": "",
+        "department": "",
+    }
     return form.title.format(**blanks)
 
 
@@ -129,7 +169,7 @@ def _undecided(one: Shipped) -> Iterator[str]:
 def _unset(finding: Finding) -> str:
     details = finding.details
     key = str(details.get("key", ""))
-    label = next((field.label for kind in KINDS.values() if (field := kind.field(key))), key) if key else ""
+    label = next((field.label for kind in _NUMBERS if (field := KINDS[kind].field(key))), "")
     suggested = f"（建议 {details['suggested']}）" if "suggested" in details else ""
     return f"{details['name']}{f'的{label}' if label else ''}{suggested}"
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kpixl.definition.fields import KINDS
 from kpixl.definition.grammar import TYPE_WORDS, Field, Kind, Type
-from kpixl.model.scheme import Kind as InputKind
+from kpixl.model.indicator import Kind as InputKind
 from kpixl.model.units import UNITS
 from pages.examples import examples
 from pages.markdown import Lines, Page, code, codes, table

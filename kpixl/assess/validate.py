@@ -9,8 +9,8 @@ from fractions import Fraction
 from functools import cache
 
 from kpixl.findings import Finding, Place
+from kpixl.model.indicator import Input, Kind
 from kpixl.model.numbers import settled
-from kpixl.model.scheme import Input, Kind
 from kpixl.model.submission import CellValue, Submission
 from kpixl.rules import entries
 from kpixl.rules.evaluate import Compiled, as_text, compile_rule

@@ -12,19 +12,9 @@ from kpixl.definition.gathered import Gathered
 from kpixl.definition.records import Named, Record
 from kpixl.definition.reserved import check_scheme_names
 from kpixl.definition.surroundings import Surroundings
-from kpixl.model.scheme import (
-    Adjust,
-    Constraint,
-    Deadline,
-    Grade,
-    Number,
-    Pay,
-    Rounding,
-    Scale,
-    Scheme,
-    Unset,
-    WorkingDays,
-)
+from kpixl.model.consequence import Adjust, Grade, Pay
+from kpixl.model.indicator import Constraint, Number, Scale, Unset
+from kpixl.model.scheme import Deadline, Rounding, Scheme, WorkingDays
 
 
 def build_scheme(record: Record, gathered: Gathered) -> Scheme:

@@ -14,8 +14,9 @@ from kpixl.definition.checks_points import POINT_CHECKS
 from kpixl.definition.gathered import Gathered
 from kpixl.definition.reserved import names_free
 from kpixl.findings import Finding, Place
+from kpixl.model.indicator import Indicator, Input, Unset
 from kpixl.model.numbers import plain
-from kpixl.model.scheme import Form, Indicator, Input, Scheme, Unset
+from kpixl.model.scheme import Form, Scheme
 from kpixl.model.spelling import alike
 from kpixl.rules.conditions import unmet
 from kpixl.rules.scoring import SCORING

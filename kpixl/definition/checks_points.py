@@ -6,8 +6,9 @@ from collections.abc import Iterator, Set
 from fractions import Fraction
 
 from kpixl.findings import Finding, Place
+from kpixl.model.indicator import Unset
 from kpixl.model.numbers import plain
-from kpixl.model.scheme import Form, Scheme, Section, Share, Unset
+from kpixl.model.scheme import Form, Scheme, Section, Share
 from kpixl.rules.scoring import SCORING, ParamKind
 
 
@@ -34,9 +35,7 @@ def forms_add_up(scheme: Scheme, broken: Set[Place]) -> Iterator[Finding]:
             continue
         if sum(known) != base:
             total = _sum([own for own in known if own])
-            yield Finding(
-                "points-base", form.place, {"name": form.key, "points": plain(base), "sum": total}
-            )
+            yield Finding("points-base", form.place, {"name": form.key, "points": plain(base), "sum": total})
 
 
 def weights_add_up(scheme: Scheme, broken: Set[Place]) -> Iterator[Finding]:

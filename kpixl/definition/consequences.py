@@ -8,7 +8,8 @@ from fractions import Fraction
 from kpixl.definition.gathered import Gathered
 from kpixl.definition.inputs import unit_in
 from kpixl.definition.records import Named, Record
-from kpixl.model.scheme import Lookup, Measure, Money, Number, Side, Unset
+from kpixl.model.consequence import Lookup, Measure, Money, Side
+from kpixl.model.indicator import Number, Unset
 
 
 def build_money(form: Record) -> Iterator[Money]:
@@ -51,6 +52,8 @@ def _lookup(name: str, record: Record, gathered: Gathered) -> Lookup:
         values = row.value if isinstance(row.value, tuple) else ()
         numbers = tuple(value for value in values if isinstance(value, Fraction | Unset))
         if len(numbers) != len(columns) and row.value is not None:
-            gathered.add("table-row-length", row.place, name=row.name, count=len(numbers), wanted=len(columns))
+            gathered.add(
+                "table-row-length", row.place, name=row.name, count=len(numbers), wanted=len(columns)
+            )
         rows[row.name] = numbers
     return Lookup(name, columns, rows, record.place)

@@ -59,7 +59,13 @@ PAY_KINDS = (
                 default="fine",
                 choices=("fine", "bonus"),
             ),
-            Field("amount", Type.RULE, "每人金额（元）的公式", "rule for the amount in yuan, each", required=True),
+            Field(
+                "amount",
+                Type.RULE,
+                "每人金额（元）的公式",
+                "rule for the amount in yuan, each",
+                required=True,
+            ),
             Field("when", Type.RULE, "什么情况下；不写则总是", "when it is due; always when absent"),
             Field(
                 "payer",

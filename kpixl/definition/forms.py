@@ -15,8 +15,9 @@ from kpixl.definition.records import Named, Record
 from kpixl.definition.scalars import near_or_known
 from kpixl.definition.surroundings import Surroundings
 from kpixl.findings import Place
+from kpixl.model.indicator import Input, Number, Unset
 from kpixl.model.roster import DEPARTMENT, ID, NAME, POSITION, STANDARD_COLUMNS
-from kpixl.model.scheme import Form, Input, Number, Section, Share, Unset
+from kpixl.model.scheme import Form, Section, Share
 
 PLACEHOLDERS = ("period", "year", "month", "quarter", "department")
 """What a title may hold in braces."""

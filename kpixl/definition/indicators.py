@@ -15,8 +15,8 @@ from kpixl.definition.records import Record
 from kpixl.definition.steps import read_steps
 from kpixl.definition.surroundings import Surroundings
 from kpixl.definition.ways import Asked, filled_in
+from kpixl.model.indicator import Exempt, Indicator, Input, Missing, Number, OpenRows, Param, Rule, Unset
 from kpixl.model.numbers import plain
-from kpixl.model.scheme import Exempt, Indicator, Input, Missing, Number, OpenRows, Param, Rule, Unset
 from kpixl.rules.scoring import POINTS, SCORING, TARGET, VALUE, ParamKind, Scoring
 
 _RULE_NAMES = re.compile(r"[\u4e00-\u9fff]+")

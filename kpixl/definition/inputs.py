@@ -10,7 +10,8 @@ from kpixl.definition.gathered import Gathered
 from kpixl.definition.records import Record
 from kpixl.definition.scalars import near_or_known
 from kpixl.findings import Place
-from kpixl.model.scheme import Input, Kind, Lookup, Number, Param, Scale
+from kpixl.model.consequence import Lookup
+from kpixl.model.indicator import Input, Kind, Number, Param, Scale
 from kpixl.model.units import COUNT, Unit, unit_of
 from kpixl.rules.scoring import POINTS, Scoring
 

@@ -19,7 +19,7 @@ from kpixl.definition.reader import check_keys
 from kpixl.definition.records import Named, Record
 from kpixl.definition.texts import shown
 from kpixl.findings import Place
-from kpixl.model.scheme import Number, Unset
+from kpixl.model.indicator import Number, Unset
 
 STAR = "★"
 _BLANK = frozenset({"", "-", "－", "—"})

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from kpixl.definition.gathered import Gathered
 from kpixl.definition.inputs import make_input
 from kpixl.definition.records import Record
-from kpixl.model.scheme import Constraint, Input, Lookup, OpenRows
+from kpixl.model.consequence import Lookup
+from kpixl.model.indicator import Constraint, Input, OpenRows
 
 LOG = "log"
 WIDEST = 11

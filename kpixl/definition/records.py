@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from kpixl.definition.grammar import Kind
 from kpixl.findings import Place
-from kpixl.model.scheme import Number, Rule, Unset
+from kpixl.model.indicator import Number, Rule, Unset
 
 T = TypeVar("T")
 

@@ -18,7 +18,7 @@ from kpixl.definition.grammar import Field, Type
 from kpixl.definition.nodes import Scalar
 from kpixl.definition.texts import shown, unprintable
 from kpixl.findings import Place, did_you_mean
-from kpixl.model.scheme import Rule, Unset
+from kpixl.model.indicator import Rule, Unset
 
 Reader = Callable[[Field, Scalar, Gathered], object]
 """Takes a scalar for a field and gives its value, or UNREADABLE."""

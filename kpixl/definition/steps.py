@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from kpixl.definition.gathered import Gathered
 from kpixl.definition.records import Record
+from kpixl.model.indicator import Param, Step
 from kpixl.model.numbers import plain
-from kpixl.model.scheme import Param, Step
 
 _BOUND = {"higher": "from", "lower": "to"}
 

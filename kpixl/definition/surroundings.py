@@ -9,7 +9,8 @@ from fractions import Fraction
 from kpixl.definition.gathered import Gathered
 from kpixl.definition.records import Record
 from kpixl.definition.scalars import near_or_known
-from kpixl.model.scheme import Input, Lookup, Number, Rule, Scale
+from kpixl.model.consequence import Lookup
+from kpixl.model.indicator import Input, Number, Rule, Scale
 
 
 @dataclass(frozen=True, slots=True)

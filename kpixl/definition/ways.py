@@ -14,8 +14,8 @@ from kpixl.definition.inputs import Limits, counted, further_input, limits_of, m
 from kpixl.definition.records import Named, Record
 from kpixl.definition.surroundings import Surroundings
 from kpixl.findings import Place
+from kpixl.model.indicator import Constraint, Input, Rule, Unset
 from kpixl.model.numbers import digits, plain
-from kpixl.model.scheme import Constraint, Input, Rule, Unset
 from kpixl.model.units import COUNT, unit_of
 from kpixl.rules.printer import quote_name
 from kpixl.rules.scoring import VALUE, ParamKind, Scoring

@@ -10,8 +10,9 @@ from fractions import Fraction
 from kpixl.definition.gathered import Gathered
 from kpixl.definition.scalars import near_or_known
 from kpixl.findings import Place
+from kpixl.model.indicator import Constraint, Indicator, Number, OpenRows
 from kpixl.model.numbers import plain
-from kpixl.model.scheme import Constraint, Form, Indicator, Number, OpenRows, Scheme, Section
+from kpixl.model.scheme import Form, Scheme, Section
 
 UNDECIDED = "待定"
 

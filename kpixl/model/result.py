@@ -8,9 +8,10 @@ from enum import StrEnum
 from fractions import Fraction
 
 from kpixl.findings import Finding
+from kpixl.model.consequence import Side
 from kpixl.model.cycle import Cycle
 from kpixl.model.roster import Appraisee
-from kpixl.model.scheme import Scheme, Side
+from kpixl.model.scheme import Scheme
 
 
 class Status(StrEnum):

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from kpixl.model.scheme import Kind
+from kpixl.model.indicator import Kind
 
 
 @dataclass(frozen=True, slots=True)

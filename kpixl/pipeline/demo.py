@@ -14,8 +14,8 @@ from kpixl.definition.library import templates
 from kpixl.findings import Finding, Place
 from kpixl.model.audience import form_for
 from kpixl.model.handout import Handout
+from kpixl.model.indicator import Kind
 from kpixl.model.result import Consolidation
-from kpixl.model.scheme import Kind
 from kpixl.model.submission import Raw
 from kpixl.pipeline.collect import collect, results_folder
 from kpixl.pipeline.demo_people import HEADINGS, people

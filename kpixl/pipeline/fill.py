@@ -8,7 +8,7 @@ from random import Random
 
 from kpixl.model.cycle import Period
 from kpixl.model.days import number_of
-from kpixl.model.scheme import Kind
+from kpixl.model.indicator import Kind
 from kpixl.model.submission import Raw
 from kpixl.pipeline.fill_logs import is_log_like, log_rows
 from kpixl.pipeline.fill_together import aim, together, within

@@ -8,8 +8,8 @@ from random import Random
 
 from kpixl.model.cycle import Cycle, Period
 from kpixl.model.days import number_of
+from kpixl.model.indicator import Kind
 from kpixl.model.roster import Appraisee
-from kpixl.model.scheme import Kind
 from kpixl.model.submission import Raw
 from kpixl.pipeline.calendar import with_workdays
 from kpixl.rules.declare import DATED

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from random import Random
 
-from kpixl.model.scheme import Rule
+from kpixl.model.indicator import Rule
 from kpixl.model.submission import Raw
 from kpixl.rules.evaluate import evaluate
-from kpixl.rules.nodes import Binary, Call, Expr, Name
+from kpixl.rules.nodes import Binary, Call, Expr, Name, Number
 from kpixl.rules.patterns import level_mean
 from kpixl.rules.quantity import RAW, Cell, Item, Rulebook
 from kpixl.rules.scoring import SCORING
@@ -35,6 +35,7 @@ def together(rulebook: Rulebook, entries: Entries, random: Random) -> Entries:
     for item in rulebook.items:
         for must, _ in (*item.musts, *item.reminders):
             changed |= dict(_at_most(must, rulebook, changed, random))
+            changed |= dict(_at_least(must, rulebook, changed))
     return changed
 
 
@@ -103,6 +104,16 @@ def _at_most(
             value, most = _number(entries, low), _number(entries, high)
             if value is not None and most is not None and value > most:
                 yield low + RAW, Fraction(int(most * random.randint(3, 9) / 10))
+
+
+def _at_least(must: Expr, rulebook: Rulebook, entries: Mapping[str, Raw]) -> Iterator[tuple[str, Raw]]:
+    """What should not be below a figure is that figure."""
+    match must:
+        case Binary(op=">=", left=Name() as part, right=Number(value=least)):
+            name = _typed(part, rulebook)
+            value = _number(entries, name)
+            if value is not None and value < least:
+                yield name + RAW, least
 
 
 def _base(name: str, entries: Mapping[str, Raw], random: Random) -> Fraction:

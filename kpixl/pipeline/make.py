@@ -105,9 +105,7 @@ def _left_over(made: Made, before: frozenset[str]) -> Iterator[Finding]:
             yield Finding("form-left-over", Place(str(made.folder / file)))
 
 
-def _cycle(
-    prepared: Prepared, text: str, folder: Path, options: Options
-) -> tuple[Cycle | None, Findings]:
+def _cycle(prepared: Prepared, text: str, folder: Path, options: Options) -> tuple[Cycle | None, Findings]:
     scheme = prepared.scheme
     period, findings = read_period(text, scheme)
     if period is None:

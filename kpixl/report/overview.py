@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from kpixl.findings import Severity
+from kpixl.model.consequence import Side
 from kpixl.model.result import Consolidation, Result, Status
 from kpixl.model.roster import BASE
-from kpixl.model.scheme import Scheme, Side
+from kpixl.model.scheme import Scheme
 from kpixl.report.bands import greatest_base, least_base
 from kpixl.report.problems import Problem, departments_of, find_problems
 from kpixl.workbook.palette import TODO, WRONG

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from kpixl.findings import Finding, Place, did_you_mean
-from kpixl.model.scheme import Rule
+from kpixl.model.indicator import Rule
 from kpixl.rules.check import Problem, check, listed
 from kpixl.rules.functions import FUNCTIONS, USER_FUNCTIONS
 from kpixl.rules.nodes import Column, Expr, Name, Number, transform

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kpixl.model.scheme import Form, Money
+from kpixl.model.consequence import Money
+from kpixl.model.scheme import Form
 from kpixl.rules.binding import RuleReader, Scope
 from kpixl.rules.nodes import Expr, call, number
 from kpixl.rules.quantity import Quantity, Role

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kpixl.model.scheme import Constraint, Rule
+from kpixl.model.indicator import Constraint, Rule
 from kpixl.rules.binding import RuleReader, Scope
 from kpixl.rules.nodes import Binary, Expr, Text, call, join, number
 from kpixl.rules.values import Type

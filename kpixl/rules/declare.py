@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from kpixl.model import roster, units
 from kpixl.model.days import DAY, MOMENT
-from kpixl.model.scheme import DATE_COLUMN, TEXT_COLUMN, Form, Indicator, Input, Kind, OpenRows, Scheme, Unset
+from kpixl.model.indicator import Indicator, Input, Kind, OpenRows, Unset
+from kpixl.model.scheme import DATE_COLUMN, TEXT_COLUMN, Form, Scheme
 from kpixl.rules.check_units import PERCENT, POINT
 from kpixl.rules.printer import quote_name
 from kpixl.rules.quantity import Cell, Quantity, Role

@@ -8,8 +8,8 @@ from datetime import date
 from fractions import Fraction
 
 from kpixl.model.days import DAY, MOMENT, moment_text, number_of
+from kpixl.model.indicator import Input, Kind
 from kpixl.model.numbers import plain
-from kpixl.model.scheme import Input, Kind
 from kpixl.rules.declare import BEGIN, DATED, END
 from kpixl.rules.evaluate import as_text
 from kpixl.rules.nodes import Binary, Call, Expr, Name, Text, Truth, call, number

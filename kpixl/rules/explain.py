@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from kpixl.model.indicator import Missing
 from kpixl.model.numbers import plain
-from kpixl.model.scheme import Missing
 from kpixl.rules.declare import SCORE
 from kpixl.rules.figures import EQUALS, TIMES, Figures, is_sum_of_figures, shown, unrounded
 from kpixl.rules.nodes import Binary, Call, Expr, Name, Number, Text, Unary, call, join, number

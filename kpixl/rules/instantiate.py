@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import partial
 from typing import Protocol
 
-from kpixl.model.scheme import Indicator, Rule, Scale, Step, Unset
+from kpixl.model.indicator import Indicator, Rule, Scale, Step, Unset
 from kpixl.rules.nodes import Binary, Call, Expr, Name, Number, Text, call, number, transform
 from kpixl.rules.parser import parse
 from kpixl.rules.scoring import SCORING, VALUE, ParamKind

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 
-from kpixl.model.scheme import Input, Lookup, Scheme
+from kpixl.model.consequence import Lookup
+from kpixl.model.indicator import Input
+from kpixl.model.scheme import Scheme
 from kpixl.rules.nodes import Binary, Expr, Name, Text, call, number
 from kpixl.rules.quantity import Quantity, Role
 from kpixl.rules.values import Type
@@ -35,7 +37,7 @@ def looked_up(scheme: Scheme, inputs: Iterable[Input], id_of: Callable[[str], st
 def _chosen(lookup: Lookup, at: int, subject: Expr) -> Expr:
     """The number in the chosen row. Nothing chosen is unknown, never the last row."""
     result: Expr = call("NA")
-    for name, numbers in reversed(lookup.rows.items()):
+    for name, numbers in reversed(tuple(lookup.rows.items())):
         value = numbers[at] if at < len(numbers) else None
         # What is unset has a finding of its own and blocks; until then the tree must be whole.
         found = number(value if isinstance(value, Fraction) else 0)

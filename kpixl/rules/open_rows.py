@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections import ChainMap
 from collections.abc import Iterator, Mapping
 
-from kpixl.model.scheme import Indicator, Scheme
+from kpixl.model.indicator import Indicator
+from kpixl.model.scheme import Scheme
 from kpixl.rules import entries
 from kpixl.rules.binding import RuleReader, Scope
 from kpixl.rules.declare import COUNTED, cells_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kpixl.model.scheme import Kind, Missing, OpenRows
+from kpixl.model.indicator import Kind, Missing, OpenRows
 from kpixl.rules.declare import COUNTED, SCORE
 from kpixl.rules.entries import acceptable
 from kpixl.rules.functions import FUNCTIONS

@@ -8,7 +8,8 @@ from enum import StrEnum
 from fractions import Fraction
 
 from kpixl.findings import NOWHERE, Place
-from kpixl.model.scheme import Form, Indicator, Input, Scheme, Section
+from kpixl.model.indicator import Indicator, Input
+from kpixl.model.scheme import Form, Scheme, Section
 from kpixl.rules.nodes import Expr
 from kpixl.rules.values import Type
 

@@ -8,8 +8,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 from kpixl.findings import Finding, has_errors
+from kpixl.model.indicator import Indicator, Rule
 from kpixl.model.numbers import NOISE_PLACES
-from kpixl.model.scheme import Form, Indicator, Rule, Scheme, Section
+from kpixl.model.scheme import Form, Scheme, Section
 from kpixl.rules import entries, open_rows, totals
 from kpixl.rules.basis import with_basis
 from kpixl.rules.binding import RuleReader, Scope

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from kpixl.model.scheme import Form, Indicator, Missing, Scheme, Section
+from kpixl.model.indicator import Indicator, Missing
+from kpixl.model.scheme import Form, Scheme, Section
 from kpixl.rules.binding import RuleReader, Scope
+from kpixl.rules.consequences import consequences
 from kpixl.rules.declare import ALL_POINTS, ALL_SCORES, GRADE
 from kpixl.rules.nodes import Binary, Call, Column, Expr, Name, Text, call, number
-from kpixl.rules.consequences import consequences
 from kpixl.rules.quantity import Item
 from kpixl.rules.values import Type
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from kpixl.model.scheme import Missing
+from kpixl.model.indicator import Missing
 from kpixl.rules.calculation import Calculation
 from kpixl.rules.nodes import Binary, Call, Expr, Name, Number, transform
 from kpixl.rules.operators import NEGATED

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kpixl.model.scheme import Input, Kind
+from kpixl.model.indicator import Input, Kind
 from kpixl.rules import entries
 from kpixl.rules.declare import SCORE
 from kpixl.rules.given import rests_on_workdays

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpixl.model.days import SECONDS, day_of
-from kpixl.model.scheme import Input, Kind
+from kpixl.model.indicator import Input, Kind
 from kpixl.rules.declare import BEGIN, DATED, END
 from kpixl.rules.entries import EARLIEST, LATEST, is_valid, wanted
 from kpixl.rules.nodes import Binary, Name, Text, call

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kpixl.model.indicator import Input, Kind
 from kpixl.model.numbers import plain
-from kpixl.model.scheme import Input, Kind
 from kpixl.rules.quantity import Rulebook
 from kpixl.workbook import palette, styles
 from kpixl.workbook.footnotes import provisional_words

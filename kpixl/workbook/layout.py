@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kpixl.model.scheme import Kind
+from kpixl.model.indicator import Kind
 from kpixl.rules.quantity import Rulebook
 from kpixl.workbook.measure import BODY, NOTE, text_width
 from kpixl.workbook.widths import Limits, fitted, needed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kpixl.model.scheme import Measure, Money, Side
+from kpixl.model.consequence import Measure, Money, Side
 from kpixl.rules.consequences import CENTS
 from kpixl.rules.nodes import Binary, Call, Expr, Name, Text, call, number
 from kpixl.workbook.measure import NOTE, height, lines, tight
@@ -18,7 +18,13 @@ SIDES = {Side.FINE: "罚款", Side.BONUS: "奖励"}
 APPLIES, APPLIES_NOT = "触发，待确认", NOTHING
 AMOUNT = "#,##0.00_ "
 
-_MONEY = (("事项", 20.0), ("依据", 40.0), ("承担或领取人", 24.0), ("每人金额（元）", 13.0), ("合计（元）", 13.0))
+_MONEY = (
+    ("事项", 20.0),
+    ("依据", 40.0),
+    ("承担或领取人", 24.0),
+    ("每人金额（元）", 13.0),
+    ("合计（元）", 13.0),
+)
 _MEASURES = (("措施", 20.0), ("依据", 40.0), ("对象", 24.0), ("结果", 26.0))
 
 
@@ -97,5 +103,3 @@ def _texts(draft: Draft, texts: tuple[str, ...], placed: list[Span]) -> int:
         draft.across(*span, text or None, "row_text")
         taken = max(taken, lines(text, draft.layout.width(*span), NOTE))
     return taken
-
-

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kpixl.model.scheme import Input, Kind, OpenRows
+from kpixl.model.indicator import Input, Kind, OpenRows
 from kpixl.rules.declare import COUNTED
 from kpixl.rules.nodes import Column, Text, call, join
 from kpixl.rules.quantity import Item

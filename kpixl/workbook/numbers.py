@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from kpixl.model import units
+from kpixl.model.indicator import Input, Kind
 from kpixl.model.numbers import digits, plain
-from kpixl.model.scheme import Input, Kind
 from kpixl.rules.declare import DATED
 
 _SIGNED_UNITS = ("%", "‰")

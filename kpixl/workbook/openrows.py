@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kpixl.model.scheme import Input
+from kpixl.model.indicator import Input
 from kpixl.rules.nodes import Binary, Column, Text, call
 from kpixl.rules.nodes import number as number_node
 from kpixl.rules.quantity import Item

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kpixl.model.scheme import Input, Kind
+from kpixl.model.indicator import Input, Kind
 from kpixl.rules.declare import COUNTED
 from kpixl.rules.nodes import Name, Text, call
 from kpixl.rules.quantity import Item, Role

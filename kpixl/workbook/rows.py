@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from kpixl.model.scheme import Kind
+from kpixl.model.indicator import Kind
 from kpixl.rules.nodes import Expr, Name
 from kpixl.rules.quantity import Cell, Item
 from kpixl.rules.scoring import POINTS, SCORING, TARGET

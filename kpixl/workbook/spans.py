@@ -25,7 +25,9 @@ def spans(widths: Sequence[float], needs: Sequence[float], first: int = 1) -> li
         left = len(needs) - need - 1
         ends = range(start + 1, len(widths) - left + 1)
         options = ((end, *best(need + 1, end)) for end in ends)
-        costs = ((_cost(edges[end] - edges[start], needs[need]) + cost, end, rest) for end, cost, rest in options)
+        costs = (
+            (_cost(edges[end] - edges[start], needs[need]) + cost, end, rest) for end, cost, rest in options
+        )
         cost, end, rest = min(costs)
         return cost, (end, *rest)
 

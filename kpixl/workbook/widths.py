@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from kpixl.model.indicator import Input, Kind
 from kpixl.model.numbers import plain
-from kpixl.model.scheme import Input, Kind
 from kpixl.rules.declare import target_unit as unit_of_target
 from kpixl.rules.quantity import Cell, Item, Rulebook
 from kpixl.rules.scoring import VALUE

@@ -9,7 +9,7 @@ import pytest
 from kpixl.definition.scheme import parse_scheme
 from kpixl.definition.shelf import Shelf
 from kpixl.findings import Finding
-from kpixl.model.scheme import Indicator, Kind, Rule
+from kpixl.model.indicator import Indicator, Kind, Rule
 
 WORDS = """\
 title: 示例字典

@@ -7,7 +7,8 @@ from fractions import Fraction
 from kpixl.definition.scheme import parse_scheme
 from kpixl.definition.shelf import Shelf
 from kpixl.findings import Finding
-from kpixl.model.scheme import Scheme, Unset
+from kpixl.model.indicator import Unset
+from kpixl.model.scheme import Scheme
 
 WORDS = """\
 title: 示例字典

@@ -9,25 +9,9 @@ import pytest
 from kpixl.definition.gathered import MAX_FINDINGS
 from kpixl.definition.scheme import parse_scheme
 from kpixl.findings import Place, has_errors
-from kpixl.model.scheme import (
-    Adjust,
-    Constraint,
-    Deadline,
-    Form,
-    Grade,
-    Indicator,
-    Input,
-    Kind,
-    Missing,
-    OpenRows,
-    Pay,
-    Rounding,
-    Rule,
-    Scheme,
-    Section,
-    Step,
-    Unset,
-)
+from kpixl.model.consequence import Adjust, Grade, Pay
+from kpixl.model.indicator import Constraint, Indicator, Input, Kind, Missing, OpenRows, Rule, Step, Unset
+from kpixl.model.scheme import Deadline, Form, Rounding, Scheme, Section
 
 TOP = """\
 scheme: demo

@@ -10,7 +10,8 @@ import pytest
 from kpixl.definition.against_roster import check_against_roster
 from kpixl.definition.scheme import parse_scheme
 from kpixl.findings import Finding, Severity
-from kpixl.model.scheme import Constraint, Rule, Scheme, Share
+from kpixl.model.indicator import Constraint, Rule
+from kpixl.model.scheme import Scheme, Share
 from tests.definition.bad_cases import roster_in
 
 TOP = """\

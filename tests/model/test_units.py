@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from kpixl.model.scheme import Kind
+from kpixl.model.indicator import Kind
 from kpixl.model.units import UNITS, places, unit_of
 
 

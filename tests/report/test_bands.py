@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from kpixl.model.scheme import Grade
+from kpixl.model.consequence import Grade
 from kpixl.report.bands import grade_bands, score_bands
 from tests.report import world
 

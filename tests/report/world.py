@@ -8,7 +8,9 @@ from fractions import Fraction
 
 from kpixl.findings import Code, Finding, Place, Severity
 from kpixl.findings.finding import register
+from kpixl.model.consequence import Grade, Measure, Money, Pay, Side
 from kpixl.model.cycle import Cycle, Period
+from kpixl.model.indicator import Indicator, Rule
 from kpixl.model.numbers import recorded
 from kpixl.model.result import (
     Consolidation,
@@ -21,19 +23,7 @@ from kpixl.model.result import (
     Verdict,
 )
 from kpixl.model.roster import BASE, Appraisee
-from kpixl.model.scheme import (
-    Deadline,
-    Form,
-    Grade,
-    Indicator,
-    Measure,
-    Money,
-    Pay,
-    Rule,
-    Scheme,
-    Section,
-    Side,
-)
+from kpixl.model.scheme import Deadline, Form, Scheme, Section
 
 register(
     Code(

@@ -18,8 +18,8 @@ import yaml
 
 from kpixl.findings import Finding, Place
 from kpixl.model.days import parse_moment
+from kpixl.model.indicator import Rule
 from kpixl.model.numbers import settled
-from kpixl.model.scheme import Rule
 from kpixl.rules.binding import RuleReader, Scope
 from kpixl.rules.nodes import Column, Expr, Name, transform
 from kpixl.rules.parser import parse

@@ -7,7 +7,8 @@ from fractions import Fraction
 
 import pytest
 
-from kpixl.model.scheme import Constraint, Number, Rule, Scheme, Unset
+from kpixl.model.indicator import Constraint, Number, Rule, Unset
+from kpixl.model.scheme import Scheme
 from kpixl.rules.conditions import unmet
 
 

@@ -15,8 +15,8 @@ from kpixl.definition.scheme import load_scheme
 from kpixl.findings import has_errors
 from kpixl.model.cycle import Cycle, Period
 from kpixl.model.days import parse_moment
+from kpixl.model.indicator import Input, Kind
 from kpixl.model.roster import Appraisee
-from kpixl.model.scheme import Input, Kind
 from kpixl.model.submission import Raw
 from kpixl.pipeline.calendar import with_workdays
 from kpixl.pipeline.fill import plausible
