@@ -48,10 +48,10 @@ def _cases() -> Iterator[Case]:
         if path.parent.name in dict(library()):
             data, findings = read_inputs(path)
             assert data is not None, findings
-            for case in data["cases"]:  # type: ignore[union-attr]
-                yield Case(
-                    path.parent.name, path.stem, str(data["form"]), case["name"], _with_fields(data, case)
-                )  # type: ignore[index,call-overload,arg-type]
+            file: dict[str, Any] = {**data}
+            for case in file["cases"]:
+                own = _with_fields(file, case)
+                yield Case(path.parent.name, path.stem, str(file["form"]), case["name"], own)
 
 
 def _with_fields(file: Mapping[str, Any], case: Mapping[str, Any]) -> Mapping[str, Any]:

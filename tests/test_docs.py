@@ -16,11 +16,16 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+import yaml
 from click.testing import CliRunner
 
 from kpixl.cli import main
 from kpixl.cli.words import VERBS
+from kpixl.definition.fields import KINDS
+from kpixl.definition.library import library
 from kpixl.definition.scheme import parse_scheme
+from kpixl.pipeline.prepare import prepare
+from kpixl.rules.functions import USER_FUNCTIONS
 from kpixl.rules.scoring import SCORING
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,7 +40,7 @@ EXAMPLES = sorted(path.parent.name for path in (ROOT / "examples").glob("*/READM
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 FENCE = re.compile(r"^```[^\n]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
 INLINE = re.compile(r"(?<!`)`(kpixl [^`]+)`(?!`)")
-LARGEST_PICTURE = 150_000
+LARGEST_PICTURE, LARGEST_PICTURE_OF_A_RULE = 150_000, 40_000
 
 
 def name(path: Path) -> str:
@@ -89,15 +94,22 @@ def generated() -> dict[str, str]:
     return pages
 
 
-@pytest.mark.parametrize("language", ["zh-CN", "en"])
-@pytest.mark.parametrize("page", ["scheme-format", "scoring-rules", "functions", "roster", "findings"])
-def test_the_reference_is_what_the_tables_say(page: str, language: str) -> None:
-    file = f"{page}.{language}.md"
-    assert text(f"docs/reference/{file}") == generated()[file], "run: python docs/generate.py"
+PAGES = ("scheme-format", "scoring-rules", "functions", "roster", "findings")
+MADE = [
+    "catalogue.md",
+    *(f"reference/{page}.{language}.md" for page in PAGES for language in ("zh-CN", "en")),
+]
 
 
-def test_the_reference_has_no_other_pages() -> None:
-    assert {path.name for path in (ROOT / "docs" / "reference").iterdir()} == set(generated())
+@pytest.mark.parametrize("file", MADE)
+def test_a_page_is_what_the_tables_say(file: str) -> None:
+    assert text(f"docs/{file}") == generated()[file], "run: python docs/generate.py"
+
+
+def test_there_are_no_other_pages() -> None:
+    assert set(generated()) == set(MADE)
+    found = {f"reference/{path.name}" for path in (ROOT / "docs" / "reference").iterdir()}
+    assert found == {file for file in MADE if file.startswith("reference/")}
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=name)
@@ -226,25 +238,44 @@ def test_the_smallest_scheme_of_the_reference_is_one() -> None:
     assert findings == ()
 
 
-@pytest.mark.parametrize("rule", SCORING)
-def test_every_scoring_rule_has_an_example_that_is_right(rule: str) -> None:
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "docs" / "examples").glob("*.yaml")), ids=lambda path: path.stem
+)
+def test_an_example_of_the_reference_is_right(path: Path) -> None:
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    if "scheme" in data:
+        assert data["scheme"] == path.stem
+        prepared, findings = prepare(str(path), trial=True)
+        assert prepared is not None, [finding.message() for finding in findings]
+        _, undecided = prepare(str(path))
+        unset = {finding.code for finding in undecided if finding.code.startswith("unset-")}
+        assert bool(unset) == (path.stem == "undecided")
+    else:
+        assert path.stem in ("functions", "small-dictionary")
+
+
+def test_the_reference_shows_examples_of_every_kind_and_of_no_other() -> None:
     generator()
-    example = sys.modules["pages.scoring_rules"].EXAMPLES[rule]
-    assert rule in example
-    points = (
-        re.search(r"points: (\d+)", example) if SCORING[rule].needs_points or "points" in example else None
-    )
-    filler = "{name: 其他, points: 50, unit: 分, ask: 评分, score: judgement}"
-    total = 50 + (int(points[1]) if points else 0)
-    body = example.replace("\n", "\n" + " " * 12)
-    definition = (
-        f"scheme: try\ntitle: 试\npoints: {total}\nforms:\n  - form: all\n    title: 表\n    sections:\n"
-        f"      - name: 一\n        indicators:\n          - {filler}\n          - {body}\n"
-    )
-    scheme, findings = parse_scheme(definition, "try.yaml")
-    assert findings == ()
-    assert scheme is not None
-    assert scheme.forms[0].sections[0].indicators[1].method == rule
+    examples = sys.modules["pages.examples"].EXAMPLES
+    assert {example.kind for example in examples} == set(KINDS)
+    files = {path.stem for path in (ROOT / "docs" / "examples").glob("*.yaml")} - {"functions"}
+    assert {example.file for example in examples} == files
+
+
+def test_every_function_has_a_sample_that_uses_it() -> None:
+    generator()
+    samples = {sample.function: sample for sample in sys.modules["pages.function_samples"].read_samples()}
+    assert list(samples) == [row.name for row in USER_FUNCTIONS]
+    for name, sample in samples.items():
+        rules = {key: str(sample.case.definition["indicator"].get(key, "")) for key in ("value", "formula")}
+        assert any(f"{name}(" in rule for rule in rules.values()), name
+
+
+def test_the_catalogue_numbers_every_system_of_the_library_once() -> None:
+    generator()
+    numbered = sys.modules["pages.catalogue"].NUMBERED
+    assert len(set(numbered)) == len(numbered) == 39
+    assert set(numbered) == {slug for slug, _ in library()} - {"goals-and-values"}
 
 
 def test_the_documented_result_is_what_score_prints(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -289,9 +320,14 @@ def test_the_architecture_tells_of_every_part() -> None:
     assert [part for part in parts if f"`{part}`" not in text("ARCHITECTURE.md")] == []
 
 
-@pytest.mark.parametrize(
-    "picture", sorted((ROOT / "docs" / "pictures").iterdir()), ids=lambda path: path.name
-)
+@pytest.mark.parametrize("picture", sorted((ROOT / "docs" / "pictures").glob("*.png")), ids=name)
 def test_a_picture_is_small_and_used(picture: Path) -> None:
     assert picture.stat().st_size <= LARGEST_PICTURE
     assert any(picture.name in text(readme) for readme in READMES)
+
+
+@pytest.mark.parametrize("picture", sorted((ROOT / "docs" / "pictures" / "rules").iterdir()), ids=name)
+def test_a_picture_of_a_rule_is_small_and_of_a_rule_that_there_is(picture: Path) -> None:
+    assert picture.suffix == ".png"
+    assert picture.stem in SCORING
+    assert picture.stat().st_size <= LARGEST_PICTURE_OF_A_RULE

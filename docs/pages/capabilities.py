@@ -167,6 +167,7 @@ CAPABILITIES = (
         "left out and reweighted",
         lambda s: any(one.missing is Missing.EXCLUDE and one.method != "record" for one in s.indicators),
     ),
+    Capability("免考核", "exemptions", lambda s: any(one.exempt is not None for one in s.indicators)),
     Capability("罚款", "fines", lambda s: any(_sides(s, Side.FINE))),
     Capability("奖励", "bonuses", lambda s: any(_sides(s, Side.BONUS))),
     Capability("几人承担", "several payers", lambda s: any(len(money.payers) > 1 for money in _money(s))),

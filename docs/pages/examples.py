@@ -124,6 +124,14 @@ EXAMPLES = (
         "第一个科室的目标是 1‰，第二个用这一行的 2‰，第三个不承担",
         "1‰ for the first unit, the row's 2‰ for the second, nothing for the third",
     )),
+    Example("exempt", "newcomers", _ITEM + "0", (
+        "入职不满三个月的不考核这一项，按其余项目折算；日期和 `期末` 可以写在公式里",
+        "left out for people with less than three months of service; the rest counts for it",
+    )),
+    Example("roster-column", "newcomers", "columns", (
+        "花名册里多一列，各人的目标；`kpixl init` 照示例写进样表",
+        "a further column of the roster, a target for each; `kpixl init` writes the example into it",
+    )),
     Example("grade", "pay", "grades", (
         "界限含本数，最后一级没有 `from`", "bounds are included; the last has none",
     )),

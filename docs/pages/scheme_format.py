@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from kpixl.definition.fields import KINDS
@@ -65,7 +66,7 @@ def lines(page: Page) -> Lines:
 
 
 def _kind(page: Page, kind: Kind) -> Lines:
-    yield f"## {kind.name}" + page.pick(f"：{kind.zh}", f": {kind.en}")
+    yield f"## {_heading(page, kind)}"
     yield ""
     joint = page.pick(" 或 ", " or ")
     notes = [
@@ -99,6 +100,15 @@ def _kind(page: Page, kind: Kind) -> Lines:
     yield from examples(page, kind.name)
 
 
+def _heading(page: Page, kind: Kind) -> str:
+    return kind.name + page.pick(f"：{kind.zh}", f": {kind.en}")
+
+
+def _anchor(heading: str) -> str:
+    """The anchor of a heading, as GitHub makes it."""
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+
+
 def _field(page: Page, field: Field) -> Sequence[str]:
     if field.required:
         absent = page.pick("**必填**", "**required**")
@@ -112,10 +122,7 @@ def _field(page: Page, field: Field) -> Sequence[str]:
 def _wanted(page: Page, field: Field) -> str:
     words = codes(field.choices) if field.choices else page.of(TYPE_WORDS[field.type])
     if field.kind:
-        anchor = page.pick(
-            f"{field.kind}{KINDS[field.kind].zh}", f"{field.kind}-{KINDS[field.kind].en}"
-        ).replace(" ", "-")
-        link = f"[{field.kind}](#{anchor})"
+        link = f"[{field.kind}](#{_anchor(_heading(page, KINDS[field.kind]))})"
         words = (
             link
             if field.type is Type.RECORD

@@ -22,7 +22,7 @@ from kpixl.rules.explain import explanation
 from kpixl.rules.given import rests_on_workdays
 from kpixl.rules.nodes import Expr
 from kpixl.rules.policy import may_be_blank
-from kpixl.rules.quantity import Item, Rulebook
+from kpixl.rules.quantity import Cell, Item, Rulebook
 from kpixl.rules.run import compile_rulebook
 from kpixl.rules.scoring import SCORING, TARGET, VALUE
 from kpixl.rules.totals import subtotal_name
@@ -72,7 +72,8 @@ class Assessor:
             *self._between_entries(submission, values),
             *reconcile(self.rulebook, submission, values),
         ]
-        return self.result(person, values, submission.file, submission.sheet), tuple(findings)
+        result = self.result(person, values, submission.file, submission.sheet)
+        return result, (*findings, *self._money_unknown(submission, result))
 
     def result(
         self, person: Appraisee, values: Mapping[str, Value], file: str = "", sheet: str = ""
@@ -137,11 +138,24 @@ class Assessor:
         if score is EXCLUDED and (is_scored or may_be_blank(item)):
             return Status.EXCLUDED
         cells = (*item.cells, *item.basis)
-        ready = all(values[cell.id] is not UNKNOWN for cell in cells if not cell.input.optional)
+        ready = all(values[cell.id] is not UNKNOWN or _may_stay(cell, values) for cell in cells)
         ready = ready and not self._broken(item, values) and not self._has_faulty_row(item, values)
         if not ready:
             return Status.INCOMPLETE
         return Status.NOT_ASSESSED if is_scored else Status.EXCLUDED
+
+    def _money_unknown(self, submission: Submission, result: Result) -> Iterator[Finding]:
+        """Amounts without a value, where nothing else tells why."""
+        if any(item.status in (Status.INCOMPLETE, Status.NOT_ASSESSED) for item in result.items):
+            return
+        if self.rulebook.base and result.total is None:
+            return
+        contact = self.rulebook.scheme.contact or "人力资源部"
+        for part in result.money:
+            if part.amount is None:
+                details = {"name": part.name, "contact": contact, "appraisee": result.appraisee.id}
+                place = Place(submission.file, sheet=submission.sheet)
+                yield Finding("money-not-computable", place, details)
 
     def _has_faulty_row(self, item: Item, values: Mapping[str, Value]) -> bool:
         rows = values.get(item.id(COUNTED))
@@ -198,6 +212,11 @@ def _adjustment_rules(rulebook: Rulebook) -> list[Compiled]:
         found.insert(0, node.right.args[0])
         node = node.left
     return [compile_rule(rule) for rule in found]
+
+
+def _may_stay(cell: Cell, values: Mapping[str, Value]) -> bool:
+    """Whether a cell without a value is just an optional one that is blank."""
+    return cell.input.optional and values.get(cell.raw) is None
 
 
 def _money(form: Form, values: Mapping[str, Value]) -> Iterator[MoneyResult]:

@@ -42,6 +42,7 @@ def build_scheme(record: Record, gathered: Gathered) -> Scheme:
         scales={name: scale for name, scale in scales.items() if scale is not None},
         tables=lookups,
         columns=_columns(record),
+        examples=_examples(record),
         rounding=_rounding(record),
         grades=tuple(_grades(record)),
         pay=_pay(record),
@@ -67,8 +68,17 @@ def _conditions(record: Record) -> Iterator[Constraint]:
 
 
 def _columns(record: Record) -> Mapping[str, str]:
+    """The units of declared columns by name, written alone or with an example."""
     entries = record.all("columns", Named)
-    return {entry.name: entry.value if isinstance(entry.value, str) else "" for entry in entries}
+    return {
+        entry.name: entry.value.text("unit") if isinstance(entry.value, Record) else str(entry.value or "")
+        for entry in entries
+    }
+
+
+def _examples(record: Record) -> Mapping[str, str]:
+    entries = record.all("columns", Named)
+    return {entry.name: entry.value.text("example") for entry in entries if isinstance(entry.value, Record)}
 
 
 def _number(entry: Named, gathered: Gathered) -> Number:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kpixl.definition.grammar import LIST, LONE, MAYBE_MAP, Field, Kind, Type
+from kpixl.definition.grammar import LIST, LONE, MAYBE_MAP, Field, Kind, Shape, Type
 
 _FORM = Kind(
     name="form",
@@ -55,7 +55,7 @@ _FORM = Kind(
             "表中多出的填写列；指标的 also 里同名的项填在这一列",
             "further input columns; an also entry of the same name is filled in there",
             kind="input",
-            shapes=(LIST,),
+            shapes=(Shape(most=8),),
         ),
         Field("sections", Type.RECORD, "部分", "sections", kind="section", shapes=(LIST,), required=True),
         Field("money", Type.RECORD, "罚款和奖励（元）", "fines and bonuses", kind="money", shapes=(LIST,)),

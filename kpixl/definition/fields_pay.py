@@ -158,6 +158,22 @@ PAY_KINDS = (
         ),
     ),
     Kind(
+        name="roster-column",
+        zh="名册的列",
+        en="a roster column",
+        fields=(
+            Field("unit", Type.TEXT, "单位；文字列写 文字，日期列写 日期", "unit, or 文字, or 日期", default="", length=20),
+            Field(
+                "example",
+                Type.TEXT,
+                "示例，kpixl init 写进示例名册",
+                "an example, which kpixl init writes into the roster",
+                default="",
+                length=60,
+            ),
+        ),
+    ),
+    Kind(
         name="parameter",
         zh="参数",
         en="a parameter",

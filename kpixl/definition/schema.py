@@ -93,12 +93,17 @@ def _whole(field: Field) -> Schema:
     return {"type": "integer", "minimum": field.least, "maximum": field.most}
 
 
+def _text(field: Field) -> Schema:
+    words = {**_WORDS, "maxLength": field.length}
+    return {"anyOf": [words, _reference(field)]} if field.kind else words
+
+
 def _reference(field: Field) -> Schema:
     return {"$ref": f"#/$defs/{field.kind}"}
 
 
 _TYPES: dict[Type, Callable[[Field], Schema]] = {
-    Type.TEXT: lambda field: {**_WORDS, "maxLength": field.length},
+    Type.TEXT: _text,
     Type.NAME: lambda field: dict(_NAME),
     Type.SLUG: lambda field: {"type": "string", "pattern": f"^{SLUG}$", "maxLength": NAME_LENGTH},
     Type.RULE: lambda field: dict(_WORDS),

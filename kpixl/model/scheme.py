@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from kpixl.findings import NOWHERE, Place
 from kpixl.model.consequence import Grade, Lookup, Measure, Money, Pay
-from kpixl.model.indicator import Indicator, Input, Number, Scale
+from kpixl.model.indicator import Constraint, Indicator, Input, Number, Scale
 
 TEXT_COLUMN, DATE_COLUMN = "文字", "日期"
 """What a scheme writes in place of a unit for a roster column of texts or of dates."""
@@ -119,6 +119,7 @@ class Scheme:
     scales: Mapping[str, Scale] = field(default_factory=dict)
     tables: Mapping[str, Lookup] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
+    examples: Mapping[str, str] = field(default_factory=dict)
     rounding: Rounding = field(default_factory=Rounding)
     grades: tuple[Grade, ...] = ()
     pay: Pay | None = None

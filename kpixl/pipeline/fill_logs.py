@@ -15,13 +15,14 @@ from kpixl.pipeline.calendar import with_workdays
 from kpixl.rules.declare import DATED
 from kpixl.rules.evaluate import evaluate
 from kpixl.rules.given import given
+from kpixl.rules.nodes import Binary, Call, Name
 from kpixl.rules.quantity import Cell, Item, Rulebook
 from kpixl.rules.values import UNKNOWN, Value
 
 _HOW_MANY = (0, 1, 2, 2, 3, 4)
 """How many events there are in a period."""
 
-_TRIES, _CAREFUL = 10, 0.8
+_TRIES, _CAREFUL = 40, 0.8
 """So many ways a row could have gone; this often it went the one that costs least."""
 
 _GAPS = (2, 5, 20, 40, 60, 90, 24 * 60, 2 * 24 * 60, 9 * 24 * 60)
@@ -57,7 +58,8 @@ def log_rows(rulebook: Rulebook, item: Item, period: Period, random: Random) -> 
     known = _surroundings(rulebook, period)
     wanted = rows.count if rows.items else min(max(rows.least, random.choice(_HOW_MANY)), rows.count)
     for number in range(1, wanted + 1):
-        tries = [_drawn(item, number, period, random) for _ in range(_TRIES)]
+        drawn = (_drawn(item, number, period, random) for _ in range(_TRIES))
+        tries = [_added_up(item, number, row, known) for row in drawn]
         right = [row for row in tries if _holds(item, number, row, known)]
         if right:
             if random.random() < _CAREFUL:
@@ -87,6 +89,17 @@ def _drawn(item: Item, number: int, period: Period, random: Random) -> Row:
             minute += random.choice(_GAPS)
         else:
             row[cell.raw] = _entry(cell, period, number, random)
+    return row
+
+
+def _added_up(item: Item, number: int, row: Row, known: Mapping[str, Value]) -> Row:
+    """The row with its sums right: where a condition says that something equals an entry, it does."""
+    for must, _ in item.row_musts.get(number, ()):
+        match must:
+            case Binary(op="=", left=left, right=Call(function="ROUND", args=(Name(name=raw), _))):
+                value = evaluate(left, _seen(item, number, row, known))
+                if isinstance(value, Fraction) and raw in row:
+                    row = {**row, raw: value}
     return row
 
 

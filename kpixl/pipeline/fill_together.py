@@ -9,7 +9,7 @@ from random import Random
 from kpixl.model.indicator import Rule
 from kpixl.model.submission import Raw
 from kpixl.rules.evaluate import evaluate
-from kpixl.rules.nodes import Binary, Call, Expr, Name, Number
+from kpixl.rules.nodes import Binary, Call, Expr, Name, Number, names
 from kpixl.rules.patterns import level_mean
 from kpixl.rules.quantity import RAW, Cell, Item, Rulebook
 from kpixl.rules.scoring import SCORING
@@ -65,7 +65,9 @@ def _known_before(
     if not row.is_gap or item.value is None or target is None:
         return
     given = {cell.id: _number(entries, cell.id) for cell in item.cells}
-    value = evaluate(item.value, {name: number for name, number in given.items() if number is not None})
+    needed = {part.name for part in names(item.value)}
+    known = {name: number for name, number in given.items() if number is not None}
+    value = evaluate(item.value, known) if needed <= known.keys() else None
     for cell in item.cells:
         if cell.input.name in row.further and isinstance(value, Fraction):
             away = target * Fraction(random.randint(6, 15), 10)

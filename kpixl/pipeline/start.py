@@ -63,6 +63,7 @@ def _headings(scheme: Scheme) -> list[str]:
 def _samples(scheme: Scheme) -> list[dict[str, str | float]]:
     """One invented line for each kind of appraisee that has forms of its own, to be overwritten."""
     rows: list[dict[str, str | float]] = []
+    further = {name: _example(text) for name, text in scheme.examples.items() if text}
     names = _OF_UNITS if scheme.unit_appraisee else {}
     kinds = [
         {names.get(column, column): values[0] for column, values in form.audience.items()}
@@ -70,8 +71,16 @@ def _samples(scheme: Scheme) -> list[dict[str, str | float]]:
     ]
     for number, first in enumerate((kind for at, kind in enumerate(kinds) if kind not in kinds[:at]), 1):
         if scheme.unit_appraisee:
-            rows.append({_OF_UNITS[ID]: f"{number:03d}", _OF_UNITS[NAME]: f"示例单位{number}", **first})
+            rows.append({_OF_UNITS[ID]: f"{number:03d}", _OF_UNITS[NAME]: f"示例单位{number}", **further, **first})
         else:
             person = {ID: f"{number:04d}", NAME: f"示例{number}", DEPARTMENT: "示例部", POSITION: "专员"}
-            rows.append({**person, BASE: 3000.0, HIRED: "2024-01-02", **first})
+            rows.append({**person, BASE: 3000.0, HIRED: "2024-01-02", **further, **first})
     return rows
+
+
+def _example(text: str) -> str | float:
+    """A number where it is one: it is then a number in the roster, too."""
+    try:
+        return float(text)
+    except ValueError:
+        return text

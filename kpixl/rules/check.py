@@ -14,17 +14,7 @@ from kpixl.rules.functions import FUNCTIONS
 from kpixl.rules.nodes import Array, Binary, Call, Column, Expr, Name, Number, Span, Text, Truth, Unary
 from kpixl.rules.printer import print_rule
 from kpixl.rules.quantity import Quantity
-from kpixl.rules.values import Type
-
-TYPE_WORDS = {
-    Type.NUMBER: ("数字", "a number"),
-    Type.TEXT: ("文字", "a text"),
-    Type.TRUTH: ("条件", "a condition"),
-    Type.LIST: ("一列数", "a column of numbers"),
-    Type.COLUMN: ("一列数", "a column of numbers"),
-    Type.TEXTS: ("一列文字", "a column of texts"),
-    Type.ANY: ("任意", "anything"),
-}
+from kpixl.rules.values import TYPE_WORDS, Type
 
 
 @dataclass(frozen=True, slots=True)

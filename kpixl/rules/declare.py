@@ -18,7 +18,7 @@ from kpixl.rules.values import Type
 
 SCORE, GRADE, TYPED = "得分", "等级", "填写"
 COUNTED = "有效"
-"""The column of open rows that holds 1 for a row that is filled in and right, and nothing for an unused one."""
+"""The column of open rows that holds 1 for a row that is filled in and right, nothing for an unused one."""
 ALL_SCORES, ALL_POINTS, LEAST = "各项得分", "各项满分", "最低分"
 
 BEGIN, END = "期初", "期末"

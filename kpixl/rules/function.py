@@ -14,8 +14,9 @@ from kpixl.rules.values import Type, Value
 class Function:
     """One function. The last parameter repeats up to `most` arguments.
 
-    What it gives has at most nine decimal places when it `settles`. `constants` are the positions of arguments that must be written down as constants. `reads` are
-    quantities that it looks at beside its arguments: they come after them, in body and in `excel`.
+    What it gives has at most nine decimal places when it `settles`. `constants` are the positions of
+    arguments that must be written down as constants. `reads` are quantities that it looks at beside its
+    arguments: they come after them, in body and in `excel`.
     """
 
     name: str

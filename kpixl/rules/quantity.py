@@ -83,8 +83,8 @@ class Item:
     `score` is the scoring rule before the policy for missing values; `musts` are the constraints
     between inputs, each with the text for when it fails, `reminders` those that only remind. Its
     `basis` are cells of other items that its rules need. `row_musts` are those within one open row, by
-    its number; `worked` are the rules of computed columns, by the id of their cell. While `exempt` holds, the item
-    is not assessed.
+    its number; `worked` are the rules of computed columns, by the id of their cell. While
+    `exempt` holds, the item is not assessed.
     """
 
     indicator: Indicator

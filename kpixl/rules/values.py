@@ -41,3 +41,15 @@ class Type(StrEnum):
     COLUMN = "column"
     TEXTS = "texts"
     ANY = "any"
+
+
+TYPE_WORDS = {
+    Type.NUMBER: ("数字", "a number"),
+    Type.TEXT: ("文字", "a text"),
+    Type.TRUTH: ("条件", "a condition"),
+    Type.LIST: ("一列数", "a column of numbers"),
+    Type.COLUMN: ("一列数", "a column of numbers"),
+    Type.TEXTS: ("一列文字", "a column of texts"),
+    Type.ANY: ("任意", "anything"),
+}
+"""What each type is called, in Chinese and English."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from kpixl.model.indicator import Input, Kind
 from kpixl.rules import entries
@@ -21,6 +21,7 @@ CODES = {DONE: 1, TODO: 2, WRONG: 3}
 COUNTS = {FILLED_COUNT: DONE, WAITING_COUNT: TODO, WRONG_COUNT: WRONG}
 PENDING, FILLED = f"{TODO} 待填", f"{DONE} 已填"
 COMPUTED, FAILED, REMINDED = "不用填", f"{WRONG} 不能计算", f"{DONE} 有提醒，见算式"
+_SEE = "见算式"
 MAY_BE_BLANK, NOT_NEEDED = "可不填", f"{DONE} 不必再填"
 SHORT = 22
 """So many characters of a reason fit beside a cell."""
@@ -32,10 +33,10 @@ SQUARES = 12
 def row_mark(item: Item, cells: Sequence[Cell], is_last: bool, is_low: bool = False) -> Expr:
     """The mark of a row of input cells: the first fault, else what is blank, else filled in.
 
-    In a low row it takes one line: what is wrong stands in the cell beside it.
+    In a low row it takes one line: what was typed stands beside it, and reasons stand in the working.
     """
-    node = _settled_mark(item) if is_last else Text(FILLED)
-    node = _cell_marks(cells, _blank_mark(item), node, is_low)
+    node = _settled_mark(item, is_low) if is_last else Text(FILLED)
+    node = _cell_marks(cells, _blank_mark(item), node, _asking if is_low else _complaint)
     return call("IFERROR", node, Text(f"{WRONG} 公式有误" if is_low else f"{WRONG} 不能用出错的公式"))
 
 
@@ -53,25 +54,24 @@ def open_row_mark(item: Item, number: int) -> Expr:
     node: Expr = Text(FILLED)
     for must, say in reversed(item.row_musts.get(number, ())):
         node = call("IF", call("IFERROR", must, Truth(True)), node, told(Text(say)))
-    node = _cell_marks(cells, Text(PENDING), node)
+    node = _cell_marks(cells, Text(PENDING), node, _in_one_line if item.is_log else _complaint)
     if number > rows.least:
         node = call("IF", entries.row_is_blank(cells), Text(""), node)
     return call("IFERROR", node, Text(f"{WRONG} 不能用出错的公式"))
 
 
-def _cell_marks(cells: Sequence[Cell], blank: Expr, node: Expr, is_low: bool = False) -> Expr:
+def _cell_marks(cells: Sequence[Cell], blank: Expr, node: Expr, complaint: Callable[[Cell], Expr]) -> Expr:
     """The first faulty cell, else one that is blank and needed, else the node."""
     for cell in reversed(cells):
         if not cell.input.optional:
             node = call("IF", call("ISBLANK", Name(cell.raw)), blank, node)
     for cell in reversed(cells):
-        complaint = Text(f"{WRONG} {asked(cell.input)}") if is_low else _complaint(cell)
-        node = call("IF", _is_wrong(cell), complaint, node)
+        node = call("IF", _is_wrong(cell), complaint(cell), node)
     return node
 
 
 def _blank_mark(item: Item) -> Expr:
-    """A blank waits to be filled in, unless the score is known without it (any-of, exempt) or may do without."""
+    """A blank waits to be filled in, unless the score is known without it or may do without."""
     if not may_be_blank(item):
         needing = awaited(item)
         if needing is None:
@@ -91,24 +91,35 @@ def _complaint(cell: Cell) -> Expr:
     return join(f"{WRONG} {asked(cell.input)}", call("LINEBREAK"), "现为 ", entries.shown_as(cell))
 
 
+def _in_one_line(cell: Cell) -> Expr:
+    return join(f"{WRONG} {asked(cell.input)}，现为 ", entries.shown_as(cell))
+
+
+def _asking(cell: Cell) -> Expr:
+    return Text(f"{WRONG} {asked(cell.input)}")
+
+
 def asked(part: Input) -> str:
     """What a wrong cell is told: 应为0至100."""
     return "请从列表里选" if part.kind is Kind.CHOICE else f"应为{entries.wanted(part)}"
 
 
-def _settled_mark(item: Item) -> Expr:
+def _settled_mark(item: Item, is_low: bool) -> Expr:
     """The last row also tells what is wrong between the cells, and when nothing can be computed."""
     node: Expr = Text(FILLED)
     for holds, say in reversed(item.reminders):
-        node = call("IF", call("IFERROR", holds, Truth(True)), node, told(say, f"{DONE} 提醒：", REMINDED))
+        reminds = Text(f"{DONE} {_SEE}") if is_low else told(say, f"{DONE} 提醒：", REMINDED)
+        node = call("IF", call("IFERROR", holds, Truth(True)), node, reminds)
     needing = awaited(item)
     if needing is not None:
-        why = "日期太远，不能计算" if rests_on_workdays(item) else "分母为0，不能计算"
+        why = "日期太远" if rests_on_workdays(item) else "分母为0"
+        why += "，不能计算" * (not is_low)
         node = call("IF", call("ISERROR", Name(needing)), Text(f"{WRONG} {why}"), node)
     if item.target is not None:
         node = call("IF", call("ISERROR", Name(item.id(TARGET))), Text(f"{WRONG} 没有目标值"), node)
     for must, say in reversed(item.musts):
-        node = call("IF", call("IFERROR", must, Truth(True)), node, told(say))
+        fails = Text(f"{WRONG} {_SEE}") if is_low else told(say)
+        node = call("IF", call("IFERROR", must, Truth(True)), node, fails)
     unknown = tuple(call("ISERROR", Name(cell.id)) for cell in (*item.cells, *item.basis))
     waiting = unknown[0] if len(unknown) == 1 else Call("OR", unknown)
     return call("IF", waiting, Text(FILLED), node)
@@ -134,12 +145,12 @@ def is_short(say: Expr) -> bool:
     return len(longest(say)) <= SHORT
 
 
-def reminded(item: Item) -> Expr:
+def reminded(item: Item, is_low: bool) -> Expr:
     """What the working says of reminders that are too long for a mark."""
     parts = (
         call("IF", call("IFERROR", holds, Truth(True)), Text(""), join("；提醒：", say))
         for holds, say in item.reminders
-        if not is_short(say)
+        if is_low or not is_short(say)
     )
     return join(*parts)
 
@@ -183,12 +194,12 @@ def progress(rows: int) -> Expr:
     return call("IF", some, join(bar, "　填好 ", filled, " / ", every, " 项"), Text("没有必填的项目"))
 
 
-def pending_text(item: Item) -> Expr:
+def pending_text(item: Item, is_low: bool) -> Expr:
     """What stands in the 算式 line while there is nothing to explain."""
     wrong = Binary(">", count(WRONG, item.id(CHECKS)), number(0))
     waiting = "填写后自动计算" if item.cells else "有关的指标填好后自动计算"
     node: Expr = call("IF", wrong, Text("改正标 ▲ 的格子后自动计算"), Text(waiting))
     for must, say in reversed(item.musts):
-        if not is_short(say):
+        if is_low or not is_short(say):
             node = call("IF", call("IFERROR", must, Truth(True)), node, join(f"{WRONG} ", say))
     return node

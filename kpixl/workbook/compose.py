@@ -14,10 +14,13 @@ from kpixl.rules.values import Type
 from kpixl.workbook import checks, items, logs, results, workdays
 from kpixl.workbook.layout import layout_of
 from kpixl.workbook.ledgers import ledgers
-from kpixl.workbook.paper import paginated, room
+from kpixl.workbook.paper import Cut, Start, paginated, room
 from kpixl.workbook.plan import CODE, Draft, Field, FormPlan, Formula, Spot
 
 STRIP_ROW = 2
+MOST_ABOVE = 3
+"""So many rows of the identity block stand in sight above the table; the rest stands below it."""
+
 PERSON = (
     (roster.NAME, roster.NAME),
     (roster.ID, roster.ID),
@@ -42,9 +45,14 @@ def compose(rulebook: Rulebook, cycle: Cycle) -> FormPlan:
     draft = Draft(rulebook, layout_of(rulebook))
     _refer_to_constants(draft, cycle)
     _head(draft)
-    _identity(draft, cycle)
+    fields = _fields(draft, cycle)
+    above = MOST_ABOVE * len(draft.layout.slots([label for label, _ in fields]))
+    _identity(draft, fields[:above])
+    draft.next_row(4, 2)
     items.table(draft)
     results.total_row(draft)
+    if fields[above:]:
+        _below(draft, fields[above:])
     results.result_boxes(draft, cycle)
     for item in rulebook.items:
         if item.is_log:
@@ -114,11 +122,24 @@ def _strip(draft: Draft) -> None:
     draft.put(Spot(STRIP_ROW, split + 1, 1, last - split), progress, "strip_right")
 
 
-def _identity(draft: Draft, cycle: Cycle) -> None:
+def _fields(draft: Draft, cycle: Cycle) -> list[tuple[str, str]]:
+    """Label and field of everything that is said of the person, or rests on the roster."""
     scheme = draft.rulebook.scheme
     shown = [*(UNIT if scheme.unit_appraisee else PERSON), *_used_columns(draft.rulebook, cycle)]
     blank = {"due": cycle.due is None, "appraiser": not scheme.appraiser}
-    shown = [(label, field) for label, field in shown if not blank.get(field)]
+    return [(label, field) for label, field in shown if not blank.get(field)]
+
+
+def _below(draft: Draft, shown: list[tuple[str, str]]) -> None:
+    """What finds no room above the table."""
+    draft.starts.append(Start(draft.row, Cut.RESULTS))
+    draft.across(1, draft.layout.last, "花名册中的数据", "section")
+    draft.next_row(23, 19)
+    _identity(draft, shown)
+    draft.next_row(8, 3)
+
+
+def _identity(draft: Draft, shown: list[tuple[str, str]]) -> None:
     slots = draft.layout.slots([label for label, _ in shown])
     for start in range(0, len(shown), len(slots)):
         for (label, field), slot in zip(shown[start:], slots, strict=False):
@@ -130,7 +151,6 @@ def _identity(draft: Draft, cycle: Cycle) -> None:
             )
             _name_field(draft, field, spot)
         draft.next_row(19, 16)
-    draft.next_row(4, 2)
 
 
 def _identity_format(draft: Draft, field: str) -> str:

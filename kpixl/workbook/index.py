@@ -3,26 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from kpixl.model.numbers import recorded
-from kpixl.rules.declare import GRADE
-from kpixl.workbook import checks, palette, styles
-from kpixl.workbook.index_parts import (
-    HEADS,
-    LOOKS,
-    LOWEST,
-    READY,
-    UNFINISHED,
-    IndexRow,
-    columns_of,
-    count,
-    number_format,
-    share,
-    shown,
-    state,
-)
+from kpixl.model.consequence import Side
+from kpixl.workbook import palette, styles
+from kpixl.workbook.index_cells import UNFINISHED, Live, live_cells, sheet_of, totals
+from kpixl.workbook.index_parts import HEADS, LOOKS, LOWEST, READY, SET_BACK, IndexRow, columns_of, state
 from kpixl.workbook.palette import NOTHING, TODO, WRONG
 from kpixl.workbook.paper import BOTTOM, SIDES, TOP
 from kpixl.workbook.plan import letters
@@ -46,8 +32,10 @@ class IndexWriter:
         self.scheme = scheme
         self.each = "家" if scheme.unit_appraisee else "人"
         self.pay = scheme.pay.name if scheme.pay is not None and show_pay else ""
-        self.columns = columns_of(scheme, [row.person for row in rows], self.pay)
-        self.places = scheme.rounding.total
+        self.scored = any(row.plan.rulebook.base for row in rows)
+        entries = [part for row in rows for part in row.plan.rulebook.form.money]
+        self.sides = tuple(side for side in Side if any(part.side is side for part in entries))
+        self.columns = columns_of(scheme, [row.person for row in rows], self.pay, self.scored, self.sides)
         self.at = {column.heading: index for index, column in enumerate(self.columns, 1)}
 
     def look(self, name: str, number: str = "") -> object:
@@ -109,95 +97,37 @@ class IndexWriter:
             self._formula(3, first, text, value, look)
 
     def _row(self, at: int, number: int, row: IndexRow) -> None:
-        person, values = row.person, row.values
+        person = row.person
         self.sheet.set_row(at, 27)
-        where = "'" + row.sheet.replace("'", "''") + "'!"
-
-        def cell(name: str) -> str:
-            return where + row.plan.outputs[name].address
-
-        filled, waiting, wrong = (count(values[name]) for name in checks.COUNTS)
-        every = filled + waiting + wrong
-        counts = [cell(name) for name in checks.COUNTS]
-        done = f"=IF(SUM({','.join(counts)})=0,0,{counts[0]}/SUM({','.join(counts)}))"
-        status = f'=IF(AND({counts[1]}=0,{counts[2]}=0),"{READY}",{cell(checks.TO_DO)})'
-        live = [
-            ("填写进度", done, float(filled / every) if every else 0),
-            ("未填", f"={counts[1]}", float(waiting)),
-            ("有误", f"={counts[2]}", float(wrong)),
-            ("状态", status, state(row)),
-            (
-                self.scheme.total,
-                self._number(cell(self.scheme.total), "未完成"),
-                shown(values[self.scheme.total], "未完成"),
-            ),
-        ]
-        if self.scheme.grades:
-            live.append(("等级", f"={cell(GRADE)}", shown(values[GRADE], NOTHING)))
-        if self.pay:
-            live.append(
-                (
-                    f"{self.pay}（元）",
-                    self._number(cell(self.pay), NOTHING),
-                    shown(values[self.pay], NOTHING),
-                )
-            )
+        self.sheet.write_number(at, 1, number, self.look("center", "0"))
         texts = (person.id, person.name, person.position)[: self.at["填写进度"] - 2]
         for index, text in enumerate(texts, 2):
             self.sheet.write_string(at, index, text, self.look(self.columns[index - 1].look))
-        self.sheet.write_number(at, 1, number, self.look("center", "0"))
-        for heading, text, value in live:
-            column = self.columns[self.at[heading] - 1]
-            self._formula(at, self.at[heading], text, value, self.look(column.look, column.number))
-        link = f"internal:{where}A1"
+        lives = {live.heading: live for live in live_cells(row, self.pay, self.sides)}
+        for column in self.columns[self.at["填写进度"] - 1 : -1]:
+            # A form without points has no score, and a form without money no amount.
+            live = lives.get(column.heading, Live(column.heading, f'="{NOTHING}"', NOTHING))
+            look = self.look(column.look, column.number)
+            self._formula(at, self.at[column.heading], live.formula, live.value, look)
+        link = f"internal:{sheet_of(row)}A1"
         self.sheet.write_url(at, self.at["填写"], link, self.look("link"), "打开 →")
-
-    def _number(self, cell: str, otherwise: str) -> str:
-        return f'=IF(ISNUMBER({cell}),{cell},"{otherwise}")'
 
     def _total(self, at: int) -> None:
         self.sheet.set_row(at, 30)
         for index in range(1, len(self.columns) + 1):
             self.sheet.write_blank(at, index, None, self.look("total"))
-        progress_at = self.at["填写进度"]
-        self.sheet.merge_range(at, 1, at, progress_at - 1, "合计", self.look("total"))
-        progress, scores = self._range("填写进度"), self._range(self.scheme.total)
-        shares = [share(row) for row in self.rows]
-        known = [v for row in self.rows if isinstance(v := row.values[self.scheme.total], Fraction)]
-        mean = float(recorded(sum(known, Fraction(0)) / len(known), self.places)) if known else NOTHING
-        done, look = float(sum(shares) / len(shares)), self.look("total", "0%_ ")
-        self._formula(at, progress_at, f"=AVERAGE({progress})", done, look)
-        for heading, name in (("未填", checks.WAITING_COUNT), ("有误", checks.WRONG_COUNT)):
-            value = float(sum((count(row.values[name]) for row in self.rows), Fraction(0)))
-            self._formula(
-                at, self.at[heading], f"=SUM({self._range(heading)})", value, self.look("total_center", "0")
-            )
-        text = f'="已有 "&COUNT({scores})&" {self.each}得分，平均"'
-        self._formula(
-            at, self.at["状态"], text, f"已有 {len(known)} {self.each}得分，平均", self.look("total")
-        )
-        average = f'=IF(COUNT({scores})=0,"{NOTHING}",ROUND(AVERAGE({scores}),{self.places}))'
-        self._formula(
-            at, self.at[self.scheme.total], average, mean, self.look("total", number_format(self.places))
-        )
-        if self.pay:
-            heading = f"{self.pay}（元）"
-            paid = [v for row in self.rows if isinstance(v := row.values[self.pay], Fraction)]
-            total = float(sum(paid, Fraction(0)))
-            formula = f"=ROUND(SUM({self._range(heading)}),{self.scheme.rounding.pay})"
-            self._formula(
-                at,
-                self.at[heading],
-                formula,
-                total,
-                self.look("total", self.columns[self.at[heading] - 1].number),
-            )
+        self.sheet.merge_range(at, 1, at, self.at["填写进度"] - 1, "合计", self.look("total"))
+        for live in totals(self.rows, self._range, self.each, self.pay, self.sides):
+            place = self.at[live.heading]
+            look = self.look(live.look, live.number or self.columns[place - 1].number)
+            self._formula(at, place, live.formula, live.value, look)
 
     def _finish(self, last: int) -> None:
         bottom = FIRST + len(self.rows) + 1
         signs = f"{TODO} 未填　{WRONG} 有误　{READY}"
         sums = "平均分和工资合计" if self.pay else "平均分"
-        note = f"{sums}只计已有得分的；未填完的不按0分计。　{signs}"
+        note = f"{sums}只计已有得分的；未填完的不按0分计。　" if self.scored else "金额只计已能算出的。　"
+        note += signs
         self.sheet.merge_range(bottom, 1, bottom, last, note, self.look("note"))
         self._mark_results()
         status = self._range("状态")
@@ -220,8 +150,8 @@ class IndexWriter:
 
     def _mark_results(self) -> None:
         """What is not finished stands back; the lowest grade stands out."""
-        marks = [(self.scheme.total, "未完成", UNFINISHED)]
-        if self.scheme.grades:
+        marks = [(self.scheme.total, UNFINISHED, SET_BACK)] if self.scored else []
+        if self.scored and self.scheme.grades:
             marks.append(("等级", self.scheme.grades[-1].name, LOWEST))
         for heading, text, look in marks:
             rule = {"type": "cell", "criteria": "==", "value": f'"{text}"', "format": self.formats.of(look)}

@@ -6,10 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from kpixl.model.consequence import Side
 from kpixl.model.roster import Appraisee
 from kpixl.model.scheme import Scheme
+from kpixl.rules.consequences import CENTS
 from kpixl.rules.values import UNKNOWN, Value
 from kpixl.workbook import checks, palette, styles
+from kpixl.workbook.ledgers import SIDES
 from kpixl.workbook.plan import FormPlan
 from kpixl.workbook.widths import one_line
 
@@ -89,11 +92,18 @@ HEADS = {
 }
 """The look of a heading, by that of its column."""
 
-UNFINISHED: styles.Properties = {"font_color": palette.SECONDARY, "bold": False}
+SET_BACK: styles.Properties = {"font_color": palette.SECONDARY, "bold": False}
 LOWEST: styles.Properties = {"font_color": palette.ERROR, "bold": True, "underline": 1}
 
 
-def columns_of(scheme: Scheme, people: Sequence[Appraisee], pay: str) -> tuple[Column, ...]:
+def in_money(side: Side) -> str:
+    """The heading of what is borne, or got, in all."""
+    return f"{SIDES[side]}合计（元）"
+
+
+def columns_of(
+    scheme: Scheme, people: Sequence[Appraisee], pay: str, scored: bool, sides: Sequence[Side]
+) -> tuple[Column, ...]:
     """The columns of the list; `pay` is what pay is called, "" where it is not shown."""
     units = scheme.unit_appraisee
     number, name = ("编号", "单位") if units else ("工号", "姓名")
@@ -107,11 +117,12 @@ def columns_of(scheme: Scheme, people: Sequence[Appraisee], pay: str) -> tuple[C
         Column("未填", 7, "center", _COUNT),
         Column("有误", 7, "center", _COUNT),
         Column("状态", 25, "left"),
-        Column(scheme.total, 11, "right_bold", number_format(scheme.rounding.total)),
-        *([Column("等级", 9, "center")] if scheme.grades else []),
+        *([Column(scheme.total, 11, "right_bold", number_format(scheme.rounding.total))] if scored else []),
+        *([Column("等级", 9, "center")] if scored and scheme.grades else []),
     ]
     if pay:
         columns.append(Column(f"{pay}（元）", 15, "right", number_format(scheme.rounding.pay, "#,##0")))
+    columns += [Column(in_money(side), 17, "right_bold", number_format(CENTS, "#,##0")) for side in sides]
     return (*columns, Column("填写", 9, "link"))
 
 

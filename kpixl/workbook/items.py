@@ -14,6 +14,7 @@ from kpixl.workbook.layout import MIRROR, POINTS, SCORES
 from kpixl.workbook.measure import NOTE, height, lines, tight
 from kpixl.workbook.paper import Cut, Heading, Start
 from kpixl.workbook.plan import Draft, Spot
+from kpixl.workbook.widths import BOLD
 
 ORDINALS = "一二三四五六七八九十"
 
@@ -50,12 +51,12 @@ def _drawer(item: Item) -> Callable[[Draft, Item], None]:
 def header(draft: Draft) -> None:
     """The row of column headings; those of input columns are tinted."""
     draft.header_row = draft.row
-    tall = any("\n" in column.heading for column in draft.layout.columns)
+    taken = max(lines(column.heading, column.width / BOLD) for column in draft.layout.columns)
     for column in draft.layout.columns:
         is_input = column.key.startswith("entry")
         style = f"header_input_{column.align}" if is_input else f"header_{column.align}"
         draft.in_column(column.key, column.heading, style)
-    draft.next_row(33 if tall else 24, 31.5 if tall else 20)
+    draft.next_row(max(24, tight(taken) + 1.5), max(20, tight(taken)))
 
 
 def _heading(draft: Draft, section: Section, number: int) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kpixl.model.indicator import Kind
 from kpixl.rules.quantity import Rulebook
 from kpixl.workbook.measure import BODY, NOTE, text_width
-from kpixl.workbook.widths import Limits, fitted, needed
+from kpixl.workbook.widths import BOLD, Limits, fitted, needed, one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class Layout:
         return sum(int(width * UNIT + 0.5) + EDGE for width in self.widths)
 
 
-MIRROR = 30
+MIRROR = 40
 """Every cell that a rule reads is mirrored so many columns to the right, hidden: a number when it is
 known, an error value when it is not. Rules refer to the mirrors only."""
 
@@ -176,7 +176,7 @@ _SLOTS: Mapping[tuple[bool, bool, bool], tuple[Slot, ...]] = {
 """By whether the page is landscape, whether anything is scored, and whether it has a column of targets."""
 
 _WIDE = ("standard", "working")
-_LOG_PARTS = 4
+_LOG_PARTS = 6
 """Above a log the wide columns consist of at least so many: its own columns begin and end where these do."""
 
 SCORES, POINTS, TOTALS = MIRROR, MIRROR - 1, MIRROR - 2
@@ -192,6 +192,9 @@ PIXELS = {False: 830, True: 1200}
 _EXTRA = {Kind.DATE: 12.4, Kind.DATETIME: 18.3}
 """A further column of entries that has to hold dates."""
 
+_MOST_EXTRA = 12.0
+"""No further column is wider for its heading."""
+
 
 def layout_of(rulebook: Rulebook) -> Layout:
     """The layout that the form asks for, or the one that suits its length, with columns made to measure."""
@@ -206,7 +209,7 @@ def layout_of(rulebook: Rulebook) -> Layout:
     room = (PIXELS[landscape] - EDGE * sum(parts)) / UNIT
     widths = fitted([spec.limits for spec in specs], [need.get(spec.key, 0) for spec in specs], room)
     columns = tuple(
-        LayoutColumn(spec.key, spec.heading, width, spec.align, count)
+        LayoutColumn(spec.key, spec.heading, int(width * UNIT / count) * count / UNIT, spec.align, count)
         for spec, width, count in zip(specs, widths, parts, strict=True)
     )
     slots = _SLOTS[landscape, bool(rulebook.base), _has_targets(rulebook)]
@@ -232,7 +235,9 @@ def _specs(rulebook: Rulebook, landscape: bool) -> Iterator[_Spec]:
     for spec in _LANDSCAPE if landscape else _PORTRAIT:
         for extra in rulebook.form.columns if landscape and spec.key == "score" else ():
             heading = extra.name + (f"\n（{extra.unit}）" if extra.unit else "")
-            width = _EXTRA.get(extra.kind, 9.5)
+            width = max(
+                _EXTRA.get(extra.kind, 9.5), min(one_line(heading.split("\n"), weight=BOLD), _MOST_EXTRA)
+            )
             yield _Spec(f"entry:{extra.name}", heading, "right", Limits(width, width))
         yield spec
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from kpixl.model.consequence import Measure, Money, Side
 from kpixl.rules.consequences import CENTS
 from kpixl.rules.nodes import Binary, Call, Expr, Name, Text, call, number
-from kpixl.workbook.measure import NOTE, height, lines, tight
+from kpixl.workbook.measure import NOTE, broken, height, lines, tight
 from kpixl.workbook.palette import NOTHING
 from kpixl.workbook.paper import Cut, Start
 from kpixl.workbook.plan import Content, Draft, Formula, Spot
@@ -89,10 +89,13 @@ def _heading(draft: Draft, title: str, columns: Iterable[tuple[str, float]]) -> 
     draft.across(1, draft.layout.last, title, "section")
     draft.next_row(23, 19)
     placed = spans(draft.layout.widths, needs)
+    taken = 1
     for name, span in zip(names, placed, strict=True):
         is_amount = "元" in name
-        draft.across(*span, name, "rows_header_right" if is_amount else "rows_header_left")
-    draft.next_row(22, 18)
+        text = broken(name, draft.layout.width(*span), NOTE)
+        taken = max(taken, lines(text, draft.layout.width(*span), NOTE))
+        draft.across(*span, text, "rows_header_right" if is_amount else "rows_header_left")
+    draft.next_row(max(22, height(taken, NOTE)), max(18, tight(taken, NOTE)))
     return placed
 
 

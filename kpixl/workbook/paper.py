@@ -75,13 +75,10 @@ def room(layout: Layout) -> float:
 def paginated(
     heights: Heights, least: Heights, room: float, starts: Sequence[Start], headings: Sequence[Heading]
 ) -> Pages:
-    """Fewest pages; rows give up air, down to their least, only where that saves a page."""
-    tightest = _divided(squeezed(heights, least, 0), room, starts, headings)
-    for step in range(_STEPS, 0, -1):
-        pages = _divided(squeezed(heights, least, step / _STEPS), room, starts, headings)
-        if len(pages.breaks) == len(tightest.breaks):
-            return pages
-    return tightest
+    """Fewest pages; rows give up air, down to their least, only where that saves a page or keeps headings."""
+    parts = (step / _STEPS for step in range(_STEPS, -1, -1))
+    ways = [_divided(squeezed(heights, least, part), room, starts, headings) for part in parts]
+    return min(ways, key=lambda pages: (len(pages.breaks), pages.repeated is None))
 
 
 def squeezed(heights: Heights, least: Heights, part: float) -> Heights:

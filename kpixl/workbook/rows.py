@@ -41,10 +41,11 @@ def input_rows(draft: Draft, item: Item) -> list[list[Cell]]:
 
 def row_height(draft: Draft, item: Item) -> tuple[float, float]:
     """The height of the indicator's input rows, and the least."""
-    return (LOW_ROW, LOW_LEAST) if _is_low(draft, item) else (ROW, LEAST)
+    return (LOW_ROW, LOW_LEAST) if is_low(draft, item) else (ROW, LEAST)
 
 
-def _is_low(draft: Draft, item: Item) -> bool:
+def is_low(draft: Draft, item: Item) -> bool:
+    """Whether it has so many rows that they are lower."""
     return len(input_rows(draft, item)) >= MANY
 
 
@@ -61,7 +62,7 @@ def input_row(draft: Draft, item: Item, cells: list[Cell], is_last: bool) -> Non
     for column in draft.layout.columns:
         if column.key.startswith("entry") and draft.layout.at(column.key) not in _used(draft, cells, lead):
             draft.in_column(column.key, "—", "no_entry")
-    mark(draft, checks.row_mark(item, cells, is_last, _is_low(draft, item)))
+    mark(draft, checks.row_mark(item, cells, is_last, is_low(draft, item)))
     _remark(draft)
 
 
@@ -93,8 +94,7 @@ def label_text(draft: Draft, cells: list[Cell]) -> str:
 def note_lines(draft: Draft, item: Item, cells: list[Cell], is_last: bool) -> int:
     """How many lines a row's label, and its mark at its longest, take."""
     label = lines(label_text(draft, cells), draft.layout.width_of("label"), NOTE)
-    is_low = _is_low(draft, item)
-    told = checks.row_mark(item, cells, is_last, is_low) if cells else checks.computed_mark(item)
+    told = checks.row_mark(item, cells, is_last, is_low(draft, item)) if cells else checks.computed_mark(item)
     return max(label, mark_lines(draft, told))
 
 

@@ -10,7 +10,7 @@ from kpixl.rules.nodes import Binary, Column, Expr, Name, Text, Truth, call, joi
 from kpixl.rules.quantity import Item
 from kpixl.rules.scoring import VALUE
 from kpixl.rules.totals import section_points, subtotal_name
-from kpixl.workbook import checks, numbers
+from kpixl.workbook import checks, numbers, rows
 from kpixl.workbook.layout import MIRROR, SCORES, TOTALS
 from kpixl.workbook.longest import most_lines
 from kpixl.workbook.measure import NOTE, height, tight
@@ -73,12 +73,13 @@ def working(draft: Draft, item: Item, top: int, rows: int) -> None:
 
 
 def _explained(draft: Draft, item: Item) -> Expr:
-    pending = checks.pending_text(item)
+    is_low = rows.is_low(draft, item)
+    pending = checks.pending_text(item, is_low)
     node = call(
         "IF",
         call("ISERROR", Name(item.id(SCORE))),
         pending,
-        call("IFERROR", join(explanation(item, draft.rulebook), checks.reminded(item)), pending),
+        call("IFERROR", join(explanation(item, draft.rulebook), checks.reminded(item, is_low)), pending),
     )
     if item.exempt is None or item.indicator.exempt is None:
         return node

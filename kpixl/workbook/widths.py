@@ -27,7 +27,9 @@ PADDING = 0.4
 _UNIT = 7
 """Pixels of a unit: widths are whole pixels."""
 
-_BOLD = 1.07
+BOLD = 1.07
+"""How much wider bold signs are."""
+
 _SHORT_UNIT = 6.0
 _ANY_TARGET = "888.88"
 _AMOUNT = 13.5
@@ -106,7 +108,7 @@ def needed(rulebook: Rulebook, landscape: bool) -> Mapping[str, float]:
 
 def _figures(texts: Iterable[str], size: int = BODY) -> float:
     """The width of bold figures: they are no wider elsewhere, and shrink at the worst."""
-    return max((text_width(text) for text in texts), default=0.0) * _BOLD * size / BODY + 2 * PADDING
+    return max((text_width(text) for text in texts), default=0.0) * BOLD * size / BODY + 2 * PADDING
 
 
 def one_line(texts: Iterable[str], size: int = BODY, weight: float = 1.0) -> float:
@@ -168,7 +170,7 @@ def _entry(rulebook: Rulebook) -> float:
 def _typed(part: Input) -> float:
     match part.kind:
         case Kind.CHOICE:
-            return one_line(part.choices, weight=_BOLD)
+            return one_line(part.choices, weight=BOLD)
         case Kind.DATE:
             return _DATE
         case _:

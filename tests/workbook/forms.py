@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import cache
@@ -39,6 +39,8 @@ PERSON = Appraisee(
         "岗位": "销售顾问",
         "绩效基数": Fraction("3150.5"),
         "目标列": Fraction(88),
+        "此前次数": Fraction(1),
+        "本年度此前次数": Fraction(1),
     },
     4,
 )
@@ -79,6 +81,13 @@ def press(shipped: Shipped, show_pay: bool = True, period_name: str = "") -> Pre
     assert period is not None
     cycle, _ = with_workdays(Cycle("cycle", period, date(2026, 12, 15), show_pay), scheme, [rulebook])
     return make_press(rulebook, cycle, "print")
+
+
+def person_of(press: Press) -> Appraisee:
+    """Somebody of whom the roster says all that the scheme asks for."""
+    examples = press.rulebook.scheme.examples
+    numbers = {name: Fraction(text) for name, text in examples.items() if text.replace(".", "").isdigit()}
+    return replace(PERSON, fields={**PERSON.fields, **examples, **numbers})
 
 
 def random_fills(press: Press, count: int, random: Random) -> Iterator[dict[str, Raw]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from itertools import pairwise
+from itertools import combinations, pairwise
+from math import ceil
 from pathlib import Path
 
 import openpyxl
@@ -30,6 +31,9 @@ from tests.workbook.forms import PERSON, Shipped, press, shipped_forms
 LONG = Shipped(Path(__file__).with_name("long.yaml"), "long")
 SHIPPED = shipped_forms()
 FORMS = [*SHIPPED, LONG]
+FEW = 10
+"""Input rows that a portrait page has always room for."""
+
 IN_SIGHT = 220
 """Pixels that a small screen can spare for what does not scroll."""
 
@@ -48,11 +52,42 @@ def test_what_stays_in_sight_leaves_room_for_the_rest(plan: FormPlan) -> None:
     assert sum(plan.heights[row] for row in range(plan.header_row + 1)) / paper.PIXEL <= IN_SIGHT
 
 
-@pytest.mark.parametrize("shipped", SHIPPED, ids=str)
-def test_a_form_of_the_library_is_one_page(shipped: Shipped) -> None:
-    plan = press(shipped).plan
-    assert sum(plan.heights.values()) <= paper.room(plan.layout)
-    assert plan.breaks == ()
+def _rows(plan: FormPlan) -> int:
+    return len({spot.spot.row for spot in plan.inputs})
+
+
+@pytest.mark.parametrize(
+    "shipped",
+    [s for s in SHIPPED if not press(s).plan.layout.landscape and _rows(press(s).plan) <= FEW],
+    ids=str,
+)
+def test_a_form_with_few_things_to_fill_in_is_one_page(shipped: Shipped) -> None:
+    assert press(shipped).plan.breaks == ()
+
+
+def test_no_page_is_fuller_than_the_paper_and_no_form_needs_one_too_many(plan: FormPlan) -> None:
+    room, starts = paper.room(plan.layout), (0, *plan.breaks)
+    repeated = 0.0 if plan.repeated is None else plan.heights[plan.repeated]
+    for first, end in zip(starts, (*plan.breaks, plan.last_row + 1), strict=True):
+        taken = sum(plan.heights.get(row, 15.0) for row in range(first, end))
+        assert taken + (repeated if first > (plan.repeated or 0) else 0) <= room
+    every = sum(plan.heights.values()) + repeated * len(plan.breaks)
+    assert len(starts) == ceil(every / room)
+
+
+def test_headings_are_repeated_only_over_what_they_are_for(plan: FormPlan) -> None:
+    """The repeated row heads a table or a log, and every page after it begins with a row of that."""
+    has_log = any(item.is_log for item in plan.rulebook.items)
+    if plan.repeated is None:
+        assert has_log or plan.breaks
+        return
+    after = [row for row in plan.breaks if row > plan.repeated]
+    assert after or not has_log
+    ends = [cell.spot.row for cell in plan.cells if cell.style in ("total_label", "box_label", "sign_top")]
+    heads = [cell.spot.row for cell in plan.cells if cell.style.startswith(("header_", "rows_header"))]
+    later = [row for row in (*heads, *ends) if row > plan.repeated and row not in range(0, plan.repeated + 1)]
+    in_log = plan.repeated != plan.header_row
+    assert all(not in_log or row < min(later, default=row + 1) for row in after)
 
 
 def _needed(plan: FormPlan, cell: PlanCell) -> float:
@@ -117,10 +152,12 @@ def test_helper_columns_are_hidden_locked_and_not_printed(tmp_path: Path) -> Non
     assert openpyxl.utils.range_boundaries(area)[2] == last + 1
 
 
-def test_no_foreign_words_stand_on_a_form(plan: FormPlan) -> None:
-    for cell in plan.cells:
+@pytest.mark.parametrize("shipped", FORMS, ids=str)
+def test_no_foreign_words_stand_on_a_form_but_those_of_the_scheme_itself(shipped: Shipped) -> None:
+    own = set(re.findall(r"[A-Z]{2,}", shipped.scheme.read_text(encoding="utf-8")))
+    for cell in press(shipped).plan.cells:
         if isinstance(cell.content, str):
-            assert not set(re.findall(r"[A-Za-z]{2,}", cell.content)) - {"KPI"}, cell.content
+            assert not set(re.findall(r"[A-Za-z]{2,}", cell.content)) - own, cell.content
 
 
 def test_a_long_standard_begins_on_the_form_and_stands_in_full_on_a_sheet_of_its_own(tmp_path: Path) -> None:
@@ -153,7 +190,7 @@ def _many(count: int, sections: int) -> FormPlan:
 
 
 def test_a_long_form_turns_to_landscape_and_its_sections_begin_pages() -> None:
-    plan = _many(40, 4)
+    plan = _many(40, 8)
     assert plan.layout.landscape
     sections = {cell.spot.row for cell in plan.cells if cell.style == "section"}
     assert plan.breaks
@@ -221,10 +258,43 @@ def test_boxes_share_all_columns(widths: list[float], count: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("wished", "least", "room", "sums"),
-    [(90, 60, 100, 90), (110, 60, 100, 100), (110, 105, 100, 110)],
+    ("wished", "least", "pages", "sums"),
+    [
+        (900, 600, 1, 900),
+        (1100, 600, 1, 975),
+        (1100, 1050, 2, 1100),
+        (2050, 1500, 2, 1975),
+        (2050, 2025, 3, 2050),
+    ],
 )
-def test_rows_give_way_only_where_that_saves_a_page(wished: int, least: int, room: int, sums: int) -> None:
-    heights, lowest = {0: wished / 2, 1: wished / 2}, {0: least / 2, 1: least / 2}
-    squeezed = paper.squeezed(heights, lowest, room)
-    assert sum(squeezed.values()) == pytest.approx(sums, abs=2 * paper.PIXEL)
+def test_rows_give_way_only_where_that_saves_a_page(wished: int, least: int, pages: int, sums: int) -> None:
+    heights, lowest = (dict.fromkeys(range(100), height / 100) for height in (wished, least))
+    starts = [paper.Start(row) for row in range(100)]
+    made = paper.paginated(heights, lowest, 1000, starts, [])
+    assert len(made.breaks) + 1 == pages
+    assert sum(made.heights.values()) == pytest.approx(sums, abs=30)
+
+
+_BLOCKS = st.lists(st.tuples(st.integers(5, 60), st.sampled_from(list(paper.Cut))), min_size=1, max_size=9)
+
+
+@given(_BLOCKS, st.integers(60, 150), st.integers(0, 20))
+def test_pages_are_as_few_as_can_be_and_cut_where_it_costs_least(
+    blocks: list[tuple[int, paper.Cut]], room: int, repeated: int
+) -> None:
+    heights = {row: float(height) for row, (height, _) in enumerate(blocks)}
+    starts = [paper.Start(row, cut) for row, (_, cut) in enumerate(blocks)]
+    room += repeated
+
+    def fits(cuts: tuple[int, ...]) -> bool:
+        edges = pairwise((0, *cuts, len(blocks)))
+        return all(sum(heights[r] for r in range(*edge)) + repeated * bool(edge[0]) <= room for edge in edges)
+
+    def cost(cuts: tuple[int, ...]) -> tuple[int, int]:
+        return len(cuts), sum(blocks[row][1] for row in cuts)
+
+    inner = range(1, len(blocks))
+    ways = [cuts for count in range(len(blocks)) for cuts in combinations(inner, count) if fits(cuts)]
+    found = paper.breaks(heights, room, starts, repeated)
+    assert found in ways
+    assert cost(found) == min(map(cost, ways))

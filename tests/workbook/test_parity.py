@@ -18,12 +18,13 @@ from tests.oracle.judge import Judge
 from tests.workbook.forms import PERSON, Shipped, press, random_fills, shipped_forms
 
 LONG = Shipped(Path(__file__).with_name("long.yaml"), "long")
+LOG = Shipped(Path(__file__).with_name("log.yaml"), "log")
 TIMES = Shipped(Path(__file__).parents[1] / "pipeline" / "times.yaml", "times")
 WAYS = [
     Shipped(Path(__file__).with_name("ways.yaml"), form)
     for form in ("record", "gap", "counts", "raters", "answers")
 ]
-FORMS = [*shipped_forms(), LONG, TIMES, *WAYS]
+FORMS = [*shipped_forms(), LONG, LOG, TIMES, *WAYS]
 FILLS, HEAVY_FILLS = 2000, 208
 
 
