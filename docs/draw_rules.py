@@ -46,7 +46,7 @@ def book(rule: str, path: Path) -> None:
     """A form with the rule's first case, filled in."""
     case = cases_of(rule)[0]
     rulebook, item = rulebook_of(case)
-    run = max(reversed(case.runs), key=lambda run: len(run.working or ""))
+    run = max(case.runs, key=lambda run: len(run.working or ""))
     period = Period.parse("2026-11")
     assert period is not None
     press = make_press(rulebook, replace(Cycle("picture", period), due=period.due(1, 15)), rule)

@@ -104,7 +104,7 @@ _SCHEME = Kind(
         ),
         Field(
             "columns",
-            Type.TEXT,
+            Type.COLUMN,
             "名册里公式要用到的其他列：列名和单位（文字列写 文字，日期列写 日期）",
             "further roster columns used in rules: heading and unit (文字 for texts, 日期 for dates)",
             kind="roster-column",

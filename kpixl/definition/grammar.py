@@ -28,6 +28,7 @@ class Type(StrEnum):
     RECORD = "record"
     INPUT = "input"
     PARAMETER = "parameter"
+    COLUMN = "column"
 
 
 TYPE_WORDS = {
@@ -55,6 +56,7 @@ TYPE_WORDS = {
     Type.RECORD: ("若干行“项目: 内容”", "a mapping"),
     Type.INPUT: ("名称(单位)，或若干行“项目: 内容”", "name(unit), or a mapping"),
     Type.PARAMETER: ("数字，或若干行“项目: 内容”", "a number, or a mapping"),
+    Type.COLUMN: ("单位，或若干行“项目: 内容”", "a unit, or a mapping"),
 }
 """What people may write for each type, in Chinese and English."""
 

@@ -38,8 +38,16 @@ def build_rows(rows: Record, lookups: Mapping[str, Lookup], gathered: Gathered) 
         least=least,
         log=is_log,
         items=items,
-        constraints=tuple(constraints(rows)),
+        constraints=tuple(_of_rows(rows, gathered)),
     )
+
+
+def _of_rows(rows: Record, gathered: Gathered) -> Iterator[Constraint]:
+    """What must hold within each row; a row cannot merely remind."""
+    for part in rows.all("checks", Record):
+        if part.flag("remind"):
+            gathered.add("remind-in-rows", part.keys["remind"])
+    yield from constraints(rows)
 
 
 def constraints(record: Record) -> Iterator[Constraint]:

@@ -239,6 +239,7 @@ _READERS: dict[Type, Reader] = {
     Type.NUMBER: _number,
     Type.SHARE: _share,
     Type.AMOUNT: _amount,
+    Type.COLUMN: _text,
     Type.PARAMETER: _amount,
     Type.LIMIT: _limit,
     Type.VALUE: _value,

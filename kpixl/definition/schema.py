@@ -93,17 +93,12 @@ def _whole(field: Field) -> Schema:
     return {"type": "integer", "minimum": field.least, "maximum": field.most}
 
 
-def _text(field: Field) -> Schema:
-    words = {**_WORDS, "maxLength": field.length}
-    return {"anyOf": [words, _reference(field)]} if field.kind else words
-
-
 def _reference(field: Field) -> Schema:
     return {"$ref": f"#/$defs/{field.kind}"}
 
 
 _TYPES: dict[Type, Callable[[Field], Schema]] = {
-    Type.TEXT: _text,
+    Type.TEXT: lambda field: {**_WORDS, "maxLength": field.length},
     Type.NAME: lambda field: dict(_NAME),
     Type.SLUG: lambda field: {"type": "string", "pattern": f"^{SLUG}$", "maxLength": NAME_LENGTH},
     Type.RULE: lambda field: dict(_WORDS),
@@ -123,4 +118,5 @@ _TYPES: dict[Type, Callable[[Field], Schema]] = {
     Type.RECORD: _reference,
     Type.INPUT: lambda field: {"anyOf": [dict(_NAME), _reference(field)]},
     Type.PARAMETER: lambda field: {"anyOf": [*_amount(field)["anyOf"], _reference(field)]},
+    Type.COLUMN: lambda field: {"anyOf": [{**_WORDS, "maxLength": field.length}, _reference(field)]},
 }

@@ -2,6 +2,7 @@
 
 from kpixl.findings.definition_indicator import INDICATOR_CODES
 from kpixl.findings.definition_matrix import MATRIX_CODES
+from kpixl.findings.definition_rows import ROWS_CODES
 from kpixl.findings.definition_shape import SHAPE_CODES
 from kpixl.findings.definition_source import SOURCE_CODES
 from kpixl.findings.definition_unset import UNSET_CODES
@@ -206,7 +207,7 @@ _SCHEME_CODES = (
     ),
 )  # fmt: skip
 
-CODES = (*SOURCE_CODES, *SHAPE_CODES, *INDICATOR_CODES, *UNSET_CODES, *MATRIX_CODES, *_SCHEME_CODES)
+CODES = (*SOURCE_CODES, *SHAPE_CODES, *INDICATOR_CODES, *UNSET_CODES, *MATRIX_CODES, *ROWS_CODES, *_SCHEME_CODES)
 """Every code of this table, in the order in which a user meets them."""
 
 register(*CODES)

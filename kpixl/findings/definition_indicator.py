@@ -166,48 +166,6 @@ INDICATOR_CODES = (
         "Another column already stands at “{at}”.", "Each place takes one column; change “at”.",
     ),
     Code(
-        "column-at-needed", _E,
-        "自填行的「{name}」没有写明填在表的哪一列。", "请补上“at: …”；写在表下另起一栏的，给 rows 写“at: log”。",
-        "Nothing says in which column of the form “{name}” is filled in.",
-        "Add “at: …”; for a log below the table, write “at: log” under rows.",
-    ),
-    Code(
-        "column-at-in-log", _E,
-        "登记栏里的「{name}」不用写 at：登记栏有自己的列。", "请删去这一列的 at。",
-        "“{name}” needs no “at”: a log has columns of its own.", "Delete “at” of this column.",
-    ),
-    Code(
-        "log-too-wide", _E,
-        "登记栏有 {count} 列，一页最多排 {most} 列。", "请合并或删去几列，或分成两个登记栏。",
-        "The log has {count} columns; a page takes {most}.", "Join or delete some, or make two logs of it.",
-    ),
-    Code(
-        "computed-no-entry", _E,
-        "「{name}」由公式算出，不用填写，所以不能写「{key}」。", "请删去「{key}」，或删去 rule。",
-        "“{name}” is computed and not filled in, so “{key}” does not apply.", "Delete “{key}” or “rule”.",
-    ),
-    Code(
-        "rows-all-computed", _E,
-        "自填行的各列都由公式算出，没有可填的内容。", "请至少留一列由人填写。",
-        "All columns of the rows are computed; there is nothing to fill in.", "Leave at least one to be filled in.",
-    ),
-    Code(
-        "unknown-table", _E,
-        "方案里没有名为「{text}」的对照表。", "请在 tables 里写上它；已有的对照表：{known}。",
-        "The scheme has no table “{text}”.", "Add it under “tables”; there are: {known}.",
-    ),
-    Code(
-        "unknown-table-near", _E,
-        "方案里没有名为「{text}」的对照表。", "您要写的可能是「{near}」。",
-        "The scheme has no table “{text}”.", "Perhaps you mean “{near}”.",
-    ),
-    Code(
-        "table-row-length", _E,
-        "对照表的「{name}」写了 {count} 个数，应有 {wanted} 个，每列一个。", "请补齐或删去多余的；未定的写 unset。",
-        "Row “{name}” of the table has {count} numbers; there should be {wanted}, one for each column.",
-        "Complete it or delete what is too many; write unset for what is not decided.",
-    ),
-    Code(
         "points-without-base", _E,
         "方案的 points 是 0（不计分），但「{name}」有分值。", "请删去它的分值，或改方案的 points。",
         "The scheme's “points” is 0, so nothing is scored, but “{name}” has points.",

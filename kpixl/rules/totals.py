@@ -44,7 +44,12 @@ def _subtotal(section: Section) -> Expr:
     column = f"{section.name}.{ALL_SCORES}"
     if section.weight is not None:
         return _sum_of(section.name + ".", section_points(section), (section,))
-    return call("SUM", Column(column))
+    total = call("SUM", Column(column))
+    if not any(_may_be_left_out(part) for part in section.indicators):
+        return total
+    # Of a section in which nothing is assessed there is no subtotal, not one of 0.
+    some = Binary(">", call("COUNT", Column(column)), number(0))
+    return call("IF", call("ISERROR", total), total, call("IF", some, total, call("NA")))
 
 
 def _sum_of(prefix: str, points: Fraction, sections: tuple[Section, ...]) -> Expr:

@@ -27,7 +27,7 @@ def test_a_field_is_documented_and_sound(kind: Kind, field: Field) -> None:
     assert field.zh
     assert field.en
     assert len({other.key for other in kind.fields}) == len(kind.fields)
-    assert (field.type in (Type.RECORD, Type.INPUT, Type.PARAMETER)) == bool(field.kind)
+    assert (field.type in (Type.RECORD, Type.INPUT, Type.PARAMETER, Type.COLUMN)) == bool(field.kind)
     assert not field.kind or field.kind in KINDS
     assert (field.type in (Type.ENUM, Type.WORD)) == bool(field.choices)
     assert field.default in (None, "") or not field.choices or field.default in field.choices

@@ -243,6 +243,10 @@ def moment(id_: str, value: str) -> Spoil:
     return lambda world, _: world.fill("001", entries={f"{id_}@": entry}) and None
 
 
+CALLED_BACK = ("客户回访.受理日期@", "客户回访.回访日期@")
+"""What stays blank when nobody had to be called back; the item is then left out."""
+
+
 def by_openpyxl(path: Path) -> None:
     """Saved by a program that does not calculate."""
     openpyxl.load_workbook(path).save(path)
@@ -279,6 +283,12 @@ CASES = (
         "item-beyond-calendar", moment("客户回访.回访日期", "2028-11-24"),
         at(TIMES_FORM["客户回访.受理日期"]),
         "“客户回访”不能计算：有日期离考核期太远，数不出工作日。", scheme="times",
+    ),
+    Case(
+        "money-not-computable",
+        lambda world, _: world.fill("001", entries=dict.fromkeys(CALLED_BACK)) and None,
+        at(), "“回访超期”的金额算不出来：它用到的数不能计算（如分母为 0，或花名册没有填）。",
+        scheme="times",
     ),
     Case("file-unreadable", unreadable, "001.xlsx", "文件打不开。"),
     Case("file-empty", written("001.xlsx", b""), "001.xlsx", "文件是空的（0 字节）。"),

@@ -77,6 +77,15 @@ def personal_targets(world: World) -> str:
     return str(path)
 
 
+def years_in_words(world: World, _: pytest.MonkeyPatch) -> Findings:
+    """A roster with words where the scheme declares numbers."""
+    base = world.folder.parent
+    scheme = base / "司龄.yaml"
+    scheme.write_text(world.held.definition + "\ncolumns: {司龄: 年}\n", encoding="utf-8")
+    roster = write_csv(base / "名册.csv", [(*row, "三年") for row in PEOPLE], (*HEADINGS, "司龄"))
+    return make_template(str(scheme), roster, "2026-11", base / "司龄", Options(), nothing)[1]
+
+
 def foreign_database(world: World, _: pytest.MonkeyPatch) -> Findings:
     (world.folder / "kpixl.db").unlink()
     with sqlite3.connect(world.folder / "kpixl.db") as other:
@@ -281,6 +290,11 @@ CASES = (
         "roster-figure-missing",
         lambda world, _: make(world, scheme=personal_targets(world), folder="各人目标", people=WITHOUT_BASE),
         "{base}/名册.csv", "花名册的“绩效基数”列有 1 人是空的，用到它的指标算不出来：周周。",
+    ),
+    Case(
+        "roster-column-kind",
+        years_in_words,
+        "{base}/名册.csv A2", "方案约定「司龄」是数字，花名册里有 4 人不是：欧阳晓燕、王小明、李静、赵强。",
     ),
     Case(
         "pay-base-missing",

@@ -35,6 +35,7 @@ EXCEL_2010 = {
     "SUMIF",
     "SUMPRODUCT",
     "LOOKUP",
+    "MATCH",
     "ROUND",
     "ROUNDUP",
     "ROUNDDOWN",

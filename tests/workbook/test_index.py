@@ -17,6 +17,8 @@ from kpixl.workbook.index import SHEET
 from tests.oracle import Judge
 from tests.workbook.forms import PERSON, Shipped, press
 
+pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
+
 LIBRARY = dict(library())
 BOOKS = {
     "pay": [Shipped(LIBRARY["perf-pay-100"], "sales")],
