@@ -78,7 +78,14 @@ def _all(parts: tuple[Expr, ...]) -> Expr:
 def _value(cell: Cell) -> Expr:
     """The typed value; a number at nine places: nobody types more, but pasted ones may have more."""
     raw = Name(cell.raw)
-    return raw if cell.input.kind in (Kind.TEXT, Kind.CHOICE) else call("ROUND", raw, number(9))
+    match cell.input.kind:
+        case Kind.CHOICE:
+            return raw
+        case Kind.TEXT:
+            # A number of an order is a text as well: rules compare it as one.
+            return Binary("&", raw, Text(""))
+        case _:
+            return call("ROUND", raw, number(9))
 
 
 def clean(cell: Cell) -> Expr:

@@ -42,7 +42,7 @@ def live_cells(row: IndexRow, pay: str, sides: Sequence[Side]) -> Iterator[Live]
 
     filled, waiting, wrong = (cell(name) for name in checks.COUNTS)
     every = f"SUM({filled},{waiting},{wrong})"
-    yield Live("填写进度", f"=IF({every}=0,0,{filled}/{every})", float(share(row)))
+    yield Live("填写进度", f"=IF({every}=0,1,{filled}/{every})", float(share(row)))
     yield Live("未填", f"={waiting}", float(count(values[checks.WAITING_COUNT])))
     yield Live("有误", f"={wrong}", float(count(values[checks.WRONG_COUNT])))
     to_do = f'=IF(AND({waiting}=0,{wrong}=0),"{READY}",{cell(checks.TO_DO)})'

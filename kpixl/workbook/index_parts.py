@@ -144,10 +144,10 @@ def state(row: IndexRow) -> str:
 
 
 def share(row: IndexRow) -> Fraction:
-    """How much of a form is filled in."""
+    """How much of a form is filled in; all of it where nothing has to be."""
     filled, *others = (count(row.values[name]) for name in checks.COUNTS)
     every = sum(others, filled)
-    return filled / every if every else Fraction(0)
+    return filled / every if every else Fraction(1)
 
 
 def count(value: Value) -> Fraction:

@@ -86,6 +86,39 @@ def years_in_words(world: World, _: pytest.MonkeyPatch) -> Findings:
     return make_template(str(scheme), roster, "2026-11", base / "司龄", Options(), nothing)[1]
 
 
+def very_many_entries(world: World, _: pytest.MonkeyPatch) -> Findings:
+    """An indicator with sixty entries and eight conditions over all of them: its rules fit, its mark does not."""
+    names = [f"项{number}" for number in range(60)]
+    every = f"SUM({', '.join(names)})"
+    inputs = "".join(f"\n              - {{name: {name}, unit: 件}}" for name in names)
+    checks = "".join(
+        f"\n              - {{must: '{every} <= {most}', say: 各项加起来不能超过{most}件，请逐项核对以后再改正}}"
+        for most in range(1000, 1008)
+    )
+    scheme = world.folder.parent / "很多.yaml"
+    scheme.write_text(MANY.format(every=every, inputs=inputs, checks=checks), encoding="utf-8")
+    return make(world, scheme=str(scheme), folder="很多")
+
+
+MANY = """
+scheme: many
+title: 很多填写项
+points: 100
+forms:
+  - form: all
+    title: 考核表
+    sections:
+      - name: 业绩
+        indicators:
+          - name: 合计
+            points: 100
+            score: formula
+            formula: '{every}'
+            inputs: {inputs}
+            checks: {checks}
+"""
+
+
 def foreign_database(world: World, _: pytest.MonkeyPatch) -> Findings:
     (world.folder / "kpixl.db").unlink()
     with sqlite3.connect(world.folder / "kpixl.db") as other:
@@ -290,6 +323,11 @@ CASES = (
         "roster-figure-missing",
         lambda world, _: make(world, scheme=personal_targets(world), folder="各人目标", people=WITHOUT_BASE),
         "{base}/名册.csv", "花名册的“绩效基数”列有 1 人是空的，用到它的指标算不出来：周周。",
+    ),
+    Case(
+        "form-formula-too-long",
+        very_many_entries,
+        "{base}/很多.yaml:6:5", "考核表 all 里有一格的公式写进 Excel 太长：多半是一个指标的填写项或条件太多。",
     ),
     Case(
         "roster-column-kind",

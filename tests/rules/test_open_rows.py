@@ -134,6 +134,13 @@ def test_preset_rows_are_all_needed() -> None:
     assert values["一致性检查.得分"] is UNKNOWN
 
 
+@pytest.mark.parametrize(("note", "right"), [(None, False), ("换锁", True), (7, True), (0, True)])
+def test_what_is_typed_as_a_text_is_one_though_it_be_a_number(note: Raw | int, right: bool) -> None:
+    values = computed(typed("设施检查", {"情况": "损坏", "说明": note}, {"情况": "正常"}))
+    assert (values["设施检查.有效.1"] == 1) is right
+    assert values["设施检查.金额.1"] == (Fraction("50.5") if right else UNKNOWN)
+
+
 def test_a_faulty_rule_of_a_column_is_told_once() -> None:
     text = """
 scheme: demo
