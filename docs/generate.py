@@ -1,7 +1,7 @@
 """Writes docs/reference and docs/catalogue.md from the tables of the code: `python docs/generate.py`.
 
-What people read there is what the program itself goes by, so it cannot be out of date: tests/test_reference.py
-compares.
+What people read there is what the program itself goes by, so it cannot be out of date:
+tests/test_reference.py compares.
 """
 
 from __future__ import annotations
