@@ -63,8 +63,17 @@ def _say_result(result: Result, scheme: Scheme) -> None:
         "pay": scheme.pay.name if scheme.pay else "",
     }
     for key, label in labels.items():
-        if label:
+        if label and (key != "total" or scheme.points):
             say(f"{label}\t{_or_dash(shown[key])}")
+    for money in shown["money"]:
+        payers = "、".join(money["payers"])
+        say(f"{money['name']}\t{_or_dash(money['amount'])}\t{payers}".rstrip())
+    for measure in shown["measures"]:
+        say(f"{measure['name']}\t{_MEASURED[measure['applies']]}\t{measure['who']}".rstrip())
+
+
+_MEASURED = {True: "触发，待确认", False: "—", None: "—"}
+"""What is said of a measure, by whether it applies."""
 
 
 def _or_dash(text: str | None) -> str:

@@ -162,7 +162,14 @@ PAY_KINDS = (
         zh="名册的列",
         en="a roster column",
         fields=(
-            Field("unit", Type.TEXT, "单位；文字列写 文字，日期列写 日期", "unit, or 文字, or 日期", default="", length=20),
+            Field(
+                "unit",
+                Type.TEXT,
+                "单位；文字列写 文字，日期列写 日期",
+                "unit, or 文字, or 日期",
+                default="",
+                length=20,
+            ),
             Field(
                 "example",
                 Type.TEXT,

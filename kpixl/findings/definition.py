@@ -207,7 +207,15 @@ _SCHEME_CODES = (
     ),
 )  # fmt: skip
 
-CODES = (*SOURCE_CODES, *SHAPE_CODES, *INDICATOR_CODES, *UNSET_CODES, *MATRIX_CODES, *ROWS_CODES, *_SCHEME_CODES)
+CODES = (
+    *SOURCE_CODES,
+    *SHAPE_CODES,
+    *INDICATOR_CODES,
+    *UNSET_CODES,
+    *MATRIX_CODES,
+    *ROWS_CODES,
+    *_SCHEME_CODES,
+)
 """Every code of this table, in the order in which a user meets them."""
 
 register(*CODES)

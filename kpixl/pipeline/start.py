@@ -71,7 +71,8 @@ def _samples(scheme: Scheme) -> list[dict[str, str | float]]:
     ]
     for number, first in enumerate((kind for at, kind in enumerate(kinds) if kind not in kinds[:at]), 1):
         if scheme.unit_appraisee:
-            rows.append({_OF_UNITS[ID]: f"{number:03d}", _OF_UNITS[NAME]: f"示例单位{number}", **further, **first})
+            unit = {_OF_UNITS[ID]: f"{number:03d}", _OF_UNITS[NAME]: f"示例单位{number}"}
+            rows.append({**unit, **further, **first})
         else:
             person = {ID: f"{number:04d}", NAME: f"示例{number}", DEPARTMENT: "示例部", POSITION: "专员"}
             rows.append({**person, BASE: 3000.0, HIRED: "2024-01-02", **further, **first})

@@ -21,11 +21,21 @@ from kpixl.rules.quantity import Item, Role, Rulebook
 from kpixl.rules.scoring import SCORING, VALUE
 from kpixl.rules.words import Speaker, bare_value
 
+NOT_ASSESSED = "本期不考核"
+"""What is said of an exempt item when the scheme gives no reason."""
+
 COMPARED = {">=": " ≥ ", "<=": " ≤ ", "<": " ＜ ", ">": " ＞ ", "=": " ＝ ", "<>": " ≠ "}
 
 
 def explanation(item: Item, rulebook: Rulebook) -> Expr:
     """The text rule of an item's 算式. It is unknown as long as the score is."""
+    told, exempt = _explanation(item, rulebook), item.indicator.exempt
+    if item.exempt is None or exempt is None:
+        return told
+    return call("IF", item.exempt, Text(exempt.why or NOT_ASSESSED), told)
+
+
+def _explanation(item: Item, rulebook: Rulebook) -> Expr:
     line = _Explainer(item, rulebook).line()
     told = _without_data(item)
     if not told:

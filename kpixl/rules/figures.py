@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import reduce
 
 from kpixl.model.numbers import digits, plain
+from kpixl.rules.functions import FUNCTIONS
 from kpixl.rules.nodes import Binary, Call, Column, Expr, Name, Number, Text, Unary, call, join, number
 from kpixl.rules.operators import BINARY, POSTFIX, PREFIX
 from kpixl.rules.patterns import Quantities, constant, mean_of_known, weighted_mean
@@ -169,6 +170,8 @@ class Figures:
             return join("加权平均 ", call("TEXT", node, Text("0.00")))
         if isinstance(node, Call) and node.function in _WHOLE:
             return call("TEXT", node, Text("0"))
+        if isinstance(node, Call) and FUNCTIONS[node.function].result is Type.TEXT:
+            return node
         return _digits(call("ROUND", node, number(4)))
 
     def name(self, quantity: Quantity, units: bool) -> Expr:

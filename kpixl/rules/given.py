@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from kpixl.model.cycle import Cycle
-from kpixl.model.days import number_of
+from kpixl.model.days import number_of, parse_moment
 from kpixl.model.roster import Appraisee, Field
 from kpixl.rules.declare import BEGIN, END
 from kpixl.rules.functions import FUNCTIONS
@@ -22,7 +22,10 @@ def given(rulebook: Rulebook, person: Appraisee, cycle: Cycle | None) -> dict[st
     """Roster columns and the days of the cycle. What is blank or not there is not given: it is unknown."""
     values: dict[str, Value] = dict(_of_cycle(cycle)) if cycle is not None else {}
     for quantity in rulebook.quantities.values():
-        if quantity.role is Role.ROSTER and (value := roster_value(person, quantity.id)) is not None:
+        value = roster_value(person, quantity.id) if quantity.role is Role.ROSTER else None
+        if isinstance(value, str) and quantity.dated:
+            value = parse_moment(value)
+        if value is not None:
             values[quantity.id] = value
     return values
 

@@ -57,6 +57,8 @@ def compose(rulebook: Rulebook, cycle: Cycle) -> FormPlan:
     for item in rulebook.items:
         if item.is_log:
             logs.block(draft, item)
+    if any(item.is_log for item in rulebook.items):
+        draft.next_row(8, 3)
     ledgers(draft)
     results.foot(draft)
     _strip(draft)

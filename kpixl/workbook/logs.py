@@ -15,7 +15,7 @@ from kpixl.workbook.row_cells import MARK, Span, name_columns, row_cells
 from kpixl.workbook.spans import spans as fitted_spans
 from kpixl.workbook.widths import INDENT, one_line
 
-TALL, LEAST = 24, 20
+TALL, LEAST = 24, 19
 """The height of a row, two short lines of text, and the least."""
 
 ITEM = "项目"
@@ -121,8 +121,10 @@ def _need(column: Input) -> float:
 
 
 def _align(column: Input | None) -> str:
-    if column is None or column.kind is Kind.TEXT:
+    if column is None:
         return "left"
+    if column.kind is Kind.TEXT:
+        return "left" if column.rule is not None else "text"
     return "center" if column.kind in _CENTRED else "right"
 
 
@@ -132,10 +134,11 @@ def _headings(draft: Draft, columns: tuple[Input, ...], placed: dict[str, Span])
     named = {column.name: column for column in columns}
     for name, span in placed.items():
         column = named.get(name)
-        width = draft.layout.width(*span)
+        align = _align(column)
+        width = draft.layout.width(*span) - (INDENT if align == "text" else 0)
         text = broken(numbers.with_unit(column), width, NOTE) if column else name
         taken = max(taken, lines(text, width, NOTE))
         typed = "input_" if column is not None and column.rule is None else ""
-        draft.across(*span, text, f"rows_header_{typed}{_align(column)}")
-    draft.across(*_mark_span(draft), "检查", "rows_header_left")
+        draft.across(*span, text, f"rows_header_{typed}{align}")
+    draft.across(*_mark_span(draft), "检查", "rows_header_text")
     draft.next_row(max(24, height(taken, NOTE)), max(19, tight(taken, NOTE)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kpixl.model.indicator import Input
+from kpixl.model.indicator import Input, Kind
 from kpixl.rules.nodes import Binary, Column, Text, call
 from kpixl.rules.nodes import number as number_node
 from kpixl.rules.quantity import Item
@@ -13,6 +13,7 @@ from kpixl.workbook import checks, numbers, rows, scores
 from kpixl.workbook.measure import NOTE, broken, height, lines, tight
 from kpixl.workbook.plan import Draft, Formula, Spot
 from kpixl.workbook.row_cells import Span, name_columns, row_cells
+from kpixl.workbook.widths import INDENT
 
 TALL, LEAST = 36, 28
 """The height of a row that people write into, two lines of text, and the least."""
@@ -62,14 +63,16 @@ def _title(draft: Draft, item: Item) -> None:
 
 def _headings(draft: Draft, columns: tuple[Input, ...]) -> None:
     layout = draft.layout
-    used = {column.column or "entry": numbers.with_unit(column) for column in columns}
+    used = {column.column or "entry": column for column in columns}
     taken = 1
     for column in layout.columns:
-        text = used.get(column.key)
-        if text is not None:
-            text = broken(text, column.width, NOTE)
-            taken = max(taken, lines(text, column.width, NOTE))
+        text, part = None, used.get(column.key)
         style = f"rows_header_{'left' if column.align == 'mark' else column.align}"
+        if part is not None:
+            style = "rows_header_text" if part.kind is Kind.TEXT else style
+            width = column.width - (INDENT if part.kind is Kind.TEXT else 0)
+            text = broken(numbers.with_unit(part), width, NOTE)
+            taken = max(taken, lines(text, width, NOTE))
         if column.key == "number":
             text, style = "序号", "rows_header_center"
         draft.in_column(column.key, text, style)

@@ -6,7 +6,7 @@ from kpixl.model.days import DAY
 from kpixl.model.scheme import Section
 from kpixl.rules.declare import ALL_SCORES, LEAST, SCORE
 from kpixl.rules.explain import explanation
-from kpixl.rules.nodes import Binary, Column, Expr, Name, Text, Truth, call, join, number
+from kpixl.rules.nodes import Binary, Column, Expr, Name, Text, call, join, number
 from kpixl.rules.quantity import Item
 from kpixl.rules.scoring import VALUE
 from kpixl.rules.totals import section_points, subtotal_name
@@ -19,7 +19,6 @@ from kpixl.workbook.plan import Draft, Formula, Spot
 from kpixl.workbook.widths import INDENT
 
 UNFINISHED = "未完成"
-NOT_ASSESSED = "本期不考核"
 WORKING = 20
 """The height of a line of working, in points."""
 
@@ -75,16 +74,12 @@ def working(draft: Draft, item: Item, top: int, rows: int) -> None:
 def _explained(draft: Draft, item: Item) -> Expr:
     is_low = rows.is_low(draft, item)
     pending = checks.pending_text(item, is_low)
-    node = call(
+    return call(
         "IF",
         call("ISERROR", Name(item.id(SCORE))),
         pending,
         call("IFERROR", join(explanation(item, draft.rulebook), checks.reminded(item, is_low)), pending),
     )
-    if item.exempt is None or item.indicator.exempt is None:
-        return node
-    why = item.indicator.exempt.why or NOT_ASSESSED
-    return call("IF", call("IFERROR", item.exempt, Truth(False)), Text(why), node)
 
 
 def working_lines(draft: Draft, item: Item, width: float) -> int:

@@ -65,6 +65,11 @@ _STRIP: Properties = {
     "right_color": p.STRONG,
 }
 _CARD: Properties = {"left": HAIR, "right": HAIR, "left_color": p.HAIRLINE, "right_color": p.HAIRLINE}
+_ROWS_HEADS: Mapping[str, Properties] = {
+    "text": {"align": "left", "indent": 1},
+    "right": {"align": "right", "num_format": "@_ "},
+    "center": {"align": "center"},
+}
 _ALIGNMENTS = {name: name for name in ("left", "right", "center")}
 
 _TABLE: dict[str, Properties] = {
@@ -89,8 +94,8 @@ _TABLE: dict[str, Properties] = {
     "input_label": {**_BELOW, **_WRAP, "align": "right", "font_size": p.NOTE_SIZE, "num_format": "@_ "},
     "entry": {**_BOX, "bold": True, "align": "right", **_FIT},
     "entry_choice": {**_BOX, "bold": True, "align": "center", **_FIT},
-    "entry_text": {**_BOX, **_WRAP, "align": "left"},
-    "entry_text_optional": {**_DASHED, **_WRAP, "align": "left"},
+    "entry_text": {**_BOX, **_WRAP, "align": "left", "indent": 1},
+    "entry_text_optional": {**_DASHED, **_WRAP, "align": "left", "indent": 1},
     "no_entry": {**_BELOW, "align": "right", "font_color": p.SECONDARY, "num_format": "@_ "},
     "value": {**_BELOW, "align": "right", **_FIT},
     "score": {**_BELOW, "align": "right", "bold": True, "font_size": 11, **_FIT},
@@ -101,11 +106,12 @@ _TABLE: dict[str, Properties] = {
     "remark_beside": {**_BELOW, **_NOTE, "align": "right", "num_format": "@_ "},
     "blank": _BELOW,
     "rows_header_left": _ROWS_HEADER,
-    "rows_header_right": {**_ROWS_HEADER, "align": "right"},
+    "rows_header_text": {**_ROWS_HEADER, "align": "left", "indent": 1},
+    "rows_header_right": {**_ROWS_HEADER, "align": "right", "num_format": "@_ "},
     "rows_header_center": {**_ROWS_HEADER, "align": "center"},
     **{
-        f"rows_header_input_{name}": {**_ROWS_HEADER, "align": name, "bg_color": p.INPUT_EMPTY}
-        for name in _ALIGNMENTS
+        f"rows_header_input_{name}": {**_ROWS_HEADER, **own, "bg_color": p.INPUT_EMPTY}
+        for name, own in _ROWS_HEADS.items()
     },
     "row_value": {**_BELOW, "align": "right", **_FIT},
     "row_text": {**_BELOW, **_WRAP, "font_size": p.NOTE_SIZE},

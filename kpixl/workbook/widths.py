@@ -40,6 +40,9 @@ _ENTRY = 13.5
 _ONE_LINE = {False: 12.0, True: 15.0}
 """Names up to this width stand on one line, portrait and landscape."""
 
+_IDENTITY = 13.0
+"""What a period or a number of the identity block needs."""
+
 _WRITTEN = 16.0
 """What people need who write a goal of their own into the column."""
 
@@ -164,6 +167,9 @@ def _entry(rulebook: Rulebook) -> float:
     parts = [cell.input for cell in _single(rulebook)]
     needs = [one_line(_headings(rulebook, "entry"), NOTE), *map(_typed, parts)]
     moments = any(part.kind is Kind.DATETIME for part in parts)
+    if not rulebook.base:
+        # Without columns of scores, part of the identity block stands over this one.
+        needs.append(_IDENTITY)
     return _MOMENT if moments else min(max(needs), _ENTRY)
 
 
