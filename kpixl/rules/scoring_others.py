@@ -38,6 +38,14 @@ OTHER_RULES = (
         source="reference system 09",
     ),
     Scoring(
+        "add-points",
+        "每发生一次加分，加满为止",
+        "points per occurrence, up to the item's points",
+        (((), "MIN(完成值 * each, 满分)"),),
+        (Param("each", ParamKind.NUMBER, "每次加几分", "points per occurrence", required=True),),
+        source="common practice: suggestions taken up, commendations",
+    ),
+    Scoring(
         "deduct-only",
         "不超过标准不扣，超出部分每件扣分；本项只扣分",
         "nothing off up to the standard, points off beyond it; the item has no points of its own",
