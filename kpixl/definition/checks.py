@@ -115,7 +115,19 @@ def _unset(code: str, number: Unset, **details: str) -> Finding:
     """The finding for a number that is not decided, with what is suggested for it."""
     if number.suggested is None:
         return Finding(code, number.place, details)
-    return Finding(f"{code}-suggested", number.place, {**details, "suggested": plain(number.suggested)})
+    told = _told(number.suggested, details.get("key", ""))
+    return Finding(f"{code}-suggested", number.place, {**details, "suggested": told})
+
+
+_SHARES = frozenset({"weight", "keep"})
+"""Keys whose numbers people write in percent."""
+
+
+def _told(value: Fraction, key: str) -> str:
+    """A suggestion as people write it; an equal share has endless decimals."""
+    if key in _SHARES:
+        return plain(value * 100) + "%"
+    return plain(value) if (value * 10**9).denominator == 1 else plain(value, 2)
 
 
 def _numbers(scheme: Scheme) -> Iterator[tuple[str, str, object]]:

@@ -95,9 +95,10 @@ _INDICATOR = Kind(
         Field(
             "points",
             Type.NUMBER,
-            "分值；不写则与同部分没写的指标平分余下的分值",
-            "points; absent: an equal share of what the section has left",
+            "分值；不写则与同部分没写的指标平分余下的分值；还没有定的写 unset，建议平分的写 unset(equal)",
+            "points; absent: an equal share of what the section has left; undecided: unset or unset(equal)",
             unset=True,
+            shared=True,
             positive=True,
         ),
         Field("unit", Type.TEXT, "完成值的单位", "unit of the value", default="", length=20),

@@ -119,6 +119,9 @@ def _points(record: Record, parts: tuple[Record, ...], gathered: Gathered) -> li
     """The points of each indicator; those that have none but need some share what is left equally."""
     points = [part.number("points") for part in parts]
     lacking = [at for at, part in enumerate(parts) if not part.wrote("points") and needs_points(part)]
+    shared = [at for at, own in enumerate(points) if isinstance(own, Unset) and own.is_share]
+    if shared:
+        return _suggested(record, points, [*lacking, *shared], gathered)
     if not lacking or any(part.wrote("points") and part.number("points") is None for part in parts):
         return points
     unset = next((own for own in points if isinstance(own, Unset)), None)
@@ -129,6 +132,21 @@ def _points(record: Record, parts: tuple[Record, ...], gathered: Gathered) -> li
             code = "points-used-up" if record.wrote("points") else "points-needed"
             gathered.add(code, parts[at].place, name=parts[at].text("name"), section=record.text("name"))
             gathered.broken.add(parts[at].place)
+    return points
+
+
+def _suggested(
+    record: Record, points: list[Number | None], sharing: list[int], gathered: Gathered
+) -> list[Number | None]:
+    """Equal shares as suggestions: in a trial they count."""
+    share = _share(record, points, len(sharing))
+    for at in sharing:
+        own = points[at]
+        if not isinstance(own, Unset) or not gathered.trial or share is None:
+            points[at] = Unset(own.place if isinstance(own, Unset) else record.place, share)
+            continue
+        gathered.tried.add(own.place)
+        points[at] = share
     return points
 
 

@@ -74,6 +74,9 @@ class Shape:
     lone: bool = False
 
 
+EQUAL = "equal"
+"""What stands in unset(equal): an equal share is suggested."""
+
 LIST, LONE, PAIR = Shape(), Shape(lone=True), Shape(least=2, most=2)
 MAP, LEVELS, MAYBE_MAP = Shape(is_map=True), Shape(is_map=True, least=2), Shape(is_map=True, least=0)
 OPTIONS, RATERS = Shape(least=2, most=30), Shape(is_map=True, least=2, most=20)
@@ -85,7 +88,8 @@ class Field:
 
     `kind` names the mapping of a RECORD, INPUT or PARAMETER. `least` and `most` are inclusive limits of
     a number; `positive` excludes zero and less; `length` is the most characters of a text; `unset`
-    allows the word unset for a number that is not decided. `default` is taken when the key is absent.
+    allows the word unset for a number that is not decided, `shared` also unset(equal). `default` is taken
+    when the key is absent.
     """
 
     key: str
@@ -102,6 +106,7 @@ class Field:
     most: int | None = None
     positive: bool = False
     unset: bool = False
+    shared: bool = False
     length: int = 1000
 
     @property

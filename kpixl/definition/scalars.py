@@ -14,7 +14,7 @@ from fractions import Fraction
 from functools import partial
 
 from kpixl.definition.gathered import Gathered
-from kpixl.definition.grammar import Field, Type
+from kpixl.definition.grammar import EQUAL, Field, Type
 from kpixl.definition.nodes import Scalar
 from kpixl.definition.texts import shown, unprintable
 from kpixl.findings import Place, did_you_mean
@@ -188,11 +188,11 @@ def _or_unset(read: Reader, field: Field, scalar: Scalar, gathered: Gathered) ->
         return UNREADABLE
     if match["suggested"] is None:
         return Unset(scalar.place)
+    if field.shared and match["suggested"].strip() == EQUAL:
+        return Unset(scalar.place, is_share=True)
     suggested = read(field, replace(scalar, text=match["suggested"].strip()), gathered)
-    if not isinstance(suggested, Fraction):
-        return suggested
-    if not gathered.trial:
-        return Unset(scalar.place, suggested)
+    if not isinstance(suggested, Fraction) or not gathered.trial:
+        return Unset(scalar.place, suggested) if isinstance(suggested, Fraction) else suggested
     gathered.tried.add(scalar.place)
     return suggested
 

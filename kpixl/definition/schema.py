@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from kpixl.definition.fields import KINDS
-from kpixl.definition.grammar import Field, Kind, Shape, Type
+from kpixl.definition.grammar import EQUAL, Field, Kind, Shape, Type
 from kpixl.definition.scalars import NAME_LENGTH, SLUG
 
 Schema = dict[str, Any]
@@ -82,6 +82,7 @@ def _number(field: Field, text: str = _NUMBER_TEXT) -> Schema:
     limits |= {} if field.least is None else {"minimum": field.least}
     limits |= {} if field.most is None else {"maximum": field.most}
     words = [{"type": "string", "pattern": _UNSET}] if field.unset else []
+    words += [{"const": f"unset({EQUAL})"}] if field.shared else []
     return {"anyOf": [{"type": "number", **limits}, {"type": "string", "pattern": text}, *words]}
 
 

@@ -38,11 +38,13 @@ class Kind(StrEnum):
 class Unset:
     """A number that the source leaves blank. It blocks generation; it is never 0.
 
-    `suggested` is what somebody proposes for it; it counts in a trial only.
+    `suggested` is what somebody proposes for it; it counts in a trial only. Where it `is_share`, the
+    proposal is an equal share of what others leave.
     """
 
     place: Place = NOWHERE
     suggested: Fraction | None = None
+    is_share: bool = False
 
 
 @dataclass(frozen=True, slots=True)

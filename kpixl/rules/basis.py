@@ -32,7 +32,8 @@ def _basis(item: Item, items: tuple[Item, ...]) -> tuple[Cell, ...]:
 
 def _read_by(item: Item, items: tuple[Item, ...]) -> Iterator[Item]:
     """The items that one reads, by their own quantities or by a subtotal that they belong to."""
-    trees = [tree for tree in (item.value, item.score, *(must for must, _ in item.musts)) if tree is not None]
+    rules = (item.value, item.score, item.exempt, *(must for must, _ in item.musts))
+    trees = [tree for tree in rules if tree is not None]
     read = {part.name for tree in trees for part in names(tree)}
     for other in items:
         prefix = other.indicator.name + "."

@@ -87,12 +87,13 @@ def years_in_words(world: World, _: pytest.MonkeyPatch) -> Findings:
 
 
 def very_many_entries(world: World, _: pytest.MonkeyPatch) -> Findings:
-    """An indicator with sixty entries and eight conditions over all of them: its rules fit, its mark does not."""
+    """Sixty entries and eight conditions over all of them: the rules fit into a cell, the mark does not."""
     names = [f"项{number}" for number in range(60)]
     every = f"SUM({', '.join(names)})"
     inputs = "".join(f"\n              - {{name: {name}, unit: 件}}" for name in names)
     checks = "".join(
-        f"\n              - {{must: '{every} <= {most}', say: 各项加起来不能超过{most}件，请逐项核对以后再改正}}"
+        f"\n              - {{must: '{every} <= {most}', "
+        f"say: 各项加起来不能超过{most}件，请逐项核对以后再改正}}"
         for most in range(1000, 1008)
     )
     scheme = world.folder.parent / "很多.yaml"
@@ -327,12 +328,14 @@ CASES = (
     Case(
         "form-formula-too-long",
         very_many_entries,
-        "{base}/很多.yaml:6:5", "考核表 all 里有一格的公式写进 Excel 太长：多半是一个指标的填写项或条件太多。",
+        "{base}/很多.yaml:6:5",
+        "考核表 all 里有一格的公式写进 Excel 太长：多半是一个指标的填写项或条件太多。",
     ),
     Case(
         "roster-column-kind",
         years_in_words,
-        "{base}/名册.csv A2", "方案约定「司龄」是数字，花名册里有 4 人不是：欧阳晓燕、王小明、李静、赵强。",
+        "{base}/名册.csv A2",
+        "方案约定「司龄」是数字，花名册里有 4 人不是：欧阳晓燕、王小明、李静、赵强。",
     ),
     Case(
         "pay-base-missing",

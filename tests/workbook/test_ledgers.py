@@ -38,7 +38,9 @@ def test_without_payers_it_is_the_persons_own() -> None:
 
 
 def test_fines_and_bonuses_are_added_apart() -> None:
-    rows = ledger(checked(*["未达标"] * 4), typed("设施检查", {"情况": "损坏", "说明": "换锁"}, {"情况": "正常"}))
+    rows = ledger(
+        checked(*["未达标"] * 4), typed("设施检查", {"情况": "损坏", "说明": "换锁"}, {"情况": "正常"})
+    )
     assert rows["罚款合计"] == [Fraction("50.5")]
     assert rows["奖励合计"] == [Fraction("66.67")]
 
