@@ -14,7 +14,7 @@ from kpixl.cli.page import option, verb
     "init",
     zh="在 FOLDER 里放一份可以改的方案和一份花名册样表。已有的文件不覆盖。",
     en="Puts a scheme to adapt and a sample roster into FOLDER. Nothing is overwritten.",
-    example="kpixl init 我的方案 --from perf-pay-100",
+    example="kpixl init 我的方案 --from NAME",
 )
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @option(

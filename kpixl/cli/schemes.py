@@ -12,7 +12,7 @@ from kpixl.cli.page import json_option, verb
     "schemes",
     zh="不写 NAME 就列出名称和标题；写了就显示这个方案的全文。",
     en="Without NAME, lists names and titles; with it, prints that scheme.",
-    example="kpixl schemes perf-pay-100",
+    example="kpixl schemes NAME",
 )
 @click.argument("slug", metavar="NAME", required=False)
 @json_option

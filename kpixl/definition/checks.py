@@ -14,6 +14,7 @@ from kpixl.definition.checks_points import POINT_CHECKS
 from kpixl.definition.gathered import Gathered
 from kpixl.definition.reserved import names_free
 from kpixl.findings import Finding, Place
+from kpixl.model.consequence import Measure, Money
 from kpixl.model.indicator import Indicator, Input, Unset
 from kpixl.model.numbers import plain
 from kpixl.model.scheme import Form, Scheme
@@ -49,7 +50,16 @@ def duplicate_names(scheme: Scheme, broken: Set[Place]) -> Iterator[Finding]:
         parts = (part for section in form.sections for part in section.indicators)
         yield from _repeated(("指标", "indicator"), ((part.name, part.place) for part in parts))
         yield from _repeated(("填写列", "column"), ((part.name, part.place) for part in form.columns))
+        consequences: tuple[Money | Measure, ...] = (*form.money, *form.measures)
+        yield from _repeated(("奖惩", "consequence"), ((part.name, part.place) for part in consequences))
+    for table in scheme.tables.values():
+        yield from _repeated(
+            ("对照表的列", "table column"), ((name, table.place) for name, _ in table.columns)
+        )
     for indicator in _indicators(scheme):
+        if indicator.rows is not None:
+            items = ((name, indicator.place) for name in indicator.rows.items)
+            yield from _repeated(("预设的行", "preset row"), items)
         inputs = _inputs(indicator)
         yield from _repeated(("填写项", "input"), ((part.name, part.place) for part in inputs))
         for part in inputs:

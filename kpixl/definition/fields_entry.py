@@ -34,7 +34,13 @@ INPUT_FIELDS = (
 """The keys of everything that is filled in."""
 
 ENTRY_KINDS = (
-    Kind(name="input", zh="填写项", en="an input", fields=INPUT_FIELDS),
+    Kind(
+        name="input",
+        zh="填写项",
+        en="an input",
+        apart=(("from", "choices", "keys-apart"),),
+        fields=INPUT_FIELDS,
+    ),
     Kind(
         name="rows",
         zh="自填行",
@@ -74,6 +80,7 @@ ENTRY_KINDS = (
         name="column",
         zh="自填行的一列",
         en="a column of open rows",
+        apart=(("from", "choices", "keys-apart"),),
         fields=(
             *INPUT_FIELDS,
             Field(
@@ -140,8 +147,8 @@ ENTRY_KINDS = (
             Field(
                 "of",
                 Type.RULE,
-                "总数，如 答卷.份数；单选时各项合计应等于它",
-                "the base, such as 答卷.份数; in a single choice the counts add up to it",
+                "总数，如 样本.总数；单选时各项合计应等于它",
+                "the base, such as 样本.总数; in a single choice the counts add up to it",
             ),
             Field("unit", Type.TEXT, "各项的单位", "unit of the counts", default="", length=20),
             Field(

@@ -42,6 +42,7 @@ def build_indicator(
         scale = around.scale(record, "scale", gathered)
         numbers = {name: around.number(value) for name, value in params.items()}
         _check_numbers(record, row, params, numbers, gathered)
+        _check_most(record, row, numbers, points, gathered)
         usual = asked_limits(record, row, points, params, scale)
         filled = filled_in(Asked(record, row, usual, around, gathered))
         part = record.get("rows", Record)
@@ -155,6 +156,22 @@ def _check_numbers(
         if low is not None and high is not None and (low < high if is_lower else low > high):
             details = {"worse": worse, "low": plain(low), "better": better, "high": plain(high)}
             gathered.add("params-order", record.places[better], **details)
+
+
+def _check_most(
+    record: Record,
+    row: Scoring,
+    numbers: Mapping[str, Fraction | None],
+    points: Number | None,
+    gathered: Gathered,
+) -> None:
+    """No parameter gives more than full points."""
+    for param in row.params:
+        most = points if param.most == POINTS else Fraction(param.most) if param.most else None
+        value = numbers.get(param.name)
+        if value is not None and isinstance(most, Fraction) and value > most and record.wrote(param.name):
+            details = {"key": param.name, "value": plain(value), "most": plain(most), "method": row.name}
+            gathered.add("param-too-great", record.places[param.name], **details)
 
 
 def _check_row_names(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -17,6 +18,8 @@ from kpixl.rules.scoring import POINTS, Scoring
 
 _NUMERIC = (Kind.NUMBER, Kind.INTEGER)
 _DATED = (Kind.DATE, Kind.DATETIME)
+_NOT_IN_LISTS = re.compile('[",]')
+"""Signs that end a choice in the list of a drop-down."""
 _NO_LOOKUPS: Mapping[str, Lookup] = {}
 
 
@@ -82,6 +85,9 @@ def make_input(
     lookup = _lookup(record, lookups, gathered)
     choices = record.all("choices", str) or (tuple(lookup.rows) if lookup else ())
     kind = _kind(record, usual, choices)
+    for choice in choices:
+        if sign := _NOT_IN_LISTS.search(choice):
+            gathered.add("choice-sign", place, text=choice, sign=sign[0])
     _check_kind(record, kind, choices or usual.choices, gathered)
     is_number = kind in _NUMERIC
     return Input(

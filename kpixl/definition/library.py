@@ -25,7 +25,7 @@ def library() -> list[tuple[str, Path]]:
 def find_scheme(name: str) -> Path | None:
     """The file that a path or a library slug names; None when there is neither.
 
-    A slug wins over a folder of the same name: `kpixl init perf-pay-100` makes such a folder.
+    A slug wins over a folder of the same name: `kpixl init NAME` makes such a folder.
     """
     path = Path(name)
     if _is(path, Path.is_file):

@@ -50,6 +50,18 @@ INDICATOR_CODES = (
         "Scoring by {method} needs “{key}” ({en}).", "Add a line “{key}: …”.",
     ),
     Code(
+        "param-too-great", _E,
+        "{method} 的「{key}」写的是 {value}，不能大于 {most}。", "请改小：大于它，得分就会超过满分。",
+        "“{key}” of {method} is {value}; it cannot be above {most}.",
+        "Make it smaller: above, the score would exceed the points.",
+    ),
+    Code(
+        "choice-sign", _E,
+        "选项「{text}」里有「{sign}」，Excel 的下拉列表放不下这个符号。", "请换一个写法，如用全角的“，”。",
+        "The choice “{text}” holds “{sign}”, which a drop-down of Excel cannot take.",
+        "Write it otherwise, such as with a full-width comma.",
+    ),
+    Code(
         "target-needed", _E,
         "用 {method} 计分，要写明目标值。", "请补上一行“target: …”；还没有定的写 unset。",
         "Scoring by {method} needs a target.", "Add a line “target: …”, or unset while it is not decided.",

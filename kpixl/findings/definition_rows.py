@@ -52,5 +52,13 @@ ROWS_CODES = (
         "Row “{name}” of the table has {count} numbers; there should be {wanted}, one for each column.",
         "Complete it or delete what is too many; write unset for what is not decided.",
     ),
+    Code(
+        "rule-unknown-choice",
+        _E,
+        "选项里没有“{text}”，这个条件永远不会成立。",
+        "请改成列出的选项之一：{choices}。",
+        "“{text}” is none of the choices, so this never holds.",
+        "Use one of the choices: {choices_en}.",
+    ),
 )  # fmt: skip
 """Every code of this table."""

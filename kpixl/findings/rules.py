@@ -57,7 +57,7 @@ CODES = (
         "rule-odd-sign",
         _E,
         "公式“{rule}”里有认不出的符号“{sign}”。",
-        "请删去它；文字请写在双引号里，带特殊符号的名称请写在方括号里，如 [短板(新业务)]。",
+        "请删去它；文字请写在双引号里，带特殊符号的名称请写在方括号里，如 [质量(抽查)]。",
         "The rule “{rule}” holds a sign “{sign}” that means nothing here.",
         "Remove it; a text belongs into double quotes, a name with unusual signs into square brackets.",
     ),

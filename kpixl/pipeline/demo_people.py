@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from random import Random
 
+from kpixl.definition.library import templates
 from kpixl.model.roster import BASE, DEPARTMENT, HIRED, ID, MANAGER, NAME, POSITION
 
 _SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜"
@@ -28,13 +30,6 @@ _GIVEN = (
 )
 _COMPOUND = ("欧阳文静", "司马光远", "阿依古丽·买买提")
 
-_DEPARTMENTS = (
-    ("销售部", "XS", 24, ("销售经理", "销售主管", "销售顾问"), 3000),
-    ("售后服务部", "SH", 18, ("服务经理", "服务顾问", "维修技师"), 2800),
-    ("客关部", "KG", 10, ("客关主管", "客关专员", "回访专员"), 2600),
-    ("行政部", "XZ", 8, ("行政经理", "行政专员", "行政专员"), 2500),
-)
-
 HEADINGS = (ID, NAME, DEPARTMENT, POSITION, BASE, HIRED, MANAGER)
 Row = dict[str, str | float]
 
@@ -43,15 +38,16 @@ def people(random: Random) -> list[Row]:
     """The roster's rows. Names are put together at random and belong to nobody."""
     rows: list[Row] = []
     names = _names(random)
-    for department, prefix, count, posts, base in _DEPARTMENTS:
-        for number in range(1, count + 1):
-            post = posts[0] if number == 1 else posts[1] if number <= 3 else posts[2]
+    for one in _departments():
+        prefix, base = one["prefix"], int(one["base"])
+        for number in range(1, int(one["people"]) + 1):
+            post = one["head"] if number == 1 else one["senior"] if number <= 3 else one["staff"]
             pay = base + 200 * random.randint(0, 5) + (1500 if number == 1 else 500 if number <= 3 else 0)
             rows.append(
                 {
                     ID: f"{prefix}{number:03d}",
                     NAME: next(names),
-                    DEPARTMENT: department,
+                    DEPARTMENT: one["department"],
                     POSITION: post,
                     BASE: float(pay),
                     HIRED: _day(random),
@@ -59,6 +55,12 @@ def people(random: Random) -> list[Row]:
                 }
             )
     return rows
+
+
+def _departments() -> list[dict[str, str]]:
+    """The company's departments: how many people, the titles of their posts, the least pay base."""
+    text = (templates() / "demo" / "departments.csv").read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
 
 
 def _day(random: Random) -> str:

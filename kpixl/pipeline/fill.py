@@ -111,7 +111,7 @@ def _value(cell: Cell, target: Fraction | None, random: Random) -> Raw:
     return within(cell, value)
 
 
-_GOALS = ("提升客户满意度", "缩短交付周期", "培养后备人员", "控制费用", "完善服务流程", "整理客户档案")
+_GOALS = ("提高办事效率", "缩短交付周期", "培养后备人员", "控制费用", "完善服务流程", "整理客户档案")
 _WEIGHTS = ((40, 30, 30), (25, 25, 35, 15), (50, 50), (30, 30, 20, 20))
 
 

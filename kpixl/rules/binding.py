@@ -8,11 +8,12 @@ from fractions import Fraction
 
 from kpixl.findings import Finding, Place, did_you_mean
 from kpixl.model.indicator import Rule
-from kpixl.rules.check import Problem, check, listed
+from kpixl.rules.check import check
 from kpixl.rules.functions import FUNCTIONS, USER_FUNCTIONS
 from kpixl.rules.nodes import Column, Expr, Name, Number, transform
 from kpixl.rules.parser import parse
 from kpixl.rules.printer import print_rule, quote_name
+from kpixl.rules.problem import Problem, listed
 from kpixl.rules.quantity import Quantity
 from kpixl.rules.tokens import RuleSyntaxError
 from kpixl.rules.values import Type

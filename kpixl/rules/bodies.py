@@ -137,7 +137,15 @@ def if_error(args: Sequence[Thunk]) -> Value:
 
 
 def count(args: Sequence[Thunk]) -> Value:
-    """How many numbers are known."""
+    """How many numbers are known. Of a column with something unknown in it nobody can tell."""
+    values = [arg() for arg in args]
+    if any(isinstance(value, tuple) and UNKNOWN in value for value in values):
+        return UNKNOWN
+    return Fraction(len(flat(values)))
+
+
+def count_known(args: Sequence[Thunk]) -> Value:
+    """How many numbers are known, whatever else is not."""
     return Fraction(len(flat([arg() for arg in args])))
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 
 from kpixl.findings import did_you_mean
 from kpixl.rules.check_constants import are_bands, constant_problem
@@ -11,28 +10,11 @@ from kpixl.rules.check_units import UnitProblem, common_unit, sum_unit
 from kpixl.rules.criteria import COMPARISONS, criterion, is_criterion
 from kpixl.rules.function import Function
 from kpixl.rules.functions import FUNCTIONS
-from kpixl.rules.nodes import Array, Binary, Call, Column, Expr, Name, Number, Span, Text, Truth, Unary
+from kpixl.rules.nodes import Array, Binary, Call, Column, Expr, Name, Number, Text, Truth, Unary
 from kpixl.rules.printer import print_rule
+from kpixl.rules.problem import Problem, Typed, listed
 from kpixl.rules.quantity import Quantity
 from kpixl.rules.values import TYPE_WORDS, Type
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong with a rule, and with which part of its text."""
-
-    code: str
-    span: Span
-    details: Mapping[str, object] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """The type of a part, and its unit where one is surely known ("" for any)."""
-
-    type: Type
-    unit: str = ""
-
 
 _KEEP_UNIT = frozenset(
     {"MIN", "MAX", "SUM", "AVERAGE", "ABS", "ROUND", "ROUNDUP", "ROUNDDOWN", "INT", "IF", "IFERROR"}
@@ -67,12 +49,6 @@ def _fits(found: Type, wanted: Type) -> bool:
         or (wanted is Type.LIST and found is Type.NUMBER)
         or (wanted is Type.COLUMN and found is Type.LIST)
     )
-
-
-def listed(name: str, parts: Iterable[str]) -> dict[str, str]:
-    """Several things as a detail of a finding, in both languages."""
-    parts = list(parts)
-    return {name: "、".join(parts), f"{name}_en": ", ".join(parts)}
 
 
 class _Checker:
@@ -152,7 +128,17 @@ class _Checker:
             self.report("rule-text-order", node)
         else:
             self.unit(node, common_unit(((node.left, left.unit), (node.right, right.unit))))
+            self.chosen(node.left, node.right)
+            self.chosen(node.right, node.left)
         return Typed(Type.TRUTH)
+
+    def chosen(self, subject: Expr, answer: Expr) -> None:
+        """A text that what is chosen from a list is compared with must stand in the list."""
+        if not isinstance(subject, Name | Column) or not isinstance(answer, Text):
+            return
+        choices = self.quantities[subject.name].choices
+        if choices and answer.value not in choices:
+            self.report("rule-unknown-choice", answer, text=answer.value, **listed("choices", choices))
 
     def unit(self, node: Expr, found: str | UnitProblem) -> str:
         """The unit that was found, or "" and a finding."""
@@ -221,6 +207,7 @@ class _Checker:
             return self.infer(arg)
         if not isinstance(criterion(last.value)[1], str):
             return self.want(arg, Type.LIST)
+        self.chosen(arg, Text(str(criterion(last.value)[1]), last.span))
         found = self.infer(arg)
         return found if found.type is Type.TEXTS else self.want(arg, Type.TEXT)
 

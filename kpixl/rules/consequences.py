@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kpixl.model.consequence import Money
 from kpixl.model.scheme import Form
 from kpixl.rules.binding import RuleReader, Scope
-from kpixl.rules.nodes import Expr, call, number
+from kpixl.rules.nodes import Binary, Expr, call, number
 from kpixl.rules.quantity import Quantity, Role
 from kpixl.rules.values import Type
 
@@ -42,6 +42,8 @@ def consequences(form: Form, scope: Scope, reader: RuleReader) -> dict[str, Expr
 
 def _amount(money: Money, scope: Scope, reader: RuleReader) -> Expr:
     amount = reader.read(money.amount, scope, Type.NUMBER)
+    # Which way money goes is said once, by its side: there is no fine of less than nothing.
+    amount = call("IF", Binary(">=", amount, number(0)), amount, call("NA"))
     if money.when is not None:
         amount = call("IF", reader.read(money.when, scope, Type.TRUTH), amount, number(0))
     return call("ROUND", amount, number(CENTS))

@@ -154,6 +154,7 @@ def _cell_quantities(cell: Cell) -> Iterator[Quantity]:
         places=0 if part.kind is Kind.INTEGER else units.places(part.unit),
         settled=True,
         dated=dated,
+        choices=part.choices,
         place=part.place,
     )
 
@@ -169,6 +170,7 @@ def _column_quantities(name: str, rows: OpenRows) -> Iterator[Quantity]:
             label=column.name,
             unit=column.unit,
             members=members,
+            choices=column.choices,
         )
         for member in members if column.rule is not None else ():
             yield Quantity(

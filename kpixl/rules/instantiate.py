@@ -25,11 +25,7 @@ class ReadRule(Protocol):
 def scoring_tree(indicator: Indicator, scale: Scale | None, read_rule: ReadRule) -> Expr:
     """The indicator's scoring rule. `read_rule` reads what the scheme wrote, of a wanted type."""
     row = SCORING[indicator.method]
-    given = {name for name, value in indicator.params.items() if value is not None}
-    held = given | {f"{name}={value}" for name, value in indicator.params.items()}
-    if isinstance(indicator.target, Fraction | Rule):
-        held.add("target")
-    template = parse(row.template(held))
+    template = parse(row.template(conditions_held(indicator)))
     replacements: dict[str, tuple[Expr, ...]] = {}
     for param in row.params:
         value = indicator.params.get(param.name, param.default)
@@ -42,6 +38,13 @@ def scoring_tree(indicator: Indicator, scale: Scale | None, read_rule: ReadRule)
             wanted = Type.TRUTH if param.kind is ParamKind.RULES else Type.NUMBER
             replacements[param.name] = _trees(value, partial(read_rule, wanted=wanted))
     return _substitute(template, replacements)
+
+
+def conditions_held(indicator: Indicator) -> set[str]:
+    """By what a template of the indicator's scoring rule is chosen: what is given, and as what."""
+    held = {name for name, value in indicator.params.items() if value is not None}
+    held |= {f"{name}={value}" for name, value in indicator.params.items()}
+    return held | {"target"} if isinstance(indicator.target, Fraction | Rule) else held
 
 
 def _trees(value: object, read: Callable[[Rule], Expr]) -> tuple[Expr, ...]:

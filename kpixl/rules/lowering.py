@@ -65,9 +65,15 @@ def lower_extreme(function: str) -> Builder:
 
 
 def lower_count(args: tuple[Expr, ...], calm: tuple[bool, ...]) -> Expr:
-    """How many are numbers; an expression is asked with ISNUMBER, a column with COUNT."""
+    """How many are numbers; an expression is asked with ISNUMBER, a column with COUNT.
+
+    COUNT itself passes over an unknown in a column, which must not go unnoticed.
+    """
     return _sum(
-        call("COUNT", arg) if isinstance(arg, Column) else _one_if(call("ISNUMBER", arg)) for arg in args
+        call("IF", call("ISERROR", call("SUM", arg)), call("NA"), call("COUNT", arg))
+        if isinstance(arg, Column)
+        else _one_if(call("ISNUMBER", arg))
+        for arg in args
     )
 
 

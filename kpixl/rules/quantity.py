@@ -44,7 +44,8 @@ class Quantity:
     """Something that has a name: typed in, given by the scheme or the roster, or computed by a rule.
 
     `label` is how people call it; `places` are the decimals shown; `settled` tells that it is no
-    number, or one with few decimals and no binary noise; a COLUMN lists its `members`. `dated` is how
+    number, or one with few decimals and no binary noise; a COLUMN lists its `members`. What is chosen
+    has `choices`. `dated` is how
     TEXT writes it when it is a day or a moment.
     """
 
@@ -59,6 +60,7 @@ class Quantity:
     settled: bool = False
     dated: str = ""
     members: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
     place: Place = NOWHERE
 
 

@@ -27,9 +27,9 @@ from kpixl.rules.declare import (
     value_type,
 )
 from kpixl.rules.fit import too_long
-from kpixl.rules.instantiate import level_tree, scoring_tree
+from kpixl.rules.instantiate import conditions_held, level_tree, scoring_tree
 from kpixl.rules.lookups import looked_up
-from kpixl.rules.nodes import Expr, Truth, call, names, without_spans
+from kpixl.rules.nodes import Binary, Call, Expr, Name, Truth, call, names, number, without_spans
 from kpixl.rules.order import arrange
 from kpixl.rules.patterns import constant
 from kpixl.rules.policy import scored
@@ -51,7 +51,8 @@ def build_rulebook(
     reader = RuleReader()
     items = with_basis(tuple(_items(scheme, form, quantities, reader)))
     quantities |= dict(_known_targets(items, quantities))
-    of_form = totals.form_rules(scheme, form, items, _form_scope(scheme, quantities), reader)
+    seen = replace(_form_scope(scheme, quantities), inline=_where_entries_agree(items))
+    of_form = totals.form_rules(scheme, form, items, seen, reader)
     if has_errors(reader.findings):
         return None, _in_order(reader.findings)
     rules = {**_entry_rules(items), **_item_rules(scheme, items), **of_form}
@@ -151,8 +152,16 @@ def _item(
 
 
 def _target(indicator: Indicator, scope: Scope, reader: RuleReader) -> Expr | None:
-    """The rule of a target that differs from one appraisee to another."""
-    return reader.read(indicator.target, scope, Type.NUMBER) if isinstance(indicator.target, Rule) else None
+    """The rule of a target that differs from one appraisee to another.
+
+    What a value is divided by is a target only above 0, as the definition demands of a fixed one.
+    """
+    if not isinstance(indicator.target, Rule):
+        return None
+    rule = reader.read(indicator.target, scope, Type.NUMBER)
+    if f"/ {TARGET}" not in SCORING[indicator.method].template(conditions_held(indicator)):
+        return rule
+    return call("IF", Binary(">", rule, number(0)), rule, call("NA"))
 
 
 def _indicator_scope(scheme: Scheme, indicator: Indicator, quantities: Mapping[str, Quantity]) -> Scope:
@@ -180,6 +189,19 @@ def _entry_rules(items: tuple[Item, ...]) -> dict[str, Expr]:
         else:
             rules |= {cell.id: entries.clean(cell) for cell in item.cells}
     return rules
+
+
+def _where_entries_agree(items: tuple[Item, ...]) -> dict[str, Expr]:
+    """Entries as fines and measures see them: unknown while those of their item contradict each other."""
+    guarded: dict[str, Expr] = {}
+    for item in items:
+        entries_read = {cell.id for cell in item.cells}
+        own = [must for must, _ in item.musts if entries_read.issuperset(part.name for part in names(must))]
+        if own and item.indicator.rows is None:
+            held = Call("ALL", tuple(call("IFERROR", must, Truth(True)) for must in own))
+            for cell in item.cells:
+                guarded[cell.id] = call("IF", held, Name(cell.id), call("NA"))
+    return guarded
 
 
 def _guarded_value(item: Item, value: Expr) -> Expr:

@@ -17,6 +17,7 @@ OTHER_RULES = (
                 "选“否”的得分，负数为倒扣",
                 "points for no; below 0: lost",
                 "0",
+                most=POINTS,
             ),
         ),
         choices=("是", "否"),

@@ -24,7 +24,8 @@ class ParamKind(StrEnum):
 class Param:
     """One parameter of a scoring rule. A NUMBER may also be a rule, such as the name of a parameter.
 
-    `default` None means that it may be left out, unless it is required.
+    `default` None means that it may be left out, unless it is required. `most` is the greatest number
+    that makes sense: a number, or 满分.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Param:
     default: str | None = None
     required: bool = False
     choices: tuple[str, ...] = ()
+    most: str = ""
 
 
 @dataclass(frozen=True, slots=True)

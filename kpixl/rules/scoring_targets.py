@@ -125,6 +125,7 @@ TARGET_RULES = (
                 "达到基本目标得满分的几成",
                 "share of the points at the basic target",
                 "80%",
+                most="1",
             ),
             _BETTER,
         ),

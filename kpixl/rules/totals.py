@@ -49,7 +49,7 @@ def _subtotal(section: Section) -> Expr:
         return total
     # Of a section in which nothing is assessed there is no subtotal, not one of 0.
     some = Binary(">", call("COUNT", Column(column)), number(0))
-    return call("IF", call("ISERROR", total), total, call("IF", some, total, call("NA")))
+    return call("IF", some, total, call("NA"))
 
 
 def _sum_of(prefix: str, points: Fraction, sections: tuple[Section, ...]) -> Expr:

@@ -56,7 +56,7 @@ class Speaker:
         return self.say.joint.join(told)
 
     def value(self) -> str:
-        """客诉率＝客诉件数÷成交台数; nothing where the value is what was filled in."""
+        """次品率＝次品数÷总数; nothing where the value is what was filled in."""
         value = self.item.value
         if value is None or isinstance(value, Name) or self.scale() is not None:
             return ""

@@ -38,6 +38,8 @@ def table(draft: Draft) -> None:
         _name_columns(draft, section.name + ".", first, draft.row - 1)
         if section.subtotal:
             scores.subtotal(draft, section)
+        elif section.weight is not None:
+            scores.unseen_subtotal(draft, section)
     _name_columns(draft, "", start, draft.row - 1)
     draft.headings.append(Heading(draft.header_row, draft.row))
 

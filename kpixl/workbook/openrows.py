@@ -115,7 +115,7 @@ def _sums(draft: Draft, item: Item, first: int) -> None:
         draft.references[shown] = Reference(f"{Spot(first, at).address}:{Spot(draft.row - 1, at).address}")
         draft.derived.append((shown, raws))
         total = call("SUMKNOWN", Column(shown))
-        some = Binary(">", call("COUNT", Column(shown)), number_node(0))
+        some = Binary(">", call("COUNTKNOWN", Column(shown)), number_node(0))
         draft.in_column(column.key, Formula(call("IF", some, total, Text("")), ""), "rows_sum", '0.##"%"_ ')
     told = checks.rows_mark(item)
     rows.mark(draft, told)

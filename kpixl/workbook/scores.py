@@ -94,9 +94,7 @@ def subtotal(draft: Draft, section: Section) -> None:
     assert rule is not None
     layout = draft.layout
     if not layout.has("score"):
-        carrier = Spot(draft.row - 1, TOTALS)
-        draft.carry(name, carrier, rule)
-        draft.name(name, carrier.address)
+        unseen_subtotal(draft, section)
         return
     first = layout.at("points")
     draft.across(1, first - 1, section.subtotal, "subtotal_label")
@@ -107,6 +105,16 @@ def subtotal(draft: Draft, section: Section) -> None:
     draft.show(name, Spot(draft.row, score_at), rule, UNFINISHED, "subtotal_score", "0.00_ ")
     so_far(draft, name, f"{section.name}.{ALL_SCORES}", "subtotal_note", _under_least(section))
     draft.next_row(23, 19)
+
+
+def unseen_subtotal(draft: Draft, section: Section) -> None:
+    """A subtotal that formulas need and nobody sees."""
+    name = subtotal_name(section)
+    rule = draft.rulebook.quantities[name].rule
+    assert rule is not None
+    carrier = Spot(draft.row - 1, TOTALS)
+    draft.carry(name, carrier, rule)
+    draft.name(name, carrier.address)
 
 
 def _under_least(section: Section) -> Expr:
@@ -121,7 +129,9 @@ def so_far(draft: Draft, total: str, scores: str, style: str, final: Expr) -> No
     """已计 29.50, as long as the sum is not final; then what is said of it."""
     layout = draft.layout
     so_far = call("TEXT", call("SUMKNOWN", Column(scores)), Text("0.00"))
-    begun = call("IF", Binary(">", call("COUNT", Column(scores)), number(0)), join("已计 ", so_far), Text(""))
+    begun = call(
+        "IF", Binary(">", call("COUNTKNOWN", Column(scores)), number(0)), join("已计 ", so_far), Text("")
+    )
     weighted = scores == ALL_SCORES and any(s.weight is not None for s in draft.rulebook.form.sections)
     note = call("IF", call("ISERROR", Name(total)), Text("") if weighted else begun, final)
     first = layout.at("score") + 1
