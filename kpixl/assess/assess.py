@@ -73,7 +73,7 @@ class Assessor:
             *reconcile(self.rulebook, submission, values),
         ]
         result = self.result(person, values, submission.file, submission.sheet)
-        return result, (*findings, *self._money_unknown(submission, result))
+        return result, (*findings, *self._without_reason(submission, result))
 
     def result(
         self, person: Appraisee, values: Mapping[str, Value], file: str = "", sheet: str = ""
@@ -144,17 +144,18 @@ class Assessor:
             return Status.INCOMPLETE
         return Status.NOT_ASSESSED if is_scored else Status.EXCLUDED
 
-    def _money_unknown(self, submission: Submission, result: Result) -> Iterator[Finding]:
-        """Amounts without a value, where nothing else tells why."""
+    def _without_reason(self, submission: Submission, result: Result) -> Iterator[Finding]:
+        """A total or an amount without a value, where nothing else tells why."""
         if any(item.status in (Status.INCOMPLETE, Status.NOT_ASSESSED) for item in result.items):
             return
+        place = Place(submission.file, sheet=submission.sheet)
         if self.rulebook.base and result.total is None:
+            yield Finding("nothing-assessed", place, {"appraisee": result.appraisee.id})
             return
         contact = self.rulebook.scheme.contact or "人力资源部"
         for part in result.money:
             if part.amount is None:
                 details = {"name": part.name, "contact": contact, "appraisee": result.appraisee.id}
-                place = Place(submission.file, sheet=submission.sheet)
                 yield Finding("money-not-computable", place, details)
 
     def _has_faulty_row(self, item: Item, values: Mapping[str, Value]) -> bool:

@@ -125,10 +125,8 @@ def _log_of(cell: Cell) -> str:
 
 
 def awaited(item: Item) -> str | None:
-    """What a blank is needed for: the score, or the value where nothing is scored; None: it just is."""
-    if SCORING[item.indicator.method].scored:
-        return item.id(SCORE)
-    return item.id(VALUE) if item.value is not None else None
+    """What a blank is needed for: the score; None where it just is, as in all that is only recorded."""
+    return item.id(SCORE) if SCORING[item.indicator.method].scored else None
 
 
 def may_be_blank(item: Item) -> bool:

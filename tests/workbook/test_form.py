@@ -21,6 +21,12 @@ from kpixl.workbook.identity import METADATA_SHEET, PROPERTY, read_marker
 from tests.workbook.forms import PERSON, Shipped, press, shipped_forms
 
 EXCEL_2010 = {
+    "SQRT",
+    "STDEVP",
+    "STDEV",
+    "YEAR",
+    "MONTH",
+    "DAY",
     "IF",
     "AND",
     "OR",
