@@ -49,6 +49,7 @@ def command(
     schema: bool,
 ) -> None:
     """Checks a scheme, alone or together with a roster."""
+    from kpixl.pipeline.fits import unfit
     from kpixl.pipeline.prepare import prepare, prepare_with_roster
 
     if schema:
@@ -62,6 +63,8 @@ def command(
         prepared, findings = prepare(scheme, trial)
     else:
         prepared, _, findings = prepare_with_roster(scheme, roster, trial)
+    if prepared is not None:
+        findings = (*findings, *unfit(prepared.rulebooks))
     if as_json:
         say_json({"format": 1, "findings": findings_json(findings, ctx.obj)})
     else:

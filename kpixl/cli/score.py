@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     "score",
     zh="SCHEME 是方案文件，或方案库里的名称。填写内容不全或有误时退出码为 1。",
     en="SCHEME is a file or a name of the library. The exit code is 1 if inputs are missing or wrong.",
-    example="kpixl score 方案.yaml --inputs 填写.yaml",
+    example="kpixl score scheme.yaml --inputs 填写.yaml",
 )
 @click.argument("scheme")
 @option(

@@ -11,6 +11,9 @@ from kpixl.definition.records import Named, Record
 from kpixl.model.consequence import Lookup, Measure, Money, Side
 from kpixl.model.indicator import Number, Unset
 
+LONGEST = 50
+"""So many rows of a table fit into a formula that looks one of them up."""
+
 
 def build_money(form: Record) -> Iterator[Money]:
     """The fines and bonuses of a form."""
@@ -56,4 +59,6 @@ def _lookup(name: str, record: Record, gathered: Gathered) -> Lookup:
                 "table-row-length", row.place, name=row.name, count=len(numbers), wanted=len(columns)
             )
         rows[row.name] = numbers
+    if len(rows) > LONGEST:
+        gathered.add("table-too-long", record.keys["rows"], count=len(rows), most=LONGEST)
     return Lookup(name, columns, rows, record.place)

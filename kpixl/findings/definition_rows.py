@@ -47,18 +47,15 @@ ROWS_CODES = (
         "The scheme has no table “{text}”.", "Perhaps you mean “{near}”.",
     ),
     Code(
+        "table-too-long", _E,
+        "对照表有 {count} 行，最多 {most} 行。", "请分成几张对照表，或合并数值相同的行。",
+        "The table has {count} rows; {most} is the most.", "Make several tables of it, or join rows with the same numbers.",
+    ),
+    Code(
         "table-row-length", _E,
         "对照表的「{name}」写了 {count} 个数，应有 {wanted} 个，每列一个。", "请补齐或删去多余的；未定的写 unset。",
         "Row “{name}” of the table has {count} numbers; there should be {wanted}, one for each column.",
         "Complete it or delete what is too many; write unset for what is not decided.",
-    ),
-    Code(
-        "rule-unknown-choice",
-        _E,
-        "选项里没有“{text}”，这个条件永远不会成立。",
-        "请改成列出的选项之一：{choices}。",
-        "“{text}” is none of the choices, so this never holds.",
-        "Use one of the choices: {choices_en}.",
     ),
 )  # fmt: skip
 """Every code of this table."""

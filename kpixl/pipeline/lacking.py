@@ -6,19 +6,19 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from kpixl.findings import Finding
 from kpixl.model.audience import form_for
-from kpixl.model.roster import Appraisee, Roster
+from kpixl.model.roster import BASE, Appraisee, Roster
 from kpixl.model.scheme import Scheme
 from kpixl.rules.nodes import names
 from kpixl.rules.quantity import Role, Rulebook
 
-_SCORING = frozenset({Role.TARGET, Role.VALUE, Role.SCORE})
+_RESULTS = frozenset({Role.TARGET, Role.VALUE, Role.SCORE, Role.WORKED, Role.MONEY, Role.MEASURE, Role.PAY})
 _NAMED = 5
 
 
 def figures_lacking(
     scheme: Scheme, rulebooks: Mapping[str, Rulebook], people: Iterable[Appraisee], roster: Roster, year: int
 ) -> Iterator[Finding]:
-    """A finding for each column that scores rest on and that is blank for somebody."""
+    """A finding for each column that results rest on and that is blank for somebody."""
     lacking: dict[str, list[str]] = {}
     for person in people:
         form = form_for(scheme, person, year)
@@ -32,7 +32,12 @@ def figures_lacking(
 
 
 def _columns(rulebook: Rulebook) -> dict[str, None]:
+    """The roster columns that results rest on. That somebody has no pay base has a finding of its own."""
     quantities = rulebook.quantities
-    rules = [part.rule for part in quantities.values() if part.role in _SCORING and part.rule is not None]
-    read = (part.name for rule in rules for part in names(rule))
-    return {name: None for name in read if quantities[name].role is Role.ROSTER}
+    found: dict[str, None] = {}
+    for quantity in quantities.values():
+        if quantity.role in _RESULTS and quantity.rule is not None:
+            read = dict.fromkeys(part.name for part in names(quantity.rule))
+            columns = (name for name in read if quantities[name].role is Role.ROSTER)
+            found |= dict.fromkeys(name for name in columns if (quantity.role, name) != (Role.PAY, BASE))
+    return found

@@ -19,6 +19,7 @@ from kpixl.model.roster import BASE, Appraisee, Roster
 from kpixl.model.scheme import Scheme
 from kpixl.pipeline.books import FORMS, Per, arrange, write
 from kpixl.pipeline.calendar import with_workdays
+from kpixl.pipeline.fits import unfit
 from kpixl.pipeline.lacking import figures_lacking
 from kpixl.pipeline.prepare import Findings, Prepared, prepare_with_roster
 from kpixl.pipeline.timing import not_in_force, read_period, without_form
@@ -60,6 +61,9 @@ def make_template(
     """Makes all forms of a cycle. Nothing is written while anything is wrong."""
     prepared, roster, found = prepare_with_roster(scheme_name, roster_path, options.trial)
     if prepared is None or roster is None or has_errors(found):
+        return None, found
+    found = (*found, *unfit(prepared.rulebooks))
+    if has_errors(found):
         return None, found
     cycle, cycle_findings = _cycle(prepared, period, folder, options)
     found = (*found, *cycle_findings)

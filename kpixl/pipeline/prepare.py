@@ -17,7 +17,6 @@ from kpixl.definition.source import read_text
 from kpixl.findings import Finding, has_errors
 from kpixl.model.roster import STANDARD_COLUMNS, Roster
 from kpixl.model.scheme import Scheme
-from kpixl.pipeline.fits import unfit
 from kpixl.rules.quantity import Rulebook
 from kpixl.rules.rulebook import build_rulebook
 from kpixl.rules.values import Type
@@ -94,8 +93,6 @@ def _build(
 ) -> tuple[Prepared | None, Findings]:
     rulebooks, rule_findings = _rulebooks(scheme, roster)
     found = (*findings, *rule_findings, *(check_against_roster(scheme, roster) if roster else ()))
-    if not has_errors(found):
-        found = (*found, *unfit(rulebooks))
     if has_errors(found):
         return None, found
     return Prepared(scheme, definition, file, rulebooks), found

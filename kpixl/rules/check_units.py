@@ -12,9 +12,6 @@ from kpixl.rules.nodes import Expr, Number, Unary
 
 PERCENT, POINT = "%", "百分点"
 
-RATES = frozenset({PERCENT, "‰", POINT, "件/万客户"})
-"""Units that differ by a factor which nobody sees in the figures."""
-
 
 @dataclass(frozen=True, slots=True)
 class UnitProblem:
@@ -31,7 +28,8 @@ def common_unit(sides: Sequence[tuple[Expr, str]]) -> str | UnitProblem:
     Rates of different kinds never meet, nor does 95% meet a value that is given as 95.
     """
     units = list(dict.fromkeys(unit for _, unit in sides if unit))
-    rates = [unit for unit in units if unit in RATES]
+    # Rates differ by a factor that nobody sees in the figures.
+    rates = [unit for unit in units if unit_of(unit).ratio != 1]
     for part, _ in sides:
         share = _percentage(part)
         if rates and share is not None:

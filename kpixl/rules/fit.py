@@ -25,9 +25,11 @@ def too_long(rulebook: Rulebook) -> Iterator[Finding]:
         if not all(_fits(tree, rulebook) for tree in trees):
             yield _finding(name, item.indicator.place)
     own = {item.id(part) for item in rulebook.items for part in (VALUE, SCORE)}
-    for quantity in rulebook.quantities.values():
-        if quantity.rule is not None and quantity.id not in own and not _fits(quantity.rule, rulebook):
-            yield _finding(quantity.label, quantity.place)
+    rest = (quantity for quantity in rulebook.quantities.values() if quantity.id not in own)
+    unfit = (part for part in rest if part.rule is not None and not _fits(part.rule, rulebook))
+    # A rule of rows is the same in each of them.
+    for label, place in dict.fromkeys((part.label, part.place) for part in unfit):
+        yield _finding(label, place)
 
 
 def _finding(name: str, place: Place) -> Finding:

@@ -191,34 +191,31 @@ def _entry_rules(items: tuple[Item, ...]) -> dict[str, Expr]:
     return rules
 
 
+def _own_musts(item: Item) -> tuple[Expr, ...]:
+    """The conditions between the item's own entries alone; others may rest on the very value they guard."""
+    own = {cell.id for cell in item.cells}
+    musts = (must for must, _ in item.musts if own.issuperset(part.name for part in names(must)))
+    return tuple(call("IFERROR", must, Truth(True)) for must in musts)
+
+
+def _agreeing(item: Item, rule: Expr) -> Expr:
+    """A rule for everybody who reads it: unknown while the item's own entries contradict each other."""
+    musts = _own_musts(item)
+    held = musts[0] if len(musts) == 1 else Call("ALL", musts)
+    return call("IF", held, rule, call("NA")) if musts else rule
+
+
 def _where_entries_agree(items: tuple[Item, ...]) -> dict[str, Expr]:
-    """Entries as fines and measures see them: unknown while those of their item contradict each other."""
-    guarded: dict[str, Expr] = {}
-    for item in items:
-        entries_read = {cell.id for cell in item.cells}
-        own = [must for must, _ in item.musts if entries_read.issuperset(part.name for part in names(must))]
-        if own and item.indicator.rows is None:
-            held = Call("ALL", tuple(call("IFERROR", must, Truth(True)) for must in own))
-            for cell in item.cells:
-                guarded[cell.id] = call("IF", held, Name(cell.id), call("NA"))
-    return guarded
-
-
-def _guarded_value(item: Item, value: Expr) -> Expr:
-    """The value for everybody who reads it: unknown while the item's own entries contradict each other."""
-    entries_read = {cell.id for cell in item.cells}
-    for must, _ in item.musts:
-        # A condition that looks at other items may rest on this very value.
-        if entries_read.issuperset(part.name for part in names(must)):
-            value = call("IF", call("IFERROR", must, Truth(True)), value, call("NA"))
-    return value
+    """Entries as pay, fines and measures see them."""
+    cells = ((item, cell.id) for item in items if item.indicator.rows is None for cell in item.cells)
+    return {id_: _agreeing(item, Name(id_)) for item, id_ in cells if _own_musts(item)}
 
 
 def _item_rules(scheme: Scheme, items: tuple[Item, ...]) -> dict[str, Expr]:
     rules: dict[str, Expr] = {}
     for item in items:
         if item.value is not None:
-            rules[item.id(VALUE)] = _guarded_value(item, item.value)
+            rules[item.id(VALUE)] = _agreeing(item, item.value)
         if item.target is not None:
             rules[item.id(TARGET)] = item.target
         rules[item.id(SCORE)] = scored(item, scheme.rounding.items)

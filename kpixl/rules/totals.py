@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from kpixl.model.indicator import Indicator, Missing
@@ -96,18 +97,10 @@ def _pay(scheme: Scheme, scope: Scope, reader: RuleReader) -> Expr:
     pay = scheme.pay
     assert pay is not None
     seen = {name: found for name, found in scope.names.items() if found != pay.name}
-    pay_scope = Scope(seen, scope.quantities)
+    pay_scope = replace(scope, names=seen)
     amount = reader.read(pay.amount, pay_scope, Type.NUMBER)
     for adjust in pay.adjust:
         keep = adjust.keep if isinstance(adjust.keep, Fraction) else Fraction(1)
         when = reader.read(adjust.when, pay_scope, Type.TRUTH)
         amount = Binary("*", amount, call("IF", when, number(keep), number(1)))
     return call("ROUND", amount, number(scheme.rounding.pay))
-
-
-def adjustments(scheme: Scheme, scope: Scope) -> tuple[tuple[Expr, str], ...]:
-    """When each adjustment of the pay applies, and why."""
-    if scheme.pay is None:
-        return ()
-    reader = RuleReader()
-    return tuple((reader.read(part.when, scope, Type.TRUTH), part.why) for part in scheme.pay.adjust)

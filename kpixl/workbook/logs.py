@@ -11,7 +11,7 @@ from kpixl.workbook.longest import most_lines
 from kpixl.workbook.measure import NOTE, broken, height, lines, tight
 from kpixl.workbook.paper import Cut, Heading, Start
 from kpixl.workbook.plan import Draft, Formula
-from kpixl.workbook.row_cells import MARK, Span, name_columns, row_cells
+from kpixl.workbook.row_cells import Span, name_columns, row_cells
 from kpixl.workbook.spans import spans as fitted_spans
 from kpixl.workbook.widths import INDENT, one_line
 
@@ -66,25 +66,23 @@ def block(draft: Draft, item: Item) -> None:
     draft.starts.append(Start(draft.row, Cut.SECTION))
     draft.across(1, draft.layout.last, f"{item.indicator.name}（{_how(open_rows)}）", "section")
     draft.next_row(23, 19)
-    placed = _spans(draft, item)
-    _headings(draft, open_rows.columns, placed)
+    items, placed = _spans(draft, item)
+    _headings(draft, open_rows.columns, items, placed)
     first = draft.row
     for number in range(1, open_rows.count + 1):
         if number > 1:
             draft.starts.append(Start(draft.row))
-        if open_rows.items:
-            start, end = placed[ITEM]
-            draft.across(start, end, open_rows.items[number - 1], "standard_small")
-        spans = {name: span for name, span in placed.items() if name != ITEM} | {MARK: _mark_span(draft)}
-        row_cells(draft, item, number, spans, _CENTRED)
+        if items is not None:
+            draft.across(*items, open_rows.items[number - 1], "standard_small")
+        row_cells(draft, item, number, placed, _CENTRED, _mark_span(draft))
         room = draft.layout.width(*_mark_span(draft)) - INDENT
         taken = most_lines(checks.open_row_mark(item, number), room, NOTE)
-        if open_rows.items:
-            width = draft.layout.width(*placed[ITEM])
+        if items is not None:
+            width = draft.layout.width(*items)
             taken = max(taken, lines(open_rows.items[number - 1], width, NOTE))
         draft.next_row(max(TALL, tight(taken, NOTE)), max(LEAST, tight(taken, NOTE)))
     draft.headings.append(Heading(first - 1, draft.row))
-    name_columns(draft, item, {k: v for k, v in placed.items() if k != ITEM}, first, draft.row - 1)
+    name_columns(draft, item, placed, first, draft.row - 1)
     rows.name_checks(draft, item, first, open_rows.count)
     scores.working(draft, item, draft.log_rows[item.indicator.name], 1)
 
@@ -101,16 +99,16 @@ def _mark_span(draft: Draft) -> Span:
     return draft.layout.at("check"), draft.layout.last
 
 
-def _spans(draft: Draft, item: Item) -> dict[str, Span]:
-    """Where each column stands, between the numbers and the marks."""
+def _spans(draft: Draft, item: Item) -> tuple[Span | None, dict[str, Span]]:
+    """Where the names of preset rows stand, if there are any, and each column; between numbers and marks."""
     open_rows = item.indicator.rows
     assert open_rows is not None
     first, last = draft.layout.at("name"), draft.layout.at("check") - 1
-    needs = {column.name: _need(column) for column in open_rows.columns}
-    if open_rows.items:
-        needs = {ITEM: max(one_line(open_rows.items, NOTE) / 2, 18.0), **needs}
-    widths = draft.layout.widths[first - 1 : last]
-    return dict(zip(needs, fitted_spans(widths, list(needs.values()), first), strict=True))
+    needs = [_need(column) for column in open_rows.columns]
+    preset = [max(one_line(open_rows.items, NOTE) / 2, 18.0)] if open_rows.items else []
+    spans = fitted_spans(draft.layout.widths[first - 1 : last], [*preset, *needs], first)
+    names = (column.name for column in open_rows.columns)
+    return (spans[0] if preset else None), dict(zip(names, spans[len(preset) :], strict=True))
 
 
 def _need(column: Input) -> float:
@@ -120,25 +118,23 @@ def _need(column: Input) -> float:
     return max(_NEEDS.get(column.kind, _FIGURES), heading / 2)
 
 
-def _align(column: Input | None) -> str:
-    if column is None:
-        return "left"
+def _align(column: Input) -> str:
     if column.kind is Kind.TEXT:
         return "left" if column.rule is not None else "text"
     return "center" if column.kind in _CENTRED else "right"
 
 
-def _headings(draft: Draft, columns: tuple[Input, ...], placed: dict[str, Span]) -> None:
+def _headings(draft: Draft, columns: tuple[Input, ...], items: Span | None, placed: dict[str, Span]) -> None:
     draft.in_column("number", "序号", "rows_header_center")
     taken = 1
-    named = {column.name: column for column in columns}
-    for name, span in placed.items():
-        column = named.get(name)
-        align = _align(column)
+    if items is not None:
+        draft.across(*items, ITEM, "rows_header_left")
+    for column in columns:
+        align, span = _align(column), placed[column.name]
         width = draft.layout.width(*span) - (INDENT if align == "text" else 0)
-        text = broken(numbers.with_unit(column), width, NOTE) if column else name
+        text = broken(numbers.with_unit(column), width, NOTE)
         taken = max(taken, lines(text, width, NOTE))
-        typed = "input_" if column is not None and column.rule is None else ""
+        typed = "input_" if column.rule is None else ""
         draft.across(*span, text, f"rows_header_{typed}{align}")
     draft.across(*_mark_span(draft), "检查", "rows_header_text")
     draft.next_row(max(24, height(taken, NOTE)), max(19, tight(taken, NOTE)))

@@ -16,17 +16,23 @@ from kpixl.workbook.plan import Draft, Formula, Spot
 Span = tuple[int, int]
 """The first and the last column of the sheet that a column of rows takes."""
 
-MARK = "检查!"
-"""Among the columns of rows, where their mark stands, if not in the form's own column for it."""
-
 NUMBER = 1
 """The column of the sheet with the numbers of rows; whether a row counts is carried beside it."""
 
 
 def row_cells(
-    draft: Draft, item: Item, number: int, spans: Mapping[str, Span], styles: Mapping[Kind, str]
+    draft: Draft,
+    item: Item,
+    number: int,
+    spans: Mapping[str, Span],
+    styles: Mapping[Kind, str],
+    mark: Span | None = None,
 ) -> None:
-    """One row: its number, its cells, its mark. `styles` are those of input cells by kind."""
+    """One row: its number, its cells, its mark.
+
+    `styles` are those of input cells by kind; `mark` is where the mark stands, if not where the form's
+    own marks do.
+    """
     open_rows = item.indicator.rows
     assert open_rows is not None
     draft.in_column("number", float(number), "number", "0")
@@ -39,7 +45,7 @@ def row_cells(
         else:
             _computed(draft, f"{item.indicator.name}.{column.name}.{number}", column, spot)
     _carry(draft, f"{item.indicator.name}.{COUNTED}.{number}", Spot(draft.row, NUMBER + MIRROR))
-    rows.mark(draft, checks.open_row_mark(item, number), spans.get(MARK))
+    rows.mark(draft, checks.open_row_mark(item, number), mark)
 
 
 def _spot(draft: Draft, span: Span) -> Spot:
@@ -71,7 +77,7 @@ def _carry(draft: Draft, id_: str, spot: Spot) -> None:
 
 def name_columns(draft: Draft, item: Item, spans: Mapping[str, Span], first: int, last: int) -> None:
     """Makes whole columns known to formulas: the carriers of their cells from the first row to the last."""
-    every = {**{name: span[0] for name, span in spans.items() if name != MARK}, COUNTED: NUMBER}
+    every = {**{name: span[0] for name, span in spans.items()}, COUNTED: NUMBER}
     for name, column in every.items():
         quantity = draft.rulebook.quantities[f"{item.indicator.name}.{name}"]
         assert quantity.role is Role.COLUMN

@@ -285,6 +285,10 @@ CASES = (
         "“客户回访”不能计算：有日期离考核期太远，数不出工作日。", scheme="times",
     ),
     Case(
+        "nothing-assessed", moment("停电报送.报送日期", "2026-07-01"), at(), "各项本期都不考核，没有总分。",
+        scheme="times",
+    ),
+    Case(
         "money-not-computable",
         lambda world, _: world.fill("001", entries=dict.fromkeys(CALLED_BACK)) and None,
         at(), "“回访超期”的金额算不出来：它用到的数不能计算（如分母为 0，或花名册没有填）。",
