@@ -9,12 +9,19 @@ from pathlib import Path
 
 import pytest
 
+from kpixl.definition.library import library
+from kpixl.definition.scheme import load_scheme
+from kpixl.model.roster import DEPARTMENT
+
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = sorted((ROOT / "kpixl").rglob("*.py"))
 
 LONGEST = 250
 LONGER: dict[str, str] = {}
 """Modules that may be longer, each with the reason. One that has become short enough must leave the list."""
+
+SHORTEST = 3
+"""A shorter word, such as 服务, means too much to tell anything."""
 
 LONGEST_OVERVIEW = 80
 """Lines that a screen shows."""
@@ -88,3 +95,27 @@ def test_a_trace_is_known_when_it_is_seen(text: str, trace: str | None) -> None:
     assert [kind for kind, pattern in TRACES.items() if re.search(pattern, text)] == (
         [trace] if trace else []
     )
+
+
+def known_to_the_library() -> set[str]:
+    """Slugs, indicators and departments of the schemes that ship, but for the shortest words."""
+    names: set[str] = set()
+    for slug, path in library():
+        scheme, _ = load_scheme(path, trial=True)
+        assert scheme is not None
+        names.add(slug)
+        for form in scheme.forms:
+            names |= set(form.audience.get(DEPARTMENT, ()))
+            names |= {part.name for section in form.sections for part in section.indicators}
+    return {word for word in names if len(word) >= SHORTEST}
+
+
+def test_no_module_knows_a_scheme_an_indicator_or_a_department() -> None:
+    words = known_to_the_library()
+    told = [
+        f"{name(path)}: {word}"
+        for path in MODULES
+        for word in words
+        if word in path.read_text(encoding="utf-8")
+    ]
+    assert not told
