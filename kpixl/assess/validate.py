@@ -96,9 +96,9 @@ class Validator:
         rows = item.indicator.rows
         if rows is not None and (cell.row or 0) > rows.least:
             return any(_is_typed(values, other) for other in item.cells if other.row == cell.row)
-        if may_be_blank(item):
-            return any(_is_typed(values, other) for other in item.cells)
         needing = awaited(item)
+        if may_be_blank(item) and not any(_is_typed(values, other) for other in item.cells):
+            return False
         return needing is None or values[needing] is UNKNOWN
 
 

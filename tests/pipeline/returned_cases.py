@@ -285,7 +285,7 @@ CASES = (
         "“客户回访”不能计算：有日期离考核期太远，数不出工作日。", scheme="times",
     ),
     Case(
-        "nothing-assessed", moment("停电报送.报送日期", "2026-07-01"), at(), "各项本期都不考核，没有总分。",
+        "nothing-assessed", moment("停电报送.报送日期", "2025-07-01"), at(), "各项本期都不考核，没有总分。",
         scheme="times",
     ),
     Case(

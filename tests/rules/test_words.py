@@ -26,8 +26,8 @@ INPUTS: tuple[dict[str, Any], ...] = (
     {"name": "甲", "unit": "件"},
     {"name": "乙", "unit": "分"},
     {"name": "丙"},
-    {"name": "等", "kind": "choice", "choices": ["优", "良"]},
-    {"name": "级", "kind": "choice", "choices": ["A级", "a"]},
+    {"name": "等", "kind": "text"},
+    {"name": "级", "kind": "text"},
 )
 TYPED: dict[str, tuple[Any, ...]] = {
     "甲": (0, 1, 60),
