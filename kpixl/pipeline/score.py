@@ -142,7 +142,7 @@ def read_entries(rulebook: Rulebook, data: Mapping[str, Plain], file: str) -> tu
         known = {cell.id: cell for cell in item.cells}
         if any(isinstance(one, list | dict) for one in typed.values()):
             findings.append(_shape(name, _wanted(item), file))
-        findings += [_unknown(cell, known, file) for cell in typed if cell not in known]
+        findings += [_unknown(cell, _as_written(item), file) for cell in typed if cell not in known]
         entries |= {id_ + RAW: _raw(known[id_], one) for id_, one in typed.items() if id_ in known}
     return Inputs(_person(data), entries, rulebook.form.key), tuple(findings)
 
@@ -153,8 +153,9 @@ def _of_item(item: Item, value: Plain) -> Iterator[tuple[str, Plain]]:
     is_list = item.indicator.rows is not None
     match value:
         case dict() if not is_list:
+            ids = _as_written(item)
             for key, typed in value.items():
-                yield f"{name}.{key}", typed
+                yield ids.get(f"{name}.{key}", f"{name}.{key}"), typed
         case list() if is_list and all(isinstance(row, dict) for row in value):
             for number, row in enumerate(value, 1):
                 for key, typed in row.items() if isinstance(row, dict) else ():
@@ -163,6 +164,12 @@ def _of_item(item: Item, value: Plain) -> Iterator[tuple[str, Plain]]:
             yield item.cells[0].id, [value]
         case _:
             yield item.cells[0].id, value
+
+
+def _as_written(item: Item) -> dict[str, str]:
+    """The ids of an item's cells, by the names that the form prints; in rows, followed by the row."""
+    name = item.indicator.name
+    return {cell.id if cell.row is not None else f"{name}.{cell.input.name}": cell.id for cell in item.cells}
 
 
 _MAPPING = ("“名称: 值”的形式", "written as “name: value”")
