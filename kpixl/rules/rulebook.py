@@ -51,8 +51,8 @@ def build_rulebook(
     reader = RuleReader()
     items = with_basis(tuple(_items(scheme, form, quantities, reader)))
     quantities |= dict(_known_targets(items, quantities))
-    seen = replace(_form_scope(scheme, quantities), inline=_where_entries_agree(items))
-    of_form = totals.form_rules(scheme, form, items, seen, reader)
+    seen = replace(_form_scope(quantities), inline=_where_entries_agree(items))
+    of_form = totals.form_rules(scheme, form, seen, reader)
     if has_errors(reader.findings):
         return None, _in_order(reader.findings)
     rules = {**_entry_rules(items), **_item_rules(scheme, items), **of_form}
@@ -166,7 +166,7 @@ def _target(indicator: Indicator, scope: Scope, reader: RuleReader) -> Expr | No
 
 def _indicator_scope(scheme: Scheme, indicator: Indicator, quantities: Mapping[str, Quantity]) -> Scope:
     """An indicator sees its own names short, those of others by indicator.name, parameters and the roster."""
-    scope = _form_scope(scheme, quantities)
+    scope = _form_scope(quantities)
     prefix = indicator.name + "."
     own = {name.removeprefix(prefix): name for name in quantities if name.startswith(prefix)}
     own = {
@@ -176,7 +176,7 @@ def _indicator_scope(scheme: Scheme, indicator: Indicator, quantities: Mapping[s
     return Scope({**scope.names, **own, **names}, ChainMap(found, dict(quantities)), inline)
 
 
-def _form_scope(scheme: Scheme, quantities: Mapping[str, Quantity]) -> Scope:
+def _form_scope(quantities: Mapping[str, Quantity]) -> Scope:
     return Scope({name: name for name in quantities if "@" not in name}, quantities)
 
 

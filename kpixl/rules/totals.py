@@ -11,13 +11,10 @@ from kpixl.rules.binding import RuleReader, Scope
 from kpixl.rules.consequences import consequences
 from kpixl.rules.declare import ALL_POINTS, ALL_SCORES, GRADE
 from kpixl.rules.nodes import Binary, Call, Column, Expr, Name, Text, call, number
-from kpixl.rules.quantity import Item
 from kpixl.rules.values import Type
 
 
-def form_rules(
-    scheme: Scheme, form: Form, items: tuple[Item, ...], scope: Scope, reader: RuleReader
-) -> dict[str, Expr]:
+def form_rules(scheme: Scheme, form: Form, scope: Scope, reader: RuleReader) -> dict[str, Expr]:
     """Rule by quantity, for everything below the items."""
     rules = {subtotal_name(section): _subtotal(section) for section in form.sections}
     rules[scheme.total] = call("ROUND", _total(scheme, form), number(scheme.rounding.total))

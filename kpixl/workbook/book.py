@@ -131,7 +131,7 @@ class _Book:
         values = write_form(sheet, self.formats, press.plan, press.formulas, press.live, data)
         sheet.set_footer(self._footer())
         sheet.protect(self.password, {"format_columns": True, "format_rows": True})
-        self._names(sheet, press.plan, name, number)
+        self._names(press.plan, name, number)
         return IndexRow(person, name, press.plan, values)
 
     def _identity(self, job: Job) -> Identity:
@@ -157,7 +157,7 @@ class _Book:
         title = f"{self.scheme.title} 第{self.scheme.version}版".replace("&", "&&")
         return f"&L&8 {title}&C&8 第 &P 页 共 &N 页&R&8 内部资料"
 
-    def _names(self, sheet: Worksheet, plan: FormPlan, name: str, number: int) -> None:
+    def _names(self, plan: FormPlan, name: str, number: int) -> None:
         where = "'" + name.replace("'", "''") + "'!"
         for text, target in plan.names.items():
             self.book.define_name(where + text, "=" + _in_sheet(target, where))

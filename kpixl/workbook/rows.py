@@ -54,13 +54,12 @@ def input_row(draft: Draft, item: Item, cells: list[Cell], is_last: bool) -> Non
     if not cells:
         computed_row(draft, item)
         return
-    lead = cells[0]
     draft.in_column("label", label_text(draft, cells), "input_label")
     check = Spot(draft.row, draft.layout.at("check"))
     for cell in cells:
-        place_input(draft, cell, entry_column(draft, cell, lead), check)
+        place_input(draft, cell, entry_column(draft, cell), check)
     for column in draft.layout.columns:
-        if column.key.startswith("entry") and draft.layout.at(column.key) not in _used(draft, cells, lead):
+        if column.key.startswith("entry") and draft.layout.at(column.key) not in _used(draft, cells):
             draft.in_column(column.key, "—", "no_entry")
     mark(draft, checks.row_mark(item, cells, is_last, is_low(draft, item)))
     _remark(draft)
@@ -103,11 +102,11 @@ def mark_lines(draft: Draft, rule: Expr) -> int:
     return most_lines(rule, draft.layout.width_of("check") - INDENT, NOTE)
 
 
-def _used(draft: Draft, cells: list[Cell], lead: Cell) -> set[int]:
-    return {draft.layout.at(entry_column(draft, cell, lead)) for cell in cells}
+def _used(draft: Draft, cells: list[Cell]) -> set[int]:
+    return {draft.layout.at(entry_column(draft, cell)) for cell in cells}
 
 
-def entry_column(draft: Draft, cell: Cell, lead: Cell) -> str:
+def entry_column(draft: Draft, cell: Cell) -> str:
     """The layout column that an input cell stands in."""
     own = f"entry:{cell.input.column}"
     return own if draft.layout.has(own) and cell.input.column else "entry"
