@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+_PART = re.compile(r"\.[0-9a-f]{12}\.part")
+
 
 @contextmanager
-def atomic_write(path: Path) -> Iterator[Path]:
+def atomic_write(path: Path, *, durable: bool = False) -> Iterator[Path]:
     """A temporary name beside `path` to write to; it takes the place of `path` when the block ends well.
 
-    When the block raises, what stood at `path` stays as it was and the temporary file is removed. The
+    When the block raises, what stood at `path` stays as it was and the temporary file is removed. A
+    `durable` file is on the disk when the block has ended, for what cannot be made again. The
     folder of `path` must exist. Raises OSError when the file cannot be put in place, for instance
     because somebody has it open.
     """
@@ -21,6 +25,8 @@ def atomic_write(path: Path) -> Iterator[Path]:
     part = path.with_name(f".{secrets.token_hex(6)}.part")
     try:
         yield part
+        if durable:
+            _flush(part)
         os.replace(part, path)
     except Exception as error:
         # Libraries that write workbooks wrap what the system said in an exception of their own.
@@ -29,3 +35,16 @@ def atomic_write(path: Path) -> Iterator[Path]:
         raise
     finally:
         part.unlink(missing_ok=True)
+
+
+def sweep(folder: Path) -> None:
+    """Removes the temporary files that a run left behind when it was killed."""
+    for inside, _, names in os.walk(folder):
+        for name in names:
+            if _PART.fullmatch(name):
+                Path(inside, name).unlink(missing_ok=True)
+
+
+def _flush(path: Path) -> None:
+    with path.open("rb+") as stream:
+        os.fsync(stream.fileno())

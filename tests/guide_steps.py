@@ -129,7 +129,7 @@ class Reader:
         assert data is not None
         inputs, wrong = read_entries(prepared.rulebooks[form.key], data, "")
         assert not wrong, wrong
-        press = make_press(prepared.rulebooks[form.key], held.cycle, held.definition)
+        press = make_press(prepared.rulebooks[form.key], held.cycle, held.definition, held.key)
         file = next(handout.file for handout in held.handouts if handout.id == id_)
         write_book(cycle / RETURNED / Path(file).name, [Job(person, press, inputs.entries)])
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from kpixl.assess.conditions import compiled, failing
+from kpixl.assess.conditions import adjustments, compiled, failing
+from kpixl.assess.normalise_form import Taker
 from kpixl.assess.reconcile import reconcile
-from kpixl.assess.validate import Validator, typed_value
+from kpixl.assess.validate import Validator
 from kpixl.findings import Finding, Place
 from kpixl.model.numbers import plain
 from kpixl.model.result import ItemResult, MeasureResult, MoneyResult, Result, Status
@@ -17,10 +18,9 @@ from kpixl.model.submission import Submission
 from kpixl.rules import entries
 from kpixl.rules.declare import COUNTED, GRADE, SCORE
 from kpixl.rules.entries import row_is_complete
-from kpixl.rules.evaluate import Compiled, compile_rule
+from kpixl.rules.evaluate import compile_rule
 from kpixl.rules.explain import explanation
 from kpixl.rules.given import rests_on_workdays
-from kpixl.rules.nodes import Expr
 from kpixl.rules.policy import may_be_blank
 from kpixl.rules.quantity import Cell, Item, Rulebook
 from kpixl.rules.run import compile_rulebook
@@ -35,6 +35,7 @@ class Assessor:
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
         self.run = compile_rulebook(rulebook)
+        self.taker = Taker(rulebook)
         self.validator = Validator(rulebook)
         self.explain = {
             item.indicator.name: compile_rule(explanation(item, rulebook)) for item in rulebook.items
@@ -52,28 +53,34 @@ class Assessor:
             for item in rulebook.items
             for row in item.row_musts
         }
-        scheme = rulebook.scheme
-        adjust = _adjustment_rules(rulebook)
-        reasons = [part.why for part in scheme.pay.adjust] if scheme.pay is not None else []
-        self.adjust = list(zip(adjust, reasons, strict=True))
+        self.adjust = adjustments(rulebook)
 
     def compute(self, given: Mapping[str, Value]) -> dict[str, Value]:
         """Every quantity of the form from what is given."""
         return self.run(given)
 
     def assess(
-        self, submission: Submission, person: Appraisee, fields: Mapping[str, Value]
+        self, submission: Submission, person: Appraisee, fields: Mapping[str, Value], strict: bool = False
     ) -> tuple[Result, tuple[Finding, ...]]:
-        """The result of a returned form, and everything that was found in it."""
-        typed = {cell.raw: typed_value(submission.entries.get(cell.raw)) for cell in self.rulebook.cells}
-        values = self.run({**fields, **typed})
+        """The result of a returned form, and everything that was found in it.
+
+        When strict, an entry counts only as it was typed.
+        """
+        taken = self.taker.take(submission, fields, strict)
+        values = self.run({**fields, **taken.meant})
+        # What the workbook showed rests on what it saw: 95分 is no number to it.
+        seen = values if taken.seen == taken.meant else self.run({**fields, **taken.seen})
         findings = [
-            *self.validator.check(submission, values),
+            *self.validator.check(submission, values, taken.readings),
             *self._between_entries(submission, values),
-            *reconcile(self.rulebook, submission, values),
+            *reconcile(self.rulebook, submission, seen, values, lambda: self._blank(fields)),
         ]
         result = self.result(person, values, submission.file, submission.sheet)
         return result, (*findings, *self._without_reason(submission, result))
+
+    def _blank(self, fields: Mapping[str, Value]) -> Mapping[str, Value]:
+        """Every quantity of the form as it was handed out."""
+        return self.run({**fields, **dict.fromkeys(cell.raw for cell in self.rulebook.cells)})
 
     def result(
         self, person: Appraisee, values: Mapping[str, Value], file: str = "", sheet: str = ""
@@ -197,22 +204,6 @@ class Assessor:
 
 _TOLD = frozenset({Status.ASSESSED, Status.EXCLUDED})
 """Items whose working is told."""
-
-
-def _adjustment_rules(rulebook: Rulebook) -> list[Compiled]:
-    """The conditions inside the pay rule, in the order in which the scheme gives them."""
-    from kpixl.rules.nodes import Binary, Call
-
-    pay = rulebook.scheme.pay
-    found: list[Expr] = []
-    node = rulebook.quantities[pay.name].rule if pay is not None else None
-    node = node.args[0] if isinstance(node, Call) else node
-    for _ in pay.adjust if pay is not None else ():
-        assert isinstance(node, Binary)
-        assert isinstance(node.right, Call)
-        found.insert(0, node.right.args[0])
-        node = node.left
-    return [compile_rule(rule) for rule in found]
 
 
 def _may_stay(cell: Cell, values: Mapping[str, Value]) -> bool:

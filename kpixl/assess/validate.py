@@ -8,9 +8,12 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import cache
 
+from kpixl.assess.normalise import BY_KEY
+from kpixl.assess.normalise_form import typed_value
+from kpixl.assess.normalise_nouns import Doubt, Normal
 from kpixl.findings import Finding, Place
 from kpixl.model.indicator import Input, Kind
-from kpixl.model.numbers import settled
+from kpixl.model.numbers import plain
 from kpixl.model.submission import CellValue, Submission
 from kpixl.rules import entries
 from kpixl.rules.evaluate import Compiled, as_text, compile_rule
@@ -18,24 +21,11 @@ from kpixl.rules.policy import awaited, may_be_blank
 from kpixl.rules.quantity import Cell, Item, Rulebook
 from kpixl.rules.values import UNKNOWN, Value
 
+_AS_TYPED: Mapping[str, Normal | Doubt] = {}
 SHOWN_LENGTH = 40
 """How much of what somebody typed a message repeats."""
 
 _DIGITS = re.compile(r"\s*[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?\s*", re.ASCII)
-
-
-def typed_value(cell: CellValue | None) -> Value:
-    """What rules see of a typed cell; blanks of any kind are blank.
-
-    A cell that cannot be found, an error value, and a formula without a stored result are unknown: no
-    policy for blanks may decide about them.
-    """
-    if cell is None or cell.error or (cell.formula and cell.raw is None):
-        return UNKNOWN
-    raw = cell.raw
-    if isinstance(raw, str):
-        return raw.strip() or None
-    return settled(raw) if raw is not None and not isinstance(raw, bool) else raw
 
 
 class Validator:
@@ -48,14 +38,27 @@ class Validator:
             for cell in rulebook.cells
         }
 
-    def check(self, submission: Submission, values: Mapping[str, Value]) -> Iterator[Finding]:
-        """Findings of every input cell, at its sheet and address."""
+    def check(
+        self,
+        submission: Submission,
+        values: Mapping[str, Value],
+        readings: Mapping[str, Normal | Doubt] = _AS_TYPED,
+    ) -> Iterator[Finding]:
+        """Findings of every input cell, at its sheet and address.
+
+        The values are those that were meant; `readings` tell where they are not what was typed.
+        """
         for item in self.rulebook.items:
             for cell in item.cells:
-                yield from self._cell(item, cell, submission, values)
+                yield from self._cell(item, cell, submission, values, readings.get(cell.raw))
 
     def _cell(
-        self, item: Item, cell: Cell, submission: Submission, values: Mapping[str, Value]
+        self,
+        item: Item,
+        cell: Cell,
+        submission: Submission,
+        values: Mapping[str, Value],
+        reading: Normal | Doubt | None,
     ) -> Iterator[Finding]:
         typed = submission.entries.get(cell.raw)
         place = Place(submission.file, sheet=submission.sheet, cell=typed.cell if typed else "")
@@ -78,13 +81,23 @@ class Validator:
             if self._is_needed(item, cell, values):
                 yield Finding("entry-blank", place, {**details, **_if_none(cell.input)})
             return
-        details["value"] = _excerpt(entries.shown(cell.input, value))
+        details["value"] = before = _excerpt(_as_typed(cell.input, typed, value))
         if typed.formula:
             yield Finding("entry-formula", place, {**details, "formula": _excerpt(typed.formula)})
+        if isinstance(reading, Doubt):
+            yield Finding("entry-unclear", place, {**details, **_why(cell.input, reading)})
+            return
         for code, holds in self.conditions[cell.id]:
             if holds(values) is not True:
                 as_text_only = code == "entry-not-a-number" and _looks_like_a_number(value)
                 yield Finding("entry-number-as-text" if as_text_only else code, place, details)
+                return
+        if reading is not None:
+            after = entries.shown(cell.input, value)
+            told = {"before": before, "after": after, **_rules(reading)}
+            yield Finding("entry-normalised", place, {**details, **told}, before, after)
+            details["value"] = after
+            if reading.names_unit:
                 return
         if isinstance(value, Fraction) and _like_a_share(item, cell, value):
             yield Finding("entry-like-a-share", place, {**details, "share": as_text(value * 100)})
@@ -111,6 +124,33 @@ def label(item: Item, cell: Cell) -> str:
     own = cell.input.name
     name = item.indicator.name if own in item.indicator.name else f"{item.indicator.name}·{own}"
     return f"{name}第{cell.row}行" if cell.row is not None else name
+
+
+def _as_typed(part: Input, typed: CellValue, value: Value) -> str:
+    """An entry as people see it in the cell: 95% where it is formatted so."""
+    if isinstance(typed.raw, str):
+        return typed.raw
+    if typed.percent and isinstance(typed.raw, Fraction):
+        return f"{plain(typed.raw * 100)}%"
+    return entries.shown(part, value if typed.raw is None else typed_value(typed))
+
+
+def _rules(reading: Normal) -> Mapping[str, str]:
+    rows = [BY_KEY[key] for key in reading.rules]
+    names, names_en = (row.name for row in rows), (row.name_en for row in rows)
+    return {"rule": "、".join(names), "rule_en": ", ".join(names_en)}
+
+
+def _why(part: Input, doubt: Doubt) -> Mapping[str, str]:
+    """Why an entry was refused; where it may mean that nothing happened, what to enter then."""
+    told = {"why": doubt.zh, "why_en": doubt.en, "none": "", "none_en": ""}
+    if not doubt.says_nothing:
+        return told
+    blank, blank_en = "没有数据的留空", "leave the cell blank if there is no figure"
+    if part.kind is Kind.CHOICE:
+        return told
+    none = _if_none(part)
+    return {**told, "none": f"{none['none']}；{blank}", "none_en": f"{none['none_en']}; {blank_en}"}
 
 
 def _if_none(part: Input) -> Mapping[str, str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kpixl.cli.output import exit_code, findings_json, say, say_json, tell_findings
+from kpixl.cli.output import FOUND_ERRORS, exit_code, findings_json, say, say_json, tell_findings
 from kpixl.cli.page import json_option, option, trial_option, verb
 from kpixl.cli.words import Words, pick
 from kpixl.cli.wrong_usage import WrongUsage
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 _FIT: Words = (
     "{title}：{forms} 张表，{items} 个指标，{findings} 条提示，可以使用。",
     "{title}: fit for use. Forms: {forms}; indicators: {items}; findings: {findings}.",
+)
+_ONE_OF: Words = (
+    "--roster 和 --cycle 不能一起用：比较时用的是这一期保存的花名册",
+    "--roster and --cycle cannot be used together: the cycle has kept its roster",
 )
 _OPEN: Words = ("待确认：{question}", "To be settled: {question}")
 
@@ -36,6 +40,13 @@ _OPEN: Words = ("待确认：{question}", "To be settled: {question}")
     zh="同时核对花名册",
     en="check a roster as well",
 )
+@option(
+    "--cycle",
+    metavar="FOLDER",
+    type=click.Path(path_type=Path),
+    zh="说明改动后的方案对这一期已经发出的考核表意味着什么",
+    en="tell what the changed scheme means for the forms of this cycle",
+)
 @trial_option
 @json_option
 @option("--schema", is_flag=True, zh="输出方案格式的 JSON Schema", en="print the JSON Schema of scheme files")
@@ -44,6 +55,7 @@ def command(
     ctx: click.Context,
     scheme: str | None,
     roster: Path | None,
+    cycle: Path | None,
     trial: bool,
     as_json: bool,
     schema: bool,
@@ -59,6 +71,11 @@ def command(
         return
     if scheme is None:
         raise WrongUsage(("没有写 SCHEME", "Missing argument SCHEME"), ctx)
+    if cycle is not None and roster is not None:
+        raise WrongUsage(_ONE_OF, ctx)
+    if cycle is not None:
+        _check_cycle(ctx, scheme, cycle, trial, as_json)
+        return
     if roster is None:
         prepared, findings = prepare(scheme, trial)
     else:
@@ -72,6 +89,21 @@ def command(
         if prepared is not None and exit_code(findings) == 0:
             _summary(ctx.obj, prepared, len(findings))
     ctx.exit(exit_code(findings))
+
+
+def _check_cycle(ctx: click.Context, scheme: str, cycle: Path, trial: bool, as_json: bool) -> None:
+    from kpixl.cli.check_cycle import change_lines, changes_json, check_for_cycle
+
+    checked = check_for_cycle(scheme, cycle, trial, ctx.obj)
+    prepared, changes = checked.prepared, checked.changes
+    if as_json:
+        told = changes_json(changes, prepared.scheme) if prepared and changes else None
+        say_json({"format": 1, "findings": findings_json(checked.findings, ctx.obj), "cycle": told})
+    else:
+        tell_findings(checked.findings, ctx.obj)
+        for line in change_lines(changes, ctx.obj) if changes else ():
+            say(line)
+    ctx.exit(exit_code(checked.findings) if prepared is not None else FOUND_ERRORS)
 
 
 def _summary(language: str, prepared: Prepared, count: int) -> None:

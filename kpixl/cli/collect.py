@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,17 +19,28 @@ from kpixl.cli.output import (
     say_json,
     tell_findings,
 )
-from kpixl.cli.page import json_option, verb
+from kpixl.cli.page import json_option, option, verb
 from kpixl.cli.words import Words, pick
 from kpixl.findings import Finding, Place
 
 if TYPE_CHECKING:
     from kpixl.model.result import Consolidation
+    from kpixl.pipeline.slips import Slips
 
+PASSWORD = "KPIXL_PASSWORD"
+"""The variable of the environment that holds a password for scripts."""
+
+_PASSWORD: Words = ("文件的打开密码", "Password of the files")
+_REASON: Words = ("撤回或恢复一份文件，请用 --reason 写明原因。", "Say why with --reason.")
 _READING: Words = ("读取", "Reading")
 _DONE: Words = (
     "应考核 {all}，已评 {done}，还差 {open}。结果：{folder}",
     "To be appraised: {all}; assessed: {done}; still open: {open}. Results: {folder}",
+)
+
+_SLIPS: Words = (
+    "改正单 {count} 份，新做 {new} 份，可以发回：{folder}/slips",
+    "Correction slips: {count}, new: {new}, ready to be sent back: {folder}/slips",
 )
 
 
@@ -43,40 +55,115 @@ _DONE: Words = (
 )
 @click.argument("cycle", type=click.Path(path_type=Path))
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@option(
+    "--strict",
+    is_flag=True,
+    zh="凡是换一种写法才读得懂的内容（95分、９５）一律退回",
+    en="refuse whatever is not typed as asked",
+)
+@option(
+    "--password",
+    "ask_password",
+    is_flag=True,
+    zh="输入打开文件的密码，不显示不记录（脚本用 KPIXL_PASSWORD）",
+    en="asks for a password of files (scripts: KPIXL_PASSWORD)",
+)
+@option(
+    "--withdraw",
+    metavar="FILE",
+    default="",
+    zh="撤回一份收到过的文件，不再计入",
+    en="a received file that is no longer to count",
+)
+@option(
+    "--restore",
+    metavar="FILE",
+    default="",
+    zh="撤回错了：重新计入",
+    en="a withdrawn file that is to count again",
+)
+@option(
+    "--slips",
+    "with_slips",
+    is_flag=True,
+    zh="给有问题的文件各做一份改正单（CYCLE/slips），可以直接发回去改",
+    en="make a correction slip of each faulty file (CYCLE/slips), ready to be sent back",
+)
+@option("--reason", metavar="TEXT", default="", zh="撤回或恢复的原因，记录在案", en="why, for the record")
 @json_option
 @click.pass_context
-def command(ctx: click.Context, cycle: Path, paths: tuple[Path, ...], as_json: bool) -> None:
+def command(
+    ctx: click.Context,
+    cycle: Path,
+    paths: tuple[Path, ...],
+    strict: bool,
+    ask_password: bool,
+    withdraw: str,
+    restore: str,
+    reason: str,
+    with_slips: bool,
+    as_json: bool,
+) -> None:
     """Reads returned forms and writes the results."""
-    from kpixl.model.result import Status
     from kpixl.pipeline.collect import collect, results_folder
+    from kpixl.pipeline.decide import Options
     from kpixl.report.results import problem_lines, write_results
+
+    if (withdraw or restore) and not reason.strip():
+        raise click.UsageError(pick(_REASON, ctx.obj))
+    options = Options(strict, _passwords(ask_password, ctx.obj), withdraw, restore, reason.strip())
+    folder = results_folder(cycle)
+    written: list[Path] = []
+
+    def deliver(consolidation: Consolidation) -> None:
+        written.extend(write_results(consolidation, folder, language=ctx.obj))
 
     consolidation, findings = None, _absent(paths)
     if not findings:
-        with progress(pick(_READING, ctx.obj)) as show:
-            consolidation, findings = collect(cycle, paths, show)
-    folder = results_folder(cycle)
-    written: tuple[Path, ...] = ()
-    if consolidation is not None:
         try:
-            written = write_results(consolidation, folder, language=ctx.obj)
+            with progress(pick(_READING, ctx.obj)) as show:
+                consolidation, findings = collect(cycle, paths, show, options, deliver)
         except OSError as error:
             findings = (not_writable(folder, error),)
+    slips = _slips(cycle) if with_slips and written else None
     if as_json:
-        say_json(_json(consolidation, findings, written, ctx.obj))
+        say_json(_json(consolidation, findings, written, ctx.obj, slips))
     tell_findings(() if as_json else findings, ctx.obj)
     if consolidation is None or not written:
         ctx.exit(FOUND_ERRORS)
     if not as_json:
         for line in problem_lines(consolidation, ctx.obj):
             say(line)
-        everybody = len(consolidation.results)
-        done = sum(result.status is Status.ASSESSED for result in consolidation.results)
-        counts = {"all": everybody, "done": done, "open": everybody - done}
-        say(pick(_DONE, ctx.obj).format(**counts, folder=folder))
-    ctx.exit(
-        exit_code([*consolidation.findings, *(f for file in consolidation.files for f in file.findings)])
-    )
+        say(pick(_DONE, ctx.obj).format(**_counts(consolidation), folder=folder))
+        if slips is not None:
+            tell_findings(slips.findings, ctx.obj)
+            say(pick(_SLIPS, ctx.obj).format(count=len(slips.paths), new=len(slips.written), folder=cycle))
+    told = [*consolidation.findings, *(f for file in consolidation.files for f in file.findings)]
+    ctx.exit(exit_code([*told, *(slips.findings if slips else ())]))
+
+
+def _slips(cycle: Path) -> Slips:
+    from kpixl.pipeline.slips import slips_of
+
+    return slips_of(cycle)
+
+
+def _passwords(ask: bool, language: str) -> tuple[str, ...]:
+    """The passwords with which files may be opened: asked for on a terminal, or from the environment."""
+    known = os.environ.get(PASSWORD, "")
+    if ask and not known:
+        known = click.prompt(
+            pick(_PASSWORD, language), hide_input=True, err=True, default="", show_default=False
+        )
+    return (known,) if known else ()
+
+
+def _counts(consolidation: Consolidation) -> dict[str, int]:
+    from kpixl.model.result import Status
+
+    done = sum(result.status is Status.ASSESSED for result in consolidation.results)
+    everybody = len(consolidation.results)
+    return {"all": everybody, "done": done, "open": everybody - done}
 
 
 def _absent(paths: Sequence[Path]) -> tuple[Finding, ...]:
@@ -85,9 +172,14 @@ def _absent(paths: Sequence[Path]) -> tuple[Finding, ...]:
 
 
 def _json(
-    consolidation: Consolidation | None, findings: Sequence[Finding], written: Sequence[Path], language: str
+    consolidation: Consolidation | None,
+    findings: Sequence[Finding],
+    written: Sequence[Path],
+    language: str,
+    slips: Slips | None,
 ) -> dict[str, object]:
     files = consolidation.files if consolidation else ()
+    told = (*findings, *(consolidation.findings if consolidation else ()), *(slips.findings if slips else ()))
     return {
         "format": 1,
         "files": [
@@ -100,7 +192,9 @@ def _json(
             }
             for file in files
         ],
+        "opened": consolidation.opened if consolidation else 0,
         "missing": list(consolidation.missing) if consolidation else [],
-        "findings": findings_json((*findings, *(consolidation.findings if consolidation else ())), language),
+        "findings": findings_json(told, language),
         "results": [str(path) for path in written],
+        "slips": [str(path) for path in slips.paths] if slips else [],
     }

@@ -68,6 +68,12 @@ _MADE: Words = (
     zh="交回期限，如 2026-12-10；不写则按方案",
     en="when forms come back, as 2026-12-10; default: the scheme's",
 )
+@option(
+    "--revise",
+    is_flag=True,
+    zh="方案改过，按新方案接着发表；已发的仍按原方案读",
+    en="go on with a changed scheme; forms that are out stay valid",
+)
 @trial_option
 @json_option
 @click.pass_context
@@ -82,6 +88,7 @@ def command(
     password: str,
     zipped: bool,
     deadline: datetime | None,
+    revise: bool,
     trial: bool,
     as_json: bool,
 ) -> None:
@@ -96,6 +103,7 @@ def command(
         zipped=zipped,
         due=deadline.date() if deadline else None,
         trial=trial,
+        revise=revise,
     )
     with progress(pick(_MAKING, ctx.obj)) as show:
         made, findings = make_template(scheme, roster, period, out, options, show)

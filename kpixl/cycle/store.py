@@ -1,42 +1,64 @@
-"""The store of one cycle, in SQLite: the definition that forms were made with, who got which file.
+"""What a cycle was made from, and who was given what: one making after the other, none ever forgotten.
 
-A cycle folder is the unit of work. What stands in its store is what forms were made from, so returned
-forms are always read by the definition that they were made with.
+Forms are made more than once: people join and leave, a scheme is mended. Each making keeps its scheme,
+its roster and its handouts, so that a returned form is always read by what it was made with.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
+import secrets
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from fractions import Fraction
+from hashlib import sha256
 from pathlib import Path
 
+from kpixl import __version__
+from kpixl.cycle import database
+from kpixl.cycle.codec import person_of, person_row
+from kpixl.cycle.database import FILE, NotACycle, exists
+from kpixl.cycle.digests import digest_of, now
+from kpixl.cycle.handouts import add_handouts, load_handouts
 from kpixl.model.cycle import Cycle, Period
 from kpixl.model.handout import Handout
-from kpixl.model.roster import Appraisee, Field, Roster
+from kpixl.model.roster import Roster
 
-FILE = "kpixl.db"
-FORMAT = 1
+__all__ = [
+    "FILE",
+    "NotACycle",
+    "StoredCycle",
+    "StoredForm",
+    "begin",
+    "exists",
+    "has_forms",
+    "load",
+    "note_pressed",
+    "pressed",
+    "save",
+]
 
-_TABLES = """
-CREATE TABLE IF NOT EXISTS cycle (key TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS appraisee (
-    position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, department TEXT NOT NULL,
-    post TEXT NOT NULL, row INTEGER NOT NULL, fields TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS handout (
-    id TEXT PRIMARY KEY, form TEXT NOT NULL, file TEXT NOT NULL, sheet TEXT NOT NULL,
-    department TEXT NOT NULL, name TEXT NOT NULL, post TEXT NOT NULL, sha256 TEXT NOT NULL);
-"""
+_UNREADABLE = (sqlite3.Error, LookupError, ValueError, TypeError, AttributeError, ArithmeticError)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredForm:
+    """A form of which sheets are out: its key in the scheme, the making that it belongs to, its blueprint."""
+
+    fingerprint: str
+    making: int
+    key: str
+    blueprint: str
 
 
 @dataclass(frozen=True, slots=True)
 class StoredCycle:
-    """What a cycle was made from. In a `trial`, numbers that the definition only suggests count."""
+    """What a cycle was made from, as of one making. In a `trial`, suggested numbers count.
+
+    `handouts` are out now, in the order of the roster; `withdrawn` are those of people who have left the
+    roster, `replaced` earlier ones of people who were given another. `key` signs the cycle's forms.
+    """
 
     cycle: Cycle
     definition: str
@@ -44,132 +66,168 @@ class StoredCycle:
     roster: Roster
     handouts: tuple[Handout, ...]
     trial: bool = False
+    key: str = ""
+    making: int = 0
+    forms: Mapping[str, StoredForm] = field(default_factory=dict)
+    withdrawn: tuple[Handout, ...] = ()
+    replaced: tuple[Handout, ...] = ()
 
 
-class NotACycle(Exception):
-    """The folder holds no cycle that this version can read."""
+def begin(folder: Path, cycle: Cycle) -> str:
+    """Makes sure that the folder holds the record of a cycle, and gives the key that signs its forms.
+
+    Raises OSError, sqlite3.Error, or NotACycle.
+    """
+    meta = {"id": cycle.id, "period": str(cycle.period), "key": secrets.token_hex(16)}
+    database.create(folder, meta)
+    with database.opened(folder) as db:
+        return _meta(db)["key"]
 
 
-def exists(folder: Path) -> bool:
-    """Whether the folder holds a cycle."""
-    return (folder / FILE).is_file()
+def has_forms(folder: Path, cycle_id: str) -> bool:
+    """Whether anything was made in the folder yet that another run has to respect. Raises NotACycle.
+
+    A run that is killed before its first making is whole leaves an empty record of its own cycle.
+    """
+    if (folder / FILE).stat().st_size == 0:
+        return False
+    with database.opened(folder) as db:
+        (count,) = db.execute("SELECT COUNT(*) FROM making").fetchone()
+        return bool(count) or _meta(db)["id"] != cycle_id
 
 
 def save(folder: Path, stored: StoredCycle) -> None:
-    """Writes the cycle in one transaction: whole or not at all. Raises OSError or sqlite3.Error."""
-    meta = _meta(stored)
-    people = [_person_row(place, person) for place, person in enumerate(stored.roster.appraisees)]
-    handouts = [
-        (h.id, h.form, h.file, h.sheet, h.department, h.name, h.position, h.sha256) for h in stored.handouts
-    ]
-    with _open(folder) as db, db:
-        db.executescript(_TABLES)
-        db.execute("BEGIN")
-        for table in ("cycle", "appraisee", "handout"):
-            db.execute(f"DELETE FROM {table}")
-        db.executemany(
-            "INSERT INTO cycle VALUES (?, ?)", [*meta, ("digest", _digest(meta, people, handouts))]
-        )
-        db.executemany("INSERT INTO appraisee VALUES (?,?,?,?,?,?,?)", people)
-        db.executemany("INSERT INTO handout VALUES (?,?,?,?,?,?,?,?)", handouts)
+    """Adds a making in one transaction: whole or not at all. Handouts that have not changed stay as they are.
+
+    Raises OSError or sqlite3.Error.
+    """
+    begin(folder, stored.cycle)
+    with database.opened(folder) as db, database.written(db):
+        (last,) = db.execute("SELECT COALESCE(MAX(n), 0) FROM making").fetchone()
+        row = (_definition(db, stored.definition), stored.definition_file, _roster(db, stored.roster))
+        made = (*row, *_options(stored))
+        before = db.execute("SELECT * FROM making WHERE n = ?", (last,)).fetchone()
+        number = last if before is not None and before[3:] == made else last + 1
+        if number > last:
+            db.execute(
+                "INSERT INTO making VALUES (?,?,?,?,?,?,?,?,?,?)",
+                (number, now(), __version__, *made),
+            )
+        _add_forms(db, stored.forms.values(), number)
+        add_handouts(db, stored.handouts, number)
+        db.execute("INSERT OR REPLACE INTO meta VALUES ('seal', ?)", (_seal(db),))
 
 
-def load(folder: Path) -> StoredCycle:
-    """Reads the cycle. Raises NotACycle, also when a damaged disk has changed anything in it."""
-    if not exists(folder):
-        raise NotACycle(str(folder))
+def note_pressed(folder: Path, files: Mapping[str, str]) -> None:
+    """Notes the SHA-256 of files that are about to be put in place: they are ours, also after a kill."""
+    with database.opened(folder) as db, database.written(db):
+        db.executemany("INSERT OR IGNORE INTO pressed VALUES (?, ?)", files.items())
+
+
+def pressed(folder: Path) -> dict[str, set[str]]:
+    """Every content that a run has ever put at a place of the folder."""
+    found: dict[str, set[str]] = {}
+    with database.opened(folder) as db:
+        for file, sha256 in db.execute("SELECT file, sha256 FROM pressed"):
+            found.setdefault(file, set()).add(sha256)
+    return found
+
+
+def load(folder: Path, making: int | None = None) -> StoredCycle:
+    """Reads the cycle as of its last making, or of an earlier one.
+
+    Raises NotACycle, also when a damaged disk has changed anything in it.
+    """
     try:
-        with _open(folder) as db:
-            meta = dict(db.execute("SELECT key, value FROM cycle ORDER BY rowid"))
-            people = db.execute("SELECT * FROM appraisee ORDER BY position").fetchall()
-            handouts = db.execute("SELECT * FROM handout ORDER BY rowid").fetchall()
-        digest = meta.pop("digest")
-        if meta["format"] != str(FORMAT) or digest != _digest(list(meta.items()), people, handouts):
-            raise NotACycle(str(folder))
-        return _stored(meta, people, handouts)
-    except (sqlite3.Error, LookupError, ValueError, TypeError, AttributeError, ArithmeticError) as error:
+        with database.opened(folder) as db:
+            return _load(db, making)
+    except _UNREADABLE as error:
         raise NotACycle(str(folder)) from error
 
 
-def _digest(*rows: Sequence[Sequence[object]]) -> str:
-    return hashlib.sha256(json.dumps(rows).encode()).hexdigest()
-
-
-def _stored(
-    meta: Mapping[str, str], people: Sequence[Sequence[object]], handouts: Sequence[Sequence[str]]
-) -> StoredCycle:
+def _load(db: sqlite3.Connection, making: int | None) -> StoredCycle:
+    meta = _meta(db)
+    if meta["seal"] != _seal(db):
+        raise NotACycle(meta["id"])
+    which = "n = :n" if making is not None else "n = (SELECT MAX(n) FROM making)"
+    row = db.execute(f"SELECT * FROM making WHERE {which}", {"n": making}).fetchone()
+    number, _, _, definition, file, roster, due, show_pay, workdays, trial = row
     period = Period.parse(meta["period"])
+    (text,) = db.execute("SELECT text FROM definition WHERE digest = ?", (definition,)).fetchone()
     if period is None:
-        raise ValueError(meta["period"])
-    due = date.fromisoformat(meta["due"]) if meta["due"] else None
+        raise NotACycle(meta["period"])
+    people = _load_roster(db, roster)
+    order = {person.id: place for place, person in enumerate(people.appraisees)}
+    handouts, withdrawn, replaced = load_handouts(db)
     return StoredCycle(
-        Cycle(meta["id"], period, due, meta["show_pay"] == "1", _days(meta.get("workdays", ""))),
-        meta["definition"],
-        meta["definition_file"],
-        Roster(tuple(map(_person, people)), tuple(json.loads(meta["columns"]))),
-        tuple(
-            Handout(file, department, id_, name, post, form, sheet, sha256)
-            for id_, form, file, sheet, department, name, post, sha256 in handouts
-        ),
-        trial=meta.get("trial") == "1",
+        Cycle(meta["id"], period, date.fromisoformat(due) if due else None, bool(show_pay), _days(workdays)),
+        text,
+        file,
+        people,
+        tuple(sorted(handouts, key=lambda handout: order.get(handout.id, -1))),
+        bool(trial),
+        meta["key"],
+        number,
+        {row[0]: StoredForm(*row) for row in db.execute("SELECT * FROM form")},
+        tuple(withdrawn),
+        tuple(replaced),
     )
+
+
+def _meta(db: sqlite3.Connection) -> dict[str, str]:
+    return dict(db.execute("SELECT key, value FROM meta"))
+
+
+def _seal(db: sqlite3.Connection) -> str:
+    """The digest of everything that was made: a disk that changes any of it is noticed."""
+    digest = sha256()
+    for table in _SEALED:
+        kept = " WHERE key <> 'seal'" if table == "meta" else ""
+        for row in db.execute(f"SELECT * FROM {table}{kept} ORDER BY 1, 2"):
+            digest.update(repr(row).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
+_SEALED = ("meta", "definition", "roster", "appraisee", "making", "form", "handout", "withdrawal")
+
+
+def _options(stored: StoredCycle) -> tuple[str, int, str, int]:
+    cycle = stored.cycle
+    days = " ".join(day.isoformat() for day in cycle.workdays)
+    return cycle.due.isoformat() if cycle.due else "", int(cycle.show_pay), days, int(stored.trial)
 
 
 def _days(text: str) -> tuple[date, ...]:
     return tuple(map(date.fromisoformat, text.split()))
 
 
-@contextmanager
-def _open(folder: Path) -> Iterator[sqlite3.Connection]:
-    with closing(sqlite3.connect(folder / FILE, timeout=30, isolation_level=None)) as db:
-        yield db
+def _definition(db: sqlite3.Connection, text: str) -> str:
+    digest = digest_of(text)
+    db.execute("INSERT OR IGNORE INTO definition VALUES (?, ?)", (digest, text))
+    return digest
 
 
-def _meta(stored: StoredCycle) -> list[tuple[str, str]]:
-    cycle = stored.cycle
-    return [
-        ("format", str(FORMAT)),
-        ("id", cycle.id),
-        ("period", str(cycle.period)),
-        ("due", cycle.due.isoformat() if cycle.due else ""),
-        ("show_pay", "1" if cycle.show_pay else "0"),
-        ("workdays", " ".join(day.isoformat() for day in cycle.workdays)),
-        ("trial", "1" if stored.trial else "0"),
-        ("definition", stored.definition),
-        ("definition_file", stored.definition_file),
-        ("columns", json.dumps(stored.roster.columns, ensure_ascii=False)),
-    ]
+def _roster(db: sqlite3.Connection, roster: Roster) -> int:
+    """The number under which the roster is kept; the same roster is kept once."""
+    rows = [person_row(place, person) for place, person in enumerate(roster.appraisees)]
+    columns = json.dumps(roster.columns, ensure_ascii=False)
+    digest = digest_of((columns, rows))
+    known = db.execute("SELECT n FROM roster WHERE digest = ?", (digest,)).fetchone()
+    if known:
+        return int(known[0])
+    number = db.execute("INSERT INTO roster (digest, columns) VALUES (?, ?)", (digest, columns)).lastrowid
+    assert number is not None
+    db.executemany("INSERT INTO appraisee VALUES (?,?,?,?,?,?,?,?)", ((number, *row) for row in rows))
+    return number
 
 
-def _person_row(position: int, person: Appraisee) -> tuple[object, ...]:
-    fields = {name: _pack(value) for name, value in person.fields.items()}
-    text = json.dumps(fields, ensure_ascii=False)
-    return (position, person.id, person.name, person.department, person.position, person.row, text)
+def _load_roster(db: sqlite3.Connection, number: int) -> Roster:
+    (columns,) = db.execute("SELECT columns FROM roster WHERE n = ?", (number,)).fetchone()
+    query = "SELECT position, id, name, department, post, row, fields FROM appraisee WHERE roster = ?"
+    rows = sorted(db.execute(query, (number,)).fetchall())
+    return Roster(tuple(map(person_of, rows)), tuple(json.loads(columns)))
 
 
-def _person(row: Sequence[object]) -> Appraisee:
-    _, id_, name, department, post, number, fields = row
-    unpacked = {key: _unpack(value) for key, value in json.loads(str(fields)).items()}
-    return Appraisee(str(id_), str(name), str(department), str(post), unpacked, int(str(number)))
-
-
-def _pack(value: Field) -> object:
-    """Numbers and dates keep their kind: {"n": "5000"}, {"d": "2023-01-02"}."""
-    match value:
-        case Fraction():
-            return {"n": str(value)}
-        case date():
-            return {"d": value.isoformat()}
-        case _:
-            return value
-
-
-def _unpack(value: object) -> Field:
-    match value:
-        case {"n": str(text)}:
-            return Fraction(text)
-        case {"d": str(text)}:
-            return date.fromisoformat(text)
-        case str() | None:
-            return value
-    raise ValueError(value)
+def _add_forms(db: sqlite3.Connection, forms: Iterable[StoredForm], making: int) -> None:
+    rows = [(form.fingerprint, making, form.key, form.blueprint) for form in forms]
+    db.executemany("INSERT OR IGNORE INTO form VALUES (?,?,?,?)", rows)

@@ -55,6 +55,7 @@ def build_scheme(record: Record, gathered: Gathered) -> Scheme:
         checks=tuple(_conditions(record)),
         dictionary=record.text("dictionary"),
         calendar=_calendar(record, gathered),
+        returns=_returns(record),
         trial=bool(gathered.tried) or gathered.left_out,
         place=record.place,
     )
@@ -103,6 +104,11 @@ def _calendar(record: Record, gathered: Gathered) -> WorkingDays:
     for day in sorted({*off} & {*on}):
         gathered.add("calendar-both", part.keys["on"], day=day)
     return WorkingDays(off, on)
+
+
+def _returns(record: Record) -> Mapping[str, str]:
+    part = record.get("returns", Record)
+    return {key: part.text(key) for key in part.keys if part.text(key)} if part is not None else {}
 
 
 def _rounding(record: Record) -> Rounding:

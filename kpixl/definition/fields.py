@@ -10,6 +10,7 @@ from kpixl.definition.fields_dictionary import DICTIONARY_KINDS
 from kpixl.definition.fields_form import FORM_KINDS
 from kpixl.definition.fields_indicator import INDICATOR_KINDS
 from kpixl.definition.fields_pay import PAY_KINDS
+from kpixl.definition.fields_returns import RETURNS
 from kpixl.definition.grammar import LEVELS, LIST, LONE, MAP, Field, Kind, Type
 
 _SCHEME = Kind(
@@ -128,6 +129,13 @@ _SCHEME = Kind(
             shapes=(LIST,),
         ),
         Field("pay", Type.RECORD, "绩效工资", "performance pay", kind="pay"),
+        Field(
+            "returns",
+            Type.RECORD,
+            "怎样对待交回的表：accept 接受并提醒，refuse 退回",
+            "how returned forms are taken: accept with a warning, or refuse",
+            kind="returns",
+        ),
         Field("sign", Type.NAME, "签字栏", "signature boxes", shapes=(LIST,)),
         Field("notes", Type.TEXT, "印在表后的说明", "notes printed below the form", shapes=(LONE,)),
         Field(
@@ -152,6 +160,6 @@ _CONDITION = Kind(
 
 KINDS: dict[str, Kind] = {
     kind.name: kind
-    for kind in (_SCHEME, _CONDITION, *FORM_KINDS, *INDICATOR_KINDS, *DICTIONARY_KINDS, *PAY_KINDS)
+    for kind in (_SCHEME, _CONDITION, *FORM_KINDS, *INDICATOR_KINDS, *DICTIONARY_KINDS, *PAY_KINDS, RETURNS)
 }
 """Every kind of mapping, the scheme first."""

@@ -86,7 +86,8 @@ def all_codes() -> tuple[Code, ...]:
 class Finding:
     """One problem: its code, its place, and the details that its sentence names.
 
-    `before` and `after` tell a value that was read one way and taken another.
+    `before` and `after` tell a value that was read one way and taken another. `raised` is the severity
+    where a scheme asks for another one than the table gives.
     """
 
     code: str
@@ -94,11 +95,12 @@ class Finding:
     details: Mapping[str, object] = field(default_factory=dict)
     before: str | None = None
     after: str | None = None
+    raised: Severity | None = None
 
     @property
     def severity(self) -> Severity:
-        """The severity that the table gives to this code."""
-        return code_of(self.code).severity
+        """The severity that the table gives to this code, unless the scheme asks for another one."""
+        return self.raised or code_of(self.code).severity
 
     def message(self, language: str = "zh-CN") -> str:
         """What was found, as a sentence in the language ("zh-CN" or "en")."""

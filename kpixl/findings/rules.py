@@ -129,6 +129,14 @@ CODES = (
         "Write “{near}”; these are known: {known_en}.",
     ),
     Code(
+        "rule-function-of-cohort",
+        _E,
+        "“{part}”要看全体的数，在一张表里算不出来。",
+        "请把它写进方案的 cohort。",
+        "“{part}” looks at everybody, which a single form cannot.",
+        "Write it under cohort of the scheme.",
+    ),
+    Code(
         "rule-wrong-count",
         _E,
         "函数 {name} 应有 {wanted} 个参数，这里有 {found} 个。",

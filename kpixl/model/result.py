@@ -106,13 +106,17 @@ class FileVerdict:
 
 @dataclass(frozen=True, slots=True)
 class Consolidation:
-    """Everything that one collection found: a result for each appraisee (missing ones too), the files."""
+    """Everything that one collection found: a result for each appraisee (missing ones too), the files.
+
+    `opened` is how many files had to be opened for it; what is known is not read again.
+    """
 
     scheme: Scheme
     cycle: Cycle
     results: tuple[Result, ...]
     files: tuple[FileVerdict, ...] = ()
     findings: tuple[Finding, ...] = ()
+    opened: int = 0
 
     @property
     def provisional(self) -> bool:

@@ -131,6 +131,7 @@ class Scheme:
     until: date | None = None
     checks: tuple[Constraint, ...] = ()
     calendar: WorkingDays = field(default_factory=WorkingDays)
+    returns: Mapping[str, str] = field(default_factory=dict)
     dictionary: str = ""
     trial: bool = False
     place: Place = NOWHERE

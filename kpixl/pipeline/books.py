@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 
+from kpixl.cycle import store
 from kpixl.model.cycle import Cycle
 from kpixl.model.handout import Handout
-from kpixl.workbook.book import Job, form_title, write_book
+from kpixl.workbook.book import Job, printed, write_book
 from kpixl.workbook.filenames import NO_DEPARTMENT, NO_DEPARTMENTS, file_name
+from kpixl.workbook.printed import form_title
 
 FORMS = "forms"
+
+Progress = Callable[[int, int], None]
+"""Told as workbooks are made: how many are done, of how many."""
 
 
 class Per(StrEnum):
@@ -73,22 +80,62 @@ def _title(members: list[Job], cycle: Cycle, group: str) -> str:
     return form_title(members[0].press.rulebook.form.title, cycle, members[0].person.department)
 
 
-def write(book: Book, folder: Path, password: str) -> list[Handout]:
-    """Writes a workbook and tells who got which sheet of it."""
-    path = folder / book.path
-    path.parent.mkdir(parents=True, exist_ok=True)
-    sheets = write_book(path, book.jobs, heading=book.heading, password=password, with_index=book.shared)
-    digest = sha256(path.read_bytes()).hexdigest()
-    return [
-        Handout(
-            file=book.path,
-            department=job.person.department,
-            id=job.person.id,
-            name=job.person.name,
-            position=job.person.position,
-            form=form_title(job.press.rulebook.form.title, job.press.cycle, job.person.department),
-            sheet=sheet,
-            sha256=digest,
-        )
-        for job, sheet in zip(book.jobs, sheets, strict=True)
-    ]
+STAGED = ".pressed"
+"""The folder in which workbooks are written before they are put in place."""
+
+
+def write_all(books: Sequence[Book], folder: Path, password: str, progress: Progress) -> Iterator[Handout]:
+    """Writes the workbooks and tells who got which sheet.
+
+    Some at a time are written aside, noted as ours and put in place, so that a run that is killed
+    leaves nothing that a later one takes for somebody's work.
+    """
+    aside = folder / STAGED
+    aside.mkdir(exist_ok=True)
+    for start in range(0, len(books), _AT_A_TIME):
+        batch = books[start : start + _AT_A_TIME]
+        staged = [_Staged.write(book, aside / f"{n}.xlsx", password) for n, book in enumerate(batch)]
+        store.note_pressed(folder, {part.book.path: part.sha256 for part in staged})
+        for part in staged:
+            part.put_in_place(folder)
+            yield from part.handouts()
+        progress(start + len(batch), len(books))
+    shutil.rmtree(aside)
+
+
+_AT_A_TIME = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Staged:
+    book: Book
+    path: Path
+    sheets: tuple[str, ...]
+    sha256: str
+
+    @classmethod
+    def write(cls, book: Book, path: Path, password: str) -> _Staged:
+        sheets = write_book(path, book.jobs, heading=book.heading, password=password, with_index=book.shared)
+        return cls(book, path, sheets, sha256(path.read_bytes()).hexdigest())
+
+    def put_in_place(self, folder: Path) -> None:
+        target = folder / self.book.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(self.path, target)
+
+    def handouts(self) -> Iterator[Handout]:
+        for job, sheet in zip(self.book.jobs, self.sheets, strict=True):
+            person, press = job.person, job.press
+            yield Handout(
+                file=self.book.path,
+                department=person.department,
+                id=person.id,
+                name=person.name,
+                position=person.position,
+                form=form_title(press.rulebook.form.title, press.cycle, person.department),
+                sheet=sheet,
+                sha256=self.sha256,
+                key=press.rulebook.form.key,
+                fingerprint=press.fingerprint,
+                printed=printed(press, person),
+            )

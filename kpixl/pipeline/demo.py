@@ -17,10 +17,11 @@ from kpixl.model.handout import Handout
 from kpixl.model.indicator import Kind
 from kpixl.model.result import Consolidation
 from kpixl.model.submission import Raw
+from kpixl.pipeline.books import Progress
 from kpixl.pipeline.collect import collect, results_folder
 from kpixl.pipeline.demo_people import HEADINGS, people
 from kpixl.pipeline.fill import Entries, plausible
-from kpixl.pipeline.make import LIST, RETURNED, Made, Options, Progress, make_template
+from kpixl.pipeline.make import LIST, RETURNED, Made, Options, make_template
 from kpixl.pipeline.prepare import Findings, prepare_text
 from kpixl.report.results import write_results
 from kpixl.rules.quantity import Rulebook
@@ -96,7 +97,10 @@ def _return_forms(cycle: Path, random: Random) -> None:
     held = store.load(cycle)
     prepared, _ = prepare_text(held.definition, held.definition_file, held.roster, held.trial)
     assert prepared is not None
-    presses = {key: make_press(book, held.cycle, held.definition) for key, book in prepared.rulebooks.items()}
+    presses = {
+        key: make_press(book, held.cycle, held.definition, held.key)
+        for key, book in prepared.rulebooks.items()
+    }
     handouts = {handout.id: handout for handout in held.handouts}
     returned = cycle / RETURNED
     for number, person in enumerate(held.roster.appraisees):

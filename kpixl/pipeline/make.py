@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -11,13 +11,15 @@ from pathlib import Path
 from sqlite3 import Error as DatabaseError
 
 from kpixl.cycle import store
+from kpixl.cycle.lock import Busy, locked
+from kpixl.files import sweep
 from kpixl.findings import Finding, Place, has_errors
 from kpixl.model.audience import form_for
 from kpixl.model.cycle import Cycle
 from kpixl.model.handout import Handout
 from kpixl.model.roster import BASE, Appraisee, Roster
 from kpixl.model.scheme import Scheme
-from kpixl.pipeline.books import FORMS, Per, arrange, write
+from kpixl.pipeline.books import FORMS, Per, Progress, arrange, write_all
 from kpixl.pipeline.calendar import with_workdays
 from kpixl.pipeline.fits import unfit
 from kpixl.pipeline.lacking import figures_lacking
@@ -26,15 +28,12 @@ from kpixl.pipeline.timing import not_in_force, read_period, without_form
 from kpixl.workbook.book import Job, Press, make_press
 from kpixl.workbook.identity import cycle_id
 
-Progress = Callable[[int, int], None]
-"""Told after each workbook: how many are done, of how many."""
-
 RETURNED, RESULTS, ZIPS, LIST = "returned", "results", "zips", "发放清单.xlsx"
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a user may choose when forms are made."""
+    """What a user may choose when forms are made. `revise` is leave to go on with a changed scheme."""
 
     per: Per = Per.PERSON
     show_pay: bool = True
@@ -42,6 +41,7 @@ class Options:
     zipped: bool = False
     due: date | None = None
     trial: bool = False
+    revise: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def make_template(
     formless = tuple(without_form(prepared.scheme, roster.appraisees, year))
     people = [person for person in roster.appraisees if form_for(prepared.scheme, person, year) is not None]
     problems = (
-        *_folder_problems(folder, cycle),
+        *_folder_problems(folder, cycle, prepared, options),
         *not_in_force(prepared.scheme, cycle.period),
         *(formless or _people_problems(prepared.scheme, people, roster)),
         *figures_lacking(prepared.scheme, prepared.rulebooks, people, roster, year),
@@ -84,6 +84,8 @@ def make_template(
     before = _files_before(folder)
     try:
         made = _write(prepared, cycle, roster, people, folder, options, progress)
+    except Busy:
+        return None, (*found, Finding("folder-busy", Place(str(folder))))
     except (OSError, DatabaseError) as error:
         return None, (*found, Finding("folder-not-writable", Place(str(folder)), {"detail": _reason(error)}))
     return made, (*found, *_left_over(made, before))
@@ -95,11 +97,9 @@ def _reason(error: Exception) -> str:
 
 def _files_before(folder: Path) -> frozenset[str]:
     """The forms that were made in this folder before."""
-    return (
-        frozenset(handout.file for handout in store.load(folder).handouts)
-        if store.exists(folder)
-        else frozenset()
-    )
+    with suppress(store.NotACycle):
+        return frozenset(handout.file for handout in store.load(folder).handouts)
+    return frozenset()
 
 
 def _left_over(made: Made, before: frozenset[str]) -> Iterator[Finding]:
@@ -117,7 +117,7 @@ def _cycle(prepared: Prepared, text: str, folder: Path, options: Options) -> tup
     due = options.due
     if due is None and scheme.deadline is not None:
         due = period.due(scheme.deadline.months, scheme.deadline.day)
-    id_ = cycle_id(prepared.definition, period)
+    id_ = cycle_id(scheme.slug, period)
     cycle = Cycle(id_, period, due, options.show_pay, _known_workdays(folder, id_))
     return with_workdays(cycle, scheme, prepared.rulebooks.values())
 
@@ -130,31 +130,33 @@ def _known_workdays(folder: Path, id_: str) -> tuple[date, ...]:
     return ()
 
 
-def _folder_problems(folder: Path, cycle: Cycle) -> Iterator[Finding]:
-    """A folder that holds another cycle is left alone."""
+def _folder_problems(folder: Path, cycle: Cycle, prepared: Prepared, options: Options) -> Iterator[Finding]:
+    """A folder that holds another cycle is left alone; so are forms of another version, unless asked."""
     if not store.exists(folder):
         return
     try:
+        if not store.has_forms(folder, cycle.id):
+            return
         held = store.load(folder)
     except store.NotACycle:
         yield Finding("folder-foreign-database", Place(str(folder / store.FILE)))
         return
-    if held.cycle.id == cycle.id:
-        yield from _filled_in_place(folder, held)
+    details = {"period": held.cycle.period.label, "scheme": Path(held.definition_file).stem}
+    if held.cycle.period != cycle.period:
+        yield Finding("folder-other-cycle", Place(str(folder)), details)
+    elif held.cycle.id != cycle.id or (held.definition != prepared.definition and not options.revise):
+        same = held.cycle.id == cycle.id
+        yield Finding("folder-scheme-changed" if same else "folder-other-scheme", Place(str(folder)), details)
     else:
-        details = {"period": held.cycle.period.label, "scheme": Path(held.definition_file).stem}
-        same_period = held.cycle.period == cycle.period
-        yield Finding(
-            "folder-other-scheme" if same_period else "folder-other-cycle", Place(str(folder)), details
-        )
+        yield from _filled_in_place(folder, held)
 
 
 def _filled_in_place(folder: Path, held: store.StoredCycle) -> Iterator[Finding]:
     """Forms that somebody has filled in where they lie would be lost if they were made again."""
-    made = {handout.file: handout.sha256 for handout in held.handouts}
-    for file, digest in made.items():
+    ours = store.pressed(folder)
+    for file in dict.fromkeys(handout.file for handout in held.handouts):
         path = folder / file
-        if path.is_file() and sha256(path.read_bytes()).hexdigest() != digest:
+        if path.is_file() and sha256(path.read_bytes()).hexdigest() not in ours.get(file, ()):
             yield Finding("form-changed-in-place", Place(str(path)))
 
 
@@ -176,26 +178,43 @@ def _write(
     options: Options,
     progress: Progress,
 ) -> Made:
+    for name in (FORMS, RETURNED):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    with locked(folder):
+        sweep(folder)
+        return _write_locked(prepared, cycle, roster, people, folder, options, progress)
+
+
+def _write_locked(
+    prepared: Prepared,
+    cycle: Cycle,
+    roster: Roster,
+    people: list[Appraisee],
+    folder: Path,
+    options: Options,
+    progress: Progress,
+) -> Made:
     from kpixl.report.handout import write_handout_list
     from kpixl.workbook.pack import zip_departments
 
+    key = store.begin(folder, cycle)
     presses = {
-        key: make_press(rulebook, cycle, prepared.definition) for key, rulebook in prepared.rulebooks.items()
+        form: make_press(rulebook, cycle, prepared.definition, key)
+        for form, rulebook in prepared.rulebooks.items()
     }
-    for name in (FORMS, RETURNED):
-        (folder / name).mkdir(parents=True, exist_ok=True)
     jobs = [Job(person, _press(prepared, presses, person, cycle), {}) for person in people]
     books = list(arrange(jobs, cycle, options.per))
-    handouts: list[Handout] = []
-    for count, book in enumerate(books, 1):
-        handouts += write(book, folder, options.password)
-        progress(count, len(books))
-    file, made = Path(prepared.file).name, tuple(handouts)
-    held = store.StoredCycle(cycle, prepared.definition, file, roster, made, trial=options.trial)
+    made = tuple(write_all(books, folder, options.password, progress))
+    file = Path(prepared.file).name
+    forms = {
+        press.fingerprint: store.StoredForm(press.fingerprint, 0, form, press.blueprint.to_json())
+        for form, press in presses.items()
+    }
+    held = store.StoredCycle(cycle, prepared.definition, file, roster, made, options.trial, forms=forms)
     store.save(folder, held)
-    write_handout_list(folder / LIST, handouts, scheme=prepared.scheme, cycle=cycle)
+    write_handout_list(folder / LIST, made, scheme=prepared.scheme, cycle=cycle)
     zips = zip_departments(folder / FORMS, folder / ZIPS) if options.zipped else ()
-    return Made(prepared.scheme, cycle, folder, tuple(handouts), zips)
+    return Made(prepared.scheme, cycle, folder, made, zips)
 
 
 def _press(prepared: Prepared, presses: dict[str, Press], person: Appraisee, cycle: Cycle) -> Press:

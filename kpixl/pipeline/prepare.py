@@ -42,13 +42,7 @@ def prepare(name: str, trial: bool = False) -> tuple[Prepared | None, Findings]:
 
     In a `trial`, numbers that are only suggested count.
     """
-    text, file, findings = _read(name)
-    if text is None:
-        return None, findings
-    shelf = Shelf.beside(Path(file))
-    scheme, findings = parse_scheme(text, file, trial, shelf)
-    definition = Definition(text, shelf.taken).text
-    return _build(scheme, definition, file, None, findings) if scheme is not None else (None, findings)
+    return prepare_for(name, None, trial)
 
 
 def prepare_with_roster(
@@ -69,6 +63,17 @@ def prepare_with_roster(
     definition = Definition(text, shelf.taken).text
     prepared, found = _build(scheme, definition, file, roster, findings)
     return prepared, roster, (*found, *roster_findings)
+
+
+def prepare_for(name: str, roster: Roster | None, trial: bool = False) -> tuple[Prepared | None, Findings]:
+    """The same with a roster that is at hand, such as the one that a cycle has kept."""
+    text, file, findings = _read(name)
+    if text is None:
+        return None, findings
+    shelf = Shelf.beside(Path(file))
+    scheme, findings = parse_scheme(text, file, trial, shelf)
+    definition = Definition(text, shelf.taken).text
+    return _build(scheme, definition, file, roster, findings) if scheme is not None else (None, findings)
 
 
 def prepare_text(

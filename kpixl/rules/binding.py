@@ -9,6 +9,7 @@ from fractions import Fraction
 from kpixl.findings import Finding, Place, did_you_mean
 from kpixl.model.indicator import Rule
 from kpixl.rules.check import check
+from kpixl.rules.function import Function
 from kpixl.rules.functions import FUNCTIONS, USER_FUNCTIONS
 from kpixl.rules.nodes import Column, Expr, Name, Number, transform
 from kpixl.rules.parser import parse
@@ -18,7 +19,7 @@ from kpixl.rules.quantity import Quantity
 from kpixl.rules.tokens import RuleSyntaxError
 from kpixl.rules.values import Type
 
-_ALLOWED = frozenset(USER_FUNCTION.name for USER_FUNCTION in USER_FUNCTIONS)
+_WRITTEN = {row.name: row for row in USER_FUNCTIONS}
 
 _LONGEST = 80
 """Characters of a rule that a message quotes."""
@@ -37,9 +38,13 @@ class Scope:
 
 
 class RuleReader:
-    """Parses, binds and checks rules of a scheme, and gathers their findings."""
+    """Parses, binds and checks rules of a scheme, and gathers their findings.
 
-    def __init__(self) -> None:
+    What people write may use these functions.
+    """
+
+    def __init__(self, functions: Mapping[str, Function] = _WRITTEN) -> None:
+        self.functions = functions
         self.findings: list[Finding] = []
 
     def parse(self, rule: Rule) -> Expr:
@@ -79,9 +84,9 @@ class RuleReader:
         """A rule (or a tree made for it, which may use any function) bound and checked."""
         count = len(self.findings)
         tree = self.bind(self.parse(rule) if node is None else node, scope, rule)
-        allowed = _ALLOWED if node is None else FUNCTIONS.keys()
+        functions = self.functions if node is None else FUNCTIONS
         if len(self.findings) == count:
-            for problem in check(tree, scope.quantities, expected, allowed.__contains__):
+            for problem in check(tree, scope.quantities, expected, functions):
                 self.report(rule, problem)
         return transform(tree, lambda part: _in_place(part, scope)) if scope.inline else tree
 

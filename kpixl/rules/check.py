@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from kpixl.findings import did_you_mean
 from kpixl.rules.check_constants import are_bands, constant_problem
 from kpixl.rules.check_units import UnitProblem, common_unit, sum_unit
+from kpixl.rules.cohort_functions import COHORT_FUNCTIONS
 from kpixl.rules.criteria import COMPARISONS, criterion, is_criterion
 from kpixl.rules.function import Function
-from kpixl.rules.functions import FUNCTIONS
 from kpixl.rules.nodes import Array, Binary, Call, Column, Expr, Name, Number, Text, Truth, Unary
 from kpixl.rules.printer import print_rule
 from kpixl.rules.problem import Problem, Typed, listed
@@ -31,10 +31,10 @@ _COLUMNS = frozenset({Type.LIST, Type.TEXTS})
 
 
 def check(
-    node: Expr, quantities: Mapping[str, Quantity], expected: Type, allowed: Callable[[str], bool]
+    node: Expr, quantities: Mapping[str, Quantity], expected: Type, functions: Mapping[str, Function]
 ) -> list[Problem]:
-    """All problems of a rule that should give the expected type and use the allowed functions."""
-    checker = _Checker(quantities, allowed)
+    """All problems of a rule that should give the expected type and use these functions."""
+    checker = _Checker(quantities, functions)
     found = checker.infer(node)
     if not checker.problems and not _fits(found.type, expected):
         checker.wrong_type(node, expected, found.type)
@@ -52,8 +52,8 @@ def _fits(found: Type, wanted: Type) -> bool:
 
 
 class _Checker:
-    def __init__(self, quantities: Mapping[str, Quantity], allowed: Callable[[str], bool]) -> None:
-        self.quantities, self.allowed = quantities, allowed
+    def __init__(self, quantities: Mapping[str, Quantity], functions: Mapping[str, Function]) -> None:
+        self.quantities, self.functions = quantities, functions
         self.problems: list[Problem] = []
 
     def report(self, code: str, node: Expr, **details: object) -> None:
@@ -148,12 +148,9 @@ class _Checker:
         return ""
 
     def call(self, node: Call) -> Typed:
-        row = FUNCTIONS.get(node.function)
-        if row is None or not self.allowed(node.function):
-            known = [name for name in FUNCTIONS if self.allowed(name)]
-            near = did_you_mean(node.function, known)
-            code = "rule-unknown-function-near" if near else "rule-unknown-function"
-            self.report(code, node, name=node.function, near=near, **listed("known", known))
+        row = self.functions.get(node.function)
+        if row is None:
+            self.unknown_function(node)
             return Typed(Type.ANY)
         if not row.least <= len(node.args) <= row.most:
             counts = str(row.least) if row.least == row.most else f"{row.least}–{row.most}"
@@ -170,6 +167,12 @@ class _Checker:
         self.together(node)
         kind = self.branch_type(node, typed) if row.result is Type.ANY else row.result
         return Typed(kind, self.kept_unit(node, typed))
+
+    def unknown_function(self, node: Call) -> None:
+        near = did_you_mean(node.function, self.functions)
+        code = "rule-unknown-function-near" if near else "rule-unknown-function"
+        code = "rule-function-of-cohort" if node.function in COHORT_FUNCTIONS else code
+        self.report(code, node, name=node.function, near=near, **listed("known", self.functions))
 
     def kept_unit(self, node: Call, typed: list[Typed]) -> str:
         """The unit of a function that gives one of its arguments, or their sum or mean."""

@@ -13,6 +13,7 @@ from fractions import Fraction
 from kpixl.model.numbers import settled
 from kpixl.rules import bodies, lowering
 from kpixl.rules.cell_functions import CELL_FUNCTIONS
+from kpixl.rules.cohort_cells import COHORT_CELLS
 from kpixl.rules.function import Function
 from kpixl.rules.further_functions import FURTHER_FUNCTIONS
 from kpixl.rules.nodes import Call, Column, Expr
@@ -236,7 +237,7 @@ USER_FUNCTIONS = (
 )
 """The functions that a scheme may use."""
 
-FUNCTIONS = {row.name: row for row in (*USER_FUNCTIONS, *CELL_FUNCTIONS)}
+FUNCTIONS = {row.name: row for row in (*USER_FUNCTIONS, *CELL_FUNCTIONS, *COHORT_CELLS)}
 
 
 def arguments(node: Call) -> tuple[Expr, ...]:

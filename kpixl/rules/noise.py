@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kpixl.rules.nodes import Binary, Call, Expr, Name, Unary
 
-_SUMMING = frozenset({"SUM", "AVERAGE", "SUMPRODUCT"})
+_SUMMING = frozenset({"SUM", "AVERAGE", "SUMPRODUCT", "SUMROWS"})
 _PASSING = frozenset({"IF", "IFERROR", "MIN", "MAX", "ABS"})
 
 

@@ -6,6 +6,7 @@ before any library sees it, so that no file can fill the memory or keep the mach
 
 from __future__ import annotations
 
+import io
 import struct
 import zipfile
 import zlib
@@ -28,7 +29,7 @@ RATIO_FROM = 10 * 2**20
 _PROLOG = 2**16
 _DIRECTORY_ENTRY = b"PK\x01\x02"
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
-_BROKEN = (
+BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
@@ -52,26 +53,45 @@ class Hazard(StrEnum):
     ENTITIES = "entities"
 
 
-class UnsafeArchive(Exception):
+_CODES = {
+    Hazard.DAMAGED: "file-damaged",
+    Hazard.LOCKED: "file-encrypted",
+    Hazard.TOO_LARGE: "file-too-large",
+    Hazard.ENTITIES: "file-with-entities",
+}
+
+
+class Unreadable(Exception):
+    """A file cannot be read; `code` is the code of the finding that says so, `kind` what the file is."""
+
+    def __init__(self, code: str, kind: str = "") -> None:
+        super().__init__(code)
+        self.code, self.kind = code, kind
+
+
+class UnsafeArchive(Unreadable):
     """A part cannot be read: it is broken, missing or larger than its cap."""
 
     def __init__(self, hazard: Hazard) -> None:
-        super().__init__(hazard)
+        super().__init__(_CODES[hazard])
         self.hazard = hazard
 
 
 def check_archive(path: Path) -> Hazard | None:
     """What speaks against opening the archive, or None. Raises OSError when the file cannot be read."""
-    if path.stat().st_size > MAX_FILE:
-        return Hazard.TOO_LARGE
+    return Hazard.TOO_LARGE if path.stat().st_size > MAX_FILE else archive_hazard(path.read_bytes())
+
+
+def archive_hazard(data: bytes) -> Hazard | None:
+    """What speaks against opening an archive of these bytes, or None."""
     # Counted in the bytes, because zipfile would first build an object for each of a million entries.
-    if path.read_bytes().count(_DIRECTORY_ENTRY) > MAX_ENTRIES:
+    if len(data) > MAX_FILE or data.count(_DIRECTORY_ENTRY) > MAX_ENTRIES:
         return Hazard.TOO_LARGE
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
             return _entries_hazard(entries) or _markup_hazard(archive, entries)
-    except _BROKEN:
+    except BROKEN:
         return Hazard.DAMAGED
 
 
@@ -80,7 +100,7 @@ def open_part(archive: zipfile.ZipFile, name: str, limit: int = MAX_PART) -> byt
     try:
         with archive.open(name) as stream:
             data = stream.read(limit + 1)
-    except _BROKEN:
+    except BROKEN:
         raise UnsafeArchive(Hazard.DAMAGED) from None
     if len(data) > limit:
         raise UnsafeArchive(Hazard.TOO_LARGE)

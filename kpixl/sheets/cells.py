@@ -12,7 +12,8 @@ from enum import StrEnum
 
 from kpixl.safety.archive import Hazard, UnsafeArchive
 from kpixl.sheets.budget import Budget
-from kpixl.sheets.package import Attributes, index
+from kpixl.sheets.markup import Attributes
+from kpixl.sheets.package import index
 from kpixl.sheets.places import MAX_COLUMN, MAX_ROW, place
 from kpixl.sheets.strings import unescaped
 
@@ -41,7 +42,8 @@ class CellScan:
         self._strings, self._budget, self._take = strings, budget, take
         self._inside = self._phonetic = self._row_is_known = False
         self._row = self._column = self._spent = 0
-        self._seen: set[tuple[int, int]] = set()
+        self._seen: set[int] = set()
+        self._styles: dict[str, str] = {}
         self._cell: Attributes | None = None
         self._stored: str | None = None
         self._formula: str | None = None
@@ -100,7 +102,7 @@ class CellScan:
                 raise UnsafeArchive(Hazard.DAMAGED)
             self._row, self._column = at
         self._row_is_known = True
-        spot = (self._row, self._column)
+        spot = self._row << 16 | self._column
         if spot in self._seen:
             raise UnsafeArchive(Hazard.DAMAGED)
         self._seen.add(spot)
@@ -118,7 +120,10 @@ class CellScan:
         kind = _KINDS.get(written)
         if kind is None:
             raise UnsafeArchive(Hazard.DAMAGED)
-        self._take(self._row, self._column, kind, stored, self._formula, self._cell.get("s", ""))
+        style = self._cell.get("s", "")
+        # One text for each style, not one for each cell.
+        style = self._styles.setdefault(style, style)
+        self._take(self._row, self._column, kind, stored, self._formula, style)
         self._cell = None
 
     def _shared(self, text: str) -> str:

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import io
 import posixpath
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from xml.parsers import expat
 
-from kpixl.safety.archive import Hazard, UnsafeArchive, open_part
+from kpixl.safety.archive import open_part
 from kpixl.sheets.budget import Budget
+from kpixl.sheets.markup import Attributes, OnEnd, OnStart, OnText, parse
 
 MAX_PART = 64 * 2**20
 
-Attributes = Mapping[str, str]
-OnStart = Callable[[str, Attributes], None]
-OnEnd = Callable[[str, str], None]
+Unlock = Callable[[str, bytes], bytes]
+"""Given the name of a part and its bytes, gives them without their lock."""
 
 _TYPES = "[Content_Types].xml"
-_KINDS = {"mimetype": ".ods", "xl/workbook.bin": ".xlsb", "word/document.xml": ".docx"}
+_KINDS = {
+    "mimetype": ".ods",
+    "content.xml": ".ods",
+    "xl/workbook.bin": ".xlsb",
+    "word/document.xml": ".docx",
+}
 """The kinds of file that a part gives away."""
 
 
@@ -33,13 +38,24 @@ class Relation:
 class Package:
     """The parts of an open archive, found by name as Excel finds them: whatever the case of letters."""
 
-    def __init__(self, archive: zipfile.ZipFile) -> None:
-        self.budget = Budget()
+    def __init__(self, archive: zipfile.ZipFile, budget: Budget | None = None) -> None:
+        self.budget = budget or Budget()
+        self.unlock: Unlock | None = None
         self._archive = archive
         self._names = {_folded(name): name for name in archive.namelist()}
 
+    @classmethod
+    def of(cls, data: bytes, budget: Budget) -> Package:
+        """The package of these bytes, about which archive_hazard found nothing."""
+        return cls(zipfile.ZipFile(io.BytesIO(data)), budget)
+
     def __contains__(self, name: str) -> bool:
         return _folded(name) in self._names
+
+    @property
+    def names(self) -> Iterable[str]:
+        """The names of its parts."""
+        return self._names.values()
 
     @property
     def kind(self) -> str:
@@ -47,28 +63,46 @@ class Package:
         other = next((kind for part, kind in _KINDS.items() if part in self), "")
         return other or (".xlsx" if _TYPES in self or "xl/workbook.xml" in self else ".zip")
 
-    def scan(self, name: str, start: OnStart, end: OnEnd | None = None) -> None:
+    def part(self, name: str) -> bytes:
+        """The bytes of a part. Raises UnsafeArchive."""
+        data = open_part(self._archive, self._names.get(_folded(name), name), MAX_PART)
+        return data if self.unlock is None else self.unlock(name, data)
+
+    def scan(self, name: str, start: OnStart, end: OnEnd | None = None, text: OnText | None = None) -> None:
         """Reads the XML of a part: calls start(name, attributes), and end(name, text since the last tag).
 
-        Names come without their namespace, because there are two sets of namespaces for one meaning.
-        Raises UnsafeArchive.
+        `text` is called with every piece of text, in its place between the tags. Names come without
+        their namespace, because there are two sets of namespaces for one meaning. Raises UnsafeArchive.
         """
-        data = open_part(self._archive, self._names.get(_folded(name), name), MAX_PART)
+        data = self.part(name)
         # Counted in the bytes, before a tag with a million attributes has filled the memory.
         self.budget.spend(tags=data.count(b"<") + data.count(b"="))
-        _parse(data, start, end)
+        parse(data, start, end, text)
 
     def relations(self, part: str) -> dict[str, Relation]:
         """What a part (or "", the package) refers to, by id. Raises UnsafeArchive."""
-        folder, name = posixpath.split(part)
-        rels = posixpath.join(folder, "_rels", f"{name}.rels")
+        folder = posixpath.dirname(part)
         found: dict[str, Relation] = {}
-
-        def start(tag: str, attributes: Attributes) -> None:
-            if tag == "Relationship" and attributes.get("TargetMode") != "External":
+        for attributes in self._relationships(part):
+            if attributes.get("TargetMode") != "External":
                 kind = attributes.get("Type", "").rpartition("/")[2]
                 target = posixpath.normpath(posixpath.join("/", folder, attributes.get("Target", "")))
                 found[attributes.get("Id", "")] = Relation(kind, target.lstrip("/"))
+        return found
+
+    def outside(self, part: str) -> tuple[str, ...]:
+        """What a part refers to outside of the package, as it stands there. Raises UnsafeArchive."""
+        outside = (at for at in self._relationships(part) if at.get("TargetMode") == "External")
+        return tuple(attributes.get("Target", "") for attributes in outside)
+
+    def _relationships(self, part: str) -> list[Attributes]:
+        folder, name = posixpath.split(part)
+        rels = posixpath.join(folder, "_rels", f"{name}.rels")
+        found: list[Attributes] = []
+
+        def start(tag: str, attributes: Attributes) -> None:
+            if tag == "Relationship":
+                found.append(attributes)
 
         if rels in self:
             self.scan(rels, start)
@@ -88,41 +122,6 @@ def qualified(attributes: Attributes, name: str) -> str:
 def index(text: str) -> int | None:
     """The number that an attribute such as a style or an id of a string gives, or None."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
-
-
-def _parse(data: bytes, start: OnStart, end: OnEnd | None) -> None:
-    text: list[str] = []
-    local = _Local()
-
-    def on_start(name: str, attributes: dict[str, str]) -> None:
-        text.clear()
-        start(local[name], attributes)
-
-    def on_end(name: str) -> None:
-        if end is not None:
-            end(local[name], "".join(text))
-        text.clear()
-
-    def on_doctype(*_: object) -> None:
-        raise UnsafeArchive(Hazard.ENTITIES)
-
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
-    parser.StartElementHandler, parser.EndElementHandler = on_start, on_end
-    parser.CharacterDataHandler = text.append
-    parser.StartDoctypeDeclHandler = on_doctype
-    try:
-        parser.Parse(data, True)
-    except (expat.ExpatError, ValueError, LookupError):
-        raise UnsafeArchive(Hazard.DAMAGED) from None
-
-
-class _Local(dict[str, str]):
-    """Names without their namespace."""
-
-    def __missing__(self, name: str) -> str:
-        self[name] = name.rpartition(" ")[2]
-        return self[name]
 
 
 def _folded(name: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from kpixl.safety.archive import Hazard, UnsafeArchive
-from kpixl.sheets.package import Attributes, Package
+from kpixl.sheets.markup import Attributes
+from kpixl.sheets.package import Package
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 

@@ -1,27 +1,24 @@
-"""What a workbook is made of: its sheets, defined names, shared strings and document properties."""
+"""What an .xlsx workbook is made of: its sheets, names, shared strings, styles and document properties."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 
 from kpixl.safety.archive import Hazard, UnsafeArchive
+from kpixl.sheets.book import Sheet, SheetFacts, file_names
 from kpixl.sheets.cells import CellScan, TakeCell
-from kpixl.sheets.package import Attributes, OnEnd, OnStart, Package, Relation, qualified, target_of
+from kpixl.sheets.markup import Attributes, OnEnd, OnStart
+from kpixl.sheets.number_formats import CellStyles
+from kpixl.sheets.package import Package, Relation, index, qualified, target_of
+from kpixl.sheets.sheet_scan import FactScan
 from kpixl.sheets.strings import shared_strings
 
-_OTHER_SHEETS = frozenset({"chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet"})
+__all__ = ["Sheet", "Workbook"]
 
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A worksheet: its name, its part, and whether it is hidden."""
-
-    name: str
-    part: str
-    hidden: bool
+_MACRO_SHEETS = frozenset({"xlMacrosheet", "xlIntlMacrosheet"})
+_OTHER_SHEETS = frozenset({"chartsheet", "dialogsheet"}) | _MACRO_SHEETS
 
 
 class Workbook:
@@ -31,6 +28,9 @@ class Workbook:
     the workbook and for single sheets. Every reading raises UnsafeArchive.
     """
 
+    formulas_readable = True
+    formula_dialect = "excel"
+
     def __init__(self, package: Package) -> None:
         self.package = package
         self._outer = package.relations("")
@@ -39,6 +39,7 @@ class Workbook:
         self.since_1904 = False
         self.names: list[tuple[str, str]] = []
         self._listed: list[Attributes] = []
+        self._facts: dict[str, SheetFacts] = {}
         self._name = ""
         package.scan(main, self._start, self._end)
 
@@ -80,10 +81,87 @@ class Workbook:
         """The shared strings."""
         return shared_strings(self.package, target_of(self.relations, "sharedStrings"))
 
+    @property
+    def kind(self) -> str:
+        """The format of the file, by what is in it."""
+        return ".xlsm" if self.macros else ".xlsx"
+
+    @property
+    def macros(self) -> bool:
+        """Whether it holds programs, or sheets of the old kind that are programs."""
+        return any(
+            relation.kind == "vbaProject" or relation.kind in _MACRO_SHEETS
+            for relation in self.relations.values()
+        )
+
+    @cached_property
+    def external_links(self) -> tuple[str, ...]:
+        """The names of the files that its formulas look into."""
+        links = (relation.target for relation in self.relations.values() if relation.kind == "externalLink")
+        return file_names([target for link in links for target in self.package.outside(link)])
+
     def scan_cells(self, sheet: Sheet, take: TakeCell) -> None:
         """Hands on every cell of a sheet."""
-        scan = CellScan(self.strings, self.package.budget, take)
-        self.package.scan(sheet.part, scan.start, scan.end)
+        cells = CellScan(self.strings, self.package.budget, take)
+        facts = FactScan(self.package.budget)
+
+        def start(tag: str, attributes: Attributes) -> None:
+            if (tell := facts.takes.get(tag)) is not None:
+                tell(attributes)
+            cells.start(tag, attributes)
+
+        self.package.scan(sheet.part, start, cells.end)
+        if facts.has_tables:
+            self._scan_tables(sheet, facts)
+        self._facts[sheet.part] = facts.facts()
+
+    def _scan_tables(self, sheet: Sheet, facts: FactScan) -> None:
+        def start(tag: str, attributes: Attributes) -> None:
+            if tag == "filterColumn":
+                facts.on_filter(attributes)
+
+        for relation in self.package.relations(sheet.part).values():
+            if relation.kind == "table" and relation.target in self.package:
+                self.package.scan(relation.target, start)
+
+    def facts(self, sheet: Sheet) -> SheetFacts:
+        """What a sheet says beside its cells; known at once when its cells have been read."""
+        if sheet.part not in self._facts:
+            self.scan_cells(sheet, lambda *_: None)
+        return self._facts[sheet.part]
+
+    def percent(self, style: str) -> bool:
+        """Whether a cell of this style shows its number as a percentage."""
+        return style in self._styles.percent
+
+    def day(self, style: str) -> bool:
+        """Whether a cell of this style shows its number as a day."""
+        return style in self._styles.day
+
+    @cached_property
+    def _styles(self) -> CellStyles:
+        return CellStyles.of(self.formats)
+
+    @cached_property
+    def formats(self) -> list[tuple[int, str | None]]:
+        """The number format of each style: its id, and its code if the workbook defines one."""
+        part = target_of(self.relations, "styles")
+        codes: dict[str, str] = {}
+        styles: list[str] = []
+        inside = False
+
+        def start(tag: str, attributes: Attributes) -> None:
+            nonlocal inside
+            if tag == "numFmt":
+                codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+            elif tag in ("cellXfs", "cellStyleXfs"):
+                inside = tag == "cellXfs"
+            elif tag == "xf" and inside:
+                styles.append(attributes.get("numFmtId", "0"))
+
+        if part in self.package:
+            self.package.scan(part, start)
+        return [(index(number) or 0, codes.get(number)) for number in styles]
 
     @cached_property
     def properties(self) -> Mapping[str, str]:

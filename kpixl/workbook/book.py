@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,12 +16,13 @@ from kpixl.model.cycle import Cycle
 from kpixl.model.roster import Appraisee
 from kpixl.model.scheme import Scheme
 from kpixl.model.submission import Identity
-from kpixl.rules.given import counts_workdays, given, roster_value
-from kpixl.rules.quantity import Role, Rulebook
+from kpixl.rules.given import counts_workdays, given
+from kpixl.rules.quantity import Rulebook
 from kpixl.rules.values import Value
 from kpixl.workbook import identity as marks
 from kpixl.workbook.annex import SHEET as ANNEX_SHEET
 from kpixl.workbook.annex import write_annex
+from kpixl.workbook.blueprint import Blueprint, blueprint_of
 from kpixl.workbook.compose import compose
 from kpixl.workbook.filenames import sheet_name
 from kpixl.workbook.index import SHEET as INDEX_SHEET
@@ -32,6 +32,7 @@ from kpixl.workbook.instructions import SHEET as HELP_SHEET
 from kpixl.workbook.instructions import Help, write_instructions
 from kpixl.workbook.live import LiveForm, compile_plan
 from kpixl.workbook.plan import FormPlan
+from kpixl.workbook.printed import due_text, form_title, printed_fields
 from kpixl.workbook.workdays import SHEET as DAYS_SHEET
 from kpixl.workbook.workdays import write_workdays
 from kpixl.workbook.write import Formats, PlanFormulas, SheetData, formulas_of, write_form
@@ -54,16 +55,23 @@ class Press:
     rulebook: Rulebook
     cycle: Cycle
     fingerprint: str
+    blueprint: Blueprint
     plan: FormPlan
     formulas: PlanFormulas
     live: LiveForm
+    key: str = ""
 
 
-def make_press(rulebook: Rulebook, cycle: Cycle, definition: str) -> Press:
-    """Composes and compiles a form. Raises FormulaTooLong when a rule does not fit into a cell."""
+def make_press(rulebook: Rulebook, cycle: Cycle, definition: str, key: str = "") -> Press:
+    """Composes and compiles a form; `key` signs what is printed of it.
+
+    Raises FormulaTooLong when a rule does not fit into a cell.
+    """
     plan = compose(rulebook, cycle)
-    mark = marks.fingerprint(definition, (*(spot.cell.raw for spot in plan.inputs), *plan.outputs))
-    return Press(rulebook, cycle, mark, plan, formulas_of(plan), compile_plan(plan))
+    formulas = formulas_of(plan)
+    blueprint = blueprint_of(plan, formulas)
+    mark = marks.fingerprint(definition, blueprint.to_json())
+    return Press(rulebook, cycle, mark, blueprint, plan, formulas, compile_plan(plan), key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +81,17 @@ class Job:
     person: Appraisee
     press: Press
     entries: Entries
+
+
+def printed(press: Press, person: Appraisee) -> dict[str, str | float | None]:
+    """What is printed on a person's form, by field."""
+    return printed_fields(press.rulebook, press.cycle, person)
+
+
+def identity_of(press: Press, person: Appraisee) -> Identity:
+    """The signed identity of a person's form."""
+    own = Identity(press.cycle.id, person.id, press.rulebook.form.key, press.fingerprint)
+    return marks.signed(own, printed(press, person), press.key)
 
 
 def given_values(press: Press, person: Appraisee, entries: Entries) -> dict[str, Value]:
@@ -99,7 +118,7 @@ class _Book:
         self.formats = Formats(book)
         self.scheme: Scheme = jobs[0].press.rulebook.scheme
         self.cycle = jobs[0].press.cycle
-        self.due = f"{self.cycle.due.month}月{self.cycle.due.day}日" if self.cycle.due else ""
+        self.due = due_text(self.cycle)
 
     def write(self, with_index: bool) -> tuple[str, ...]:
         taken = {INDEX_SHEET, HELP_SHEET, ANNEX_SHEET, DAYS_SHEET, marks.METADATA_SHEET, "history"}
@@ -127,31 +146,12 @@ class _Book:
         press, person = job.press, job.person
         sheet = self.book.add_worksheet(name)
         given = given_values(press, person, job.entries)
-        data = SheetData(self._fields(job), given, marks.marker(self._identity(job)))
+        data = SheetData(printed(press, person), given, marks.marker(identity_of(press, person)))
         values = write_form(sheet, self.formats, press.plan, press.formulas, press.live, data)
         sheet.set_footer(self._footer())
         sheet.protect(self.password, {"format_columns": True, "format_rows": True})
         self._names(press.plan, name, number)
         return IndexRow(person, name, press.plan, values)
-
-    def _identity(self, job: Job) -> Identity:
-        form = job.press.rulebook.form.key
-        return Identity(self.cycle.id, job.person.id, form, job.press.fingerprint)
-
-    def _fields(self, job: Job) -> dict[str, str | float | None]:
-        period, person, form = self.cycle.period, job.person, job.press.rulebook.form
-        fields: dict[str, str | float | None] = {}
-        for quantity in job.press.rulebook.quantities.values():
-            if quantity.role is Role.ROSTER:
-                value = roster_value(person, quantity.id)
-                fields[quantity.id] = float(value) if isinstance(value, Fraction) else value
-        fields |= {"period": period.label, "due": self.due, "appraiser": self.scheme.appraiser}
-        fields |= {"company": self.scheme.company or self.scheme.title, "number": self._number(person)}
-        fields["title"] = form_title(form.title, self.cycle, person.department)
-        return fields
-
-    def _number(self, person: Appraisee) -> str:
-        return f"表号 {self.scheme.slug} · {self.cycle.period} · {person.id}"
 
     def _footer(self) -> str:
         title = f"{self.scheme.title} 第{self.scheme.version}版".replace("&", "&&")
@@ -202,7 +202,8 @@ class _Book:
         ]
         rows.append(("period", str(self.cycle.period)))
         rows += [
-            (name, marks.marker(self._identity(job))) for name, job in zip(names, self.jobs, strict=True)
+            (name, marks.marker(identity_of(job.press, job.person)))
+            for name, job in zip(names, self.jobs, strict=True)
         ]
         for row, (key, value) in enumerate(rows):
             sheet.write_string(row, 0, key)
@@ -216,20 +217,9 @@ class _Book:
         )
         self.book.set_custom_property(f"{marks.PROPERTY}_cycle", self.cycle.id, "text")
         if len(self.jobs) == 1:
-            self.book.set_custom_property(marks.PROPERTY, marks.marker(self._identity(self.jobs[0])), "text")
+            alone = identity_of(self.jobs[0].press, self.jobs[0].person)
+            self.book.set_custom_property(marks.PROPERTY, marks.marker(alone), "text")
 
 
 def _in_sheet(target: str, where: str) -> str:
     return ":".join(where + part if index == 0 else part for index, part in enumerate(target.split(":")))
-
-
-def form_title(template: str, cycle: Cycle, department: str) -> str:
-    """A form's title with its period and department filled in."""
-    period = cycle.period
-    return template.format(
-        period=period.label,
-        year=period.year,
-        month=period.month,
-        quarter=(period.month + 2) // 3,
-        department=department,
-    )

@@ -7,13 +7,15 @@ number, a marker in the sheet's hidden first column, the metadata sheet, and the
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+import hmac
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from kpixl.model.cycle import Period
 from kpixl.model.submission import Identity
 
-FORMAT = "1"
+FORMAT = "2"
 METADATA_SHEET = "_kpixl"
 PROPERTY = "kpixl"
 """The document property that holds the marker of a workbook with a single form."""
@@ -23,35 +25,49 @@ INPUT_NAME, OUTPUT_NAME = "kpx", "kpo"
 
 _START = "kpixl:"
 _DIGITS = 12
+_SIGNATURE = 24
 
 
 def marker(identity: Identity) -> str:
     """The identity in one line of text. The appraisee's number comes last: it may hold any sign."""
-    return f"{_START}{FORMAT}:{identity.cycle}:{identity.form}:{identity.fingerprint}:{identity.appraisee}"
+    parts = (FORMAT, identity.cycle, identity.form, identity.fingerprint, identity.signature)
+    return f"{_START}{':'.join(parts)}:{identity.appraisee}"
 
 
 def read_marker(text: object) -> Identity | None:
     """The identity that a marker states, or None when the text is no marker."""
     if not isinstance(text, str) or not text.startswith(_START):
         return None
-    parts = text.removeprefix(_START).split(":", 4)
-    if len(parts) != 5 or parts[0] != FORMAT:
+    parts = text.removeprefix(_START).split(":", 5)
+    if len(parts) != 6 or parts[0] != FORMAT:
         return None
-    _, cycle, form, fingerprint, appraisee = parts
-    return Identity(cycle=cycle, appraisee=appraisee, form=form, fingerprint=fingerprint)
+    _, cycle, form, fingerprint, signature, appraisee = parts
+    return Identity(cycle, appraisee, form, fingerprint, signature)
 
 
-def fingerprint(definition: str, cells: Iterable[str]) -> str:
-    """What tells one making of a form from another: its definition, and which cells it has in which order.
+def fingerprint(definition: str, blueprint: str) -> str:
+    """What tells one making of a form from another: its definition, and all that its sheet holds."""
+    return _digest(f"{definition}\n{blueprint}")
 
-    Names of cells count from 1, so a form may only be read by a plan with the same cells.
+
+Printed = Mapping[str, str | float | None]
+"""What is printed on one person's form, by the key of its field."""
+
+
+def signed(identity: Identity, printed: Printed, key: str) -> Identity:
+    """The identity with the signature over it, and over what is printed on the form.
+
+    The fingerprint stands for everything else that is locked. Without the cycle's key nobody can make a
+    signature, so a mark that was forged, or taken from another cycle, does not hold.
     """
-    return _digest("\n".join((definition, *cells)))
+    told = json.dumps([identity.cycle, identity.form, identity.fingerprint, identity.appraisee, printed])
+    digest = hmac.new(key.encode(), told.encode(), hashlib.sha256).hexdigest()[:_SIGNATURE]
+    return replace(identity, signature=digest)
 
 
-def cycle_id(definition: str, period: Period) -> str:
-    """The identity of a cycle: the same scheme and period give the same cycle again."""
-    return _digest(f"{definition}\n{period}")
+def cycle_id(slug: str, period: Period) -> str:
+    """The identity of a cycle: a scheme, also after it has been mended, and a period."""
+    return _digest(f"{slug}\n{period}")
 
 
 def _digest(text: str) -> str:

@@ -1,19 +1,22 @@
-"""Where the input cells of a returned sheet are: by their defined names, and by the keys of their rows.
+"""Where the input cells of a returned sheet are: by names, by hidden keys, by what stands beside them.
 
-A name follows its cell wherever it goes, and a key stands in the cell's own row, so each proves the
-other. Where they contradict each other nobody knows what a cell holds, and it counts as lost.
+A name follows its cell wherever it goes, a key and the texts of a row stand in the cell's own row, so
+each proves the others. Where they contradict each other nobody knows what a cell holds: it is lost.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
+from enum import Enum, auto
 
 from kpixl.sheets.places import place
+from kpixl.workbook.blueprint import InputPlace
 from kpixl.workbook.identity import INPUT_NAME, OUTPUT_NAME
-from kpixl.workbook.plan import FormPlan, InputSpot
+from kpixl.workbook.outline import Outline, squeezed, stands
+from kpixl.workbook.placement import Placement, Votes
 from kpixl.workbook.sheet_cells import At, SheetCells
 
 _OWN_NAME = re.compile(rf"({INPUT_NAME}|{OUTPUT_NAME})_(\d{{1,6}})_(\d{{1,6}})", re.ASCII)
@@ -27,6 +30,10 @@ class OwnNames:
 
     inputs: defaultdict[int, set[At]] = field(default_factory=lambda: defaultdict(set))
     outputs: dict[int, At] = field(default_factory=dict)
+
+    def of(self, place: InputPlace) -> Set[At]:
+        """Where the name of an input points."""
+        return self.inputs.get(int(place.key[1:]), frozenset())
 
 
 def names_by_sheet(names: Iterable[tuple[str, str]]) -> dict[str, OwnNames]:
@@ -47,74 +54,172 @@ def names_by_sheet(names: Iterable[tuple[str, str]]) -> dict[str, OwnNames]:
     return {sheet: max(sets.values(), key=lambda own: len(own.inputs)) for sheet, sets in found.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
-    """Where each input is, by the name of what is typed, and whether some were told by their keys alone."""
-
-    cells: Mapping[str, At]
-    by_keys: bool
+Keys = Mapping[str, Set[int]]
+"""The rows in which the hidden column names each input."""
 
 
-def locate(cells: SheetCells, plan: FormPlan, names: OwnNames, marker: At | None) -> Located:
-    """Finds every input of the plan. `marker` is where the form's mark is: keys stand in its column."""
-    keys = _keys(cells, marker)
-    columns = _Columns.of(plan, names, marker)
-    found: dict[str, At] = {}
-    by_keys = False
-    for spot in plan.inputs:
-        rows = keys.get(spot.key, set())
-        named = names.inputs.get(_number(spot))
-        column = columns.expected(spot)
-        places = [at for at in named or () if at[1] == column and (not rows or at[0] in rows)]
-        if not named:
-            places = [(row, column) for row in rows]
-        if len(places) == 1:
-            found[spot.cell.raw] = places[0]
-            by_keys = by_keys or not named
-    claims = Counter(found.values())
-    return Located({raw: at for raw, at in found.items() if claims[at] == 1}, by_keys)
-
-
-def _number(spot: InputSpot) -> int:
-    return int(spot.key[1:])
-
-
-def _keys(cells: SheetCells, marker: At | None) -> dict[str, set[int]]:
-    """The rows in which the key column names each input."""
+def keys_of(cells: SheetCells, marker: At | None) -> Keys:
+    """The keys of a sheet. They stand in the column of its mark, the first one if there is no mark."""
     column = marker[1] if marker else 1
-    found: dict[str, set[int]] = {}
+    found: defaultdict[str, set[int]] = defaultdict(set)
     for (row, at), text in cells.texts():
-        for key in text.split() if at == column else ():
-            if _KEY.fullmatch(key):
-                found.setdefault(key, set()).add(row)
+        if at == column and text.startswith("i"):
+            for key in text.split():
+                if _KEY.fullmatch(key):
+                    found[key].add(row)
     return found
 
 
+def votes_of(outline: Outline, names: OwnNames, keys: Keys, marker: At | None) -> Votes:
+    """What names, keys and the mark tell of where rows and columns are."""
+    votes = Votes()
+    if marker is not None:
+        votes.add((1, 1), marker)
+    for spot in outline.blueprint.inputs:
+        for at in names.of(spot):
+            votes.add((spot.row, spot.column), at)
+        for row in keys.get(spot.key, ()):
+            votes.rows[spot.row][row] += 1
+    for number, made in enumerate(outline.blueprint.outputs.values(), 1):
+        if number in names.outputs:
+            votes.add(made, names.outputs[number])
+    return votes
+
+
 @dataclass(frozen=True, slots=True)
-class _Columns:
-    """Where the columns of the plan have moved: how far, by the plan's column, and how far most have."""
+class Located:
+    """Where each input is, by the name of what is typed, and where it may be.
 
-    moved: Mapping[int, int]
-    mostly: int
+    `by_keys` and `by_labels`: some were told by their keys alone, or by the texts beside them alone.
+    `unsure` are rows of the form of which names, keys and texts tell different things.
+    """
 
-    @classmethod
-    def of(cls, plan: FormPlan, names: OwnNames, marker: At | None) -> _Columns:
-        votes: defaultdict[int, Counter[int]] = defaultdict(Counter)
-        for spot in plan.inputs:
-            for _, column in names.inputs.get(_number(spot), ()):
-                votes[spot.spot.column][column - spot.spot.column - 1] += 1
-        every = sum(votes.values(), Counter[int]())
-        every[marker[1] - 1 if marker else 0] += 1
-        mostly = every.most_common(1)[0][0]
-        # One name alone proves nothing: it may itself be wrong.
-        sure = {at: best for at, counts in votes.items() for best in [_best(counts)] if best is not None}
-        return cls({at: sure.get(at, mostly) for at in votes}, mostly)
-
-    def expected(self, spot: InputSpot) -> int:
-        return spot.spot.column + 1 + self.moved.get(spot.spot.column, self.mostly)
+    cells: Mapping[str, At]
+    candidates: frozenset[At]
+    unsure: frozenset[int]
+    by_keys: bool
+    by_labels: bool
 
 
-def _best(counts: Counter[int]) -> int | None:
-    """What at least two say, and more than say anything else."""
-    (best, count), *others = counts.most_common(2)
-    return best if count > 1 and all(count > other for _, other in others) else None
+def locate(cells: SheetCells, outline: Outline, placement: Placement, names: OwnNames, keys: Keys) -> Located:
+    """Finds every input of a form of which names, keys and texts say the same as far as they are there."""
+    return _Search(cells, outline, placement, names, keys).run()
+
+
+class _Told(Enum):
+    """What the texts of a row say of it: it is this one, it is another one, or nothing."""
+
+    ITSELF = auto()
+    ANOTHER = auto()
+    NOTHING = auto()
+
+
+class _Search:
+    def __init__(
+        self, cells: SheetCells, outline: Outline, placement: Placement, names: OwnNames, keys: Keys
+    ) -> None:
+        self.cells, self.outline, self.placement = cells, outline, placement
+        self.names, self.keys = names, keys
+        self.found: dict[str, At] = {}
+        self.candidates: set[At] = set()
+        self.unsure: set[int] = set()
+        self.by_keys = self.by_labels = False
+
+    def run(self) -> Located:
+        for made, spots in self.outline.inputs.items():
+            self._row(made, spots)
+        claims = Counter(self.found.values())
+        return Located(
+            {raw: at for raw, at in self.found.items() if claims[at] == 1},
+            frozenset(self.candidates),
+            frozenset(self.unsure),
+            self.by_keys,
+            self.by_labels,
+        )
+
+    def _row(self, made: int, spots: tuple[InputPlace, ...]) -> None:
+        columns = {spot.raw: self.placement.columns.get(spot.column) for spot in spots}
+        named = {spot.raw: {at for at in self.names.of(spot) if at[1] == columns[spot.raw]} for spot in spots}
+        keyed = set().union(*(self.keys.get(spot.key, ()) for spot in spots))
+        rows = {at[0] for ats in named.values() for at in ats} | keyed
+        self.candidates |= {(row, column) for row in rows for column in columns.values() if column}
+        by_name = Counter(at[0] for ats in named.values() for at in ats)
+        row = self._chosen(made, by_name, keyed)
+        if row is None or self._told(made, row) is _Told.ANOTHER:
+            if rows:
+                self.unsure.add(made)
+            return
+        for spot in spots:
+            self._cell(spot, (row, columns[spot.raw]), named[spot.raw])
+
+    def _chosen(self, made: int, named: Counter[int], keyed: Set[int]) -> int | None:
+        """The row of the sheet of which names, keys and texts say that it is this one."""
+        if not named or not keyed:
+            rows = named or Counter(keyed) or Counter(self._labelled(made))
+            best = rows.most_common(2)
+            is_tie = len(best) > 1 and best[0][1] == best[1][1]
+            return best[0][0] if best and not is_tie else None
+        agreed = set(named) & keyed
+        if agreed:
+            return agreed.pop() if len(agreed) == 1 else None
+        row, *others = named
+        is_so = self._told(made, row) is _Told.ITSELF or self._is_alike(made, row)
+        return row if not others and is_so else None
+
+    def _is_alike(self, made: int, row: int) -> bool:
+        """Whether the key in that row is of the same block, the rows of which may stand in any order."""
+        block = self.outline.blocks.get(made)
+        return block is not None and any(
+            row in self.keys.get(spot.key, ())
+            for other, spots in self.outline.inputs.items()
+            if self.outline.blocks.get(other) == block
+            for spot in spots
+        )
+
+    def _labelled(self, made: int) -> list[int]:
+        """The row that the texts of the form give, if all of them say so."""
+        row = self.placement.rows.get(made)
+        columns = {spot.column for spot in self.outline.inputs[made]}
+        headings = [self.outline.headings.get((made, column)) for column in columns]
+        sure = (
+            row is not None
+            and self._told(made, row) is _Told.ITSELF
+            and all(h is not None and stands(h, self._at(h.row, h.column), self.cells) for h in headings)
+        )
+        return [row] if sure and row is not None else []
+
+    def _told(self, made: int, row: int) -> _Told:
+        """What the texts of a row, and the name of its item, say of it."""
+        beside = [
+            (constant, (row, column) if (column := self.placement.columns.get(constant.column)) else None)
+            for constant in self.outline.constants.get(made, ())
+        ]
+        head = self.outline.heads.get(made)
+        if head is not None and head.row != made:
+            beside.append((head, self._at(head.row, head.column)))
+        differing = [(c, at) for c, at in beside if not stands(c, at, self.cells)]
+        if not differing:
+            return _Told.ITSELF if beside else _Told.NOTHING
+        for constant, at in differing:
+            text = self.cells.stored(at) if at is not None else None
+            if constant.number is None and text is not None and squeezed(text) in self.outline.labels:
+                return _Told.ANOTHER
+        return _Told.NOTHING
+
+    def _cell(self, spot: InputPlace, at: tuple[int, int | None], named: Set[At]) -> None:
+        row, column = at
+        if column is None:
+            return
+        if self.names.of(spot):
+            if (row, column) not in named:
+                return
+        elif row in self.keys.get(spot.key, ()):
+            self.by_keys = True
+        else:
+            if self._told(spot.row, row) is not _Told.ITSELF:
+                return
+            self.by_labels = True
+        self.found[spot.raw] = (row, column)
+
+    def _at(self, row: int, column: int) -> At | None:
+        return self.placement.at(row, column)

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 from kpixl.model.numbers import plain
 from kpixl.model.submission import CellValue, Identity
-from kpixl.sheets.workbook import Workbook
+from kpixl.sheets.book import Book
 from kpixl.workbook import identity as written
-from kpixl.workbook.plan import Field, FormPlan, PlanCell
+from kpixl.workbook.blueprint import Blueprint, LockedCell
+from kpixl.workbook.placement import Placement
 from kpixl.workbook.sheet_cells import At, SheetCells
 
 
@@ -33,20 +34,22 @@ def marks_of(name: str, cells: SheetCells, listed: Mapping[str, Identity]) -> Sh
     return SheetMarks(tuple(mark for _, mark in found), found[0][0] if found else None, listed.get(name))
 
 
-def listed_marks(book: Workbook) -> dict[str, Identity]:
-    """What the metadata sheet says of each sheet, by the name that the sheet had."""
-    sheet = next((sheet for sheet in book.sheets if sheet.name == written.METADATA_SHEET), None)
-    if sheet is None:
-        return {}
-    cells = SheetCells(book, sheet)
+def is_list(cells: SheetCells) -> bool:
+    """Whether a sheet is the list of sheets that a workbook was made with, whatever it is called now."""
+    return cells.stored((1, 1)) == written.PROPERTY
+
+
+def listed_marks(lists: Iterable[SheetCells]) -> dict[str, Identity]:
+    """What the lists say of each sheet, by the name that the sheet had."""
     return {
         str(cells[row, column - 1].raw): mark
+        for cells in lists
         for (row, column), text in cells.texts()
         if column > 1 and (mark := written.read_marker(text)) is not None
     }
 
 
-def lone_mark(book: Workbook) -> Identity | None:
+def lone_mark(book: Book) -> Identity | None:
     """The mark in the document properties of a workbook that was made for one person."""
     return written.read_marker(book.properties.get(written.PROPERTY))
 
@@ -57,27 +60,27 @@ def majority(marks: Iterable[Identity]) -> Identity | None:
     return votes.most_common(1)[0][0] if votes else None
 
 
-def seen_field(key: str, cells: SheetCells, plan: FormPlan) -> CellValue | None:
-    """What people see on the form in a field (工号, 姓名): as far from its label as the plan has it.
+def seen_field(key: str, cells: SheetCells, plan: Blueprint, placement: Placement) -> CellValue | None:
+    """What people see on the form in a field (工号, 姓名): where it is now, beside its label.
 
-    The label is looked for, because rows may have been put in above it.
+    The label is looked for where it does not stand there; rows may have been put in above it.
     """
-    field = next((cell for cell in plan.cells if cell.content == Field(key)), None)
+    field = next((cell for cell in plan.locked if cell.field == key), None)
     if field is None:
         return None
     label = _label_of(field, plan)
-    at = next((at for at, text in cells.texts() if text.strip() == label.content), None)
-    if at is None:
-        return None
-    return cells[at[0], at[1] + field.spot.column - label.spot.column]
+    placed, beside = placement.at(field.row, field.column), placement.at(label.row, label.column)
+    if beside is None or (cells.stored(beside) or "").strip() != label.text:
+        found = next((at for at, text in cells.texts() if text.strip() == label.text), None)
+        if found is not None:
+            placed = found[0], found[1] + field.column - label.column
+    return cells[placed] if placed is not None else None
 
 
-def _label_of(field: PlanCell, plan: FormPlan) -> PlanCell:
+def _label_of(field: LockedCell, plan: Blueprint) -> LockedCell:
     """The text before a field in its row."""
-    texts = [cell for cell in plan.cells if cell.spot.row == field.spot.row and isinstance(cell.content, str)]
-    return max(
-        (cell for cell in texts if cell.spot.column < field.spot.column), key=lambda cell: cell.spot.column
-    )
+    texts = [cell for cell in plan.locked if cell.row == field.row and cell.text]
+    return max((cell for cell in texts if cell.column < field.column), key=lambda cell: cell.column)
 
 
 def same_number(seen: CellValue, appraisee: str) -> bool:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import zipfile
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from kpixl.findings import Finding, Place
 from kpixl.model.roster import ID, NAME
 from kpixl.model.submission import Identity, Submission
-from kpixl.safety.archive import MAX_FILE, Hazard, UnsafeArchive, check_archive
-from kpixl.sheets.package import Package
-from kpixl.sheets.workbook import Sheet, Workbook
-from kpixl.workbook.identity import METADATA_SHEET
-from kpixl.workbook.locate import OwnNames, locate, names_by_sheet
+from kpixl.sheets.book import Book, Sheet
+from kpixl.sheets.opening import Unreadable, open_book
+from kpixl.workbook.blueprint import SIGNATURES, Blueprint
+from kpixl.workbook.identity import Printed
+from kpixl.workbook.inspect import FormSheet
+from kpixl.workbook.integrity import integrity
+from kpixl.workbook.known import Known
+from kpixl.workbook.locate import Located, OwnNames, keys_of, locate, names_by_sheet, votes_of
 from kpixl.workbook.marks import (
     SheetMarks,
     as_text,
+    is_list,
     listed_marks,
     lone_mark,
     majority,
@@ -26,22 +29,9 @@ from kpixl.workbook.marks import (
     same_number,
     seen_field,
 )
-from kpixl.workbook.plan import FormPlan
+from kpixl.workbook.outline import Outline, outline_of
+from kpixl.workbook.placement import Placement, place
 from kpixl.workbook.sheet_cells import SheetCells
-
-PlanOf = Callable[[Identity], FormPlan | None]
-"""The plan by which a form was made, or None when the cycle does not know it."""
-
-_BY_HAZARD = {
-    Hazard.DAMAGED: "file-damaged",
-    Hazard.LOCKED: "file-encrypted",
-    Hazard.TOO_LARGE: "file-too-large",
-    Hazard.ENTITIES: "file-with-entities",
-}
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED, _OLD_BOOKS = "EncryptedPackage", ("Workbook", "Book")
-"""Names of streams in the container that old and encrypted files are."""
-_ARCHIVES = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,150 +43,167 @@ class Reading:
     saved: float | None = None
 
 
-def read_workbook(
-    path: Path, shown_as: str, plan_of: PlanOf, names: Mapping[str, str] | None = None
-) -> Reading:
+def read_workbook(data: bytes, shown_as: str, known: Known, passwords: Sequence[str] = ()) -> Reading:
     """Reads every form in a workbook. `shown_as` names the file in findings.
 
-    `names` are the appraisees' names by their number, to be compared with those on the forms.
+    `passwords` are tried when the file asks for one.
     """
-    problem = _foreign(path) or _hazard(path)
-    if not problem:
-        try:
-            with zipfile.ZipFile(path) as archive:
-                return _read(Package(archive), shown_as, plan_of, names or {})
-        except UnsafeArchive as unsafe:
-            problem = (_BY_HAZARD[unsafe.hazard], "")
-        except zipfile.BadZipFile:
-            problem = ("file-damaged", "")
-        except OSError:
-            problem = ("file-unreadable", "")
-    code, kind = problem
-    return Reading(findings=(Finding(code, Place(shown_as), {"kind": kind}),))
-
-
-Problem = tuple[str, str]
-"""The code of a finding, and the kind of file that it names."""
-
-
-def _foreign(path: Path) -> Problem | None:
-    """What keeps a file that is no archive from being read."""
     try:
-        with path.open("rb") as stream:
-            head = stream.read(8)
-            if head == _OLE:
-                return _ole(stream.read(MAX_FILE))
-    except OSError:
-        return "file-unreadable", ""
-    if not head:
-        return "file-empty", ""
-    if head.startswith(_ARCHIVES):
-        return "file-archive", ""
-    return None if head.startswith(b"PK") else ("file-not-a-workbook", "")
+        return _Reader(open_book(data, passwords), shown_as, known).read()
+    except Unreadable as problem:
+        return Reading(findings=(Finding(problem.code, Place(shown_as), {"kind": problem.kind}),))
 
 
-def _ole(data: bytes) -> Problem:
-    """The container of old workbooks also holds encrypted new ones, letters, mails and more."""
-    if _ENCRYPTED.encode("utf-16-le") in data:
-        return "file-encrypted", ""
-    if any(name.encode("utf-16-le") + b"\0\0" in data for name in _OLD_BOOKS):
-        return "file-other-format", ".xls"
-    return "file-not-a-workbook", ""
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A sheet that is somebody's form: its cells, the marks that it bears, and our names in it."""
 
-
-def _hazard(path: Path) -> Problem | None:
-    try:
-        hazard = check_archive(path)
-    except OSError:
-        return "file-unreadable", ""
-    return (_BY_HAZARD[hazard], "") if hazard else None
-
-
-def _read(package: Package, shown_as: str, plan_of: PlanOf, names: Mapping[str, str]) -> Reading:
-    match package.kind:
-        case ".zip":
-            return Reading(findings=(Finding("file-archive", Place(shown_as)),))
-        case ".ods" | ".xlsb" as kind:
-            return Reading(findings=(Finding("file-other-format", Place(shown_as), {"kind": kind}),))
-    book = Workbook(package)
-    if not book.has_sheets:
-        return Reading(findings=(Finding("file-not-a-workbook", Place(shown_as)),))
-    return _Reader(book, shown_as, plan_of, names).read()
+    sheet: Sheet
+    cells: SheetCells
+    marks: SheetMarks
+    names: OwnNames
 
 
 class _Reader:
     """Reads the forms of one workbook."""
 
-    def __init__(self, book: Workbook, shown_as: str, plan_of: PlanOf, people: Mapping[str, str]) -> None:
-        self.book, self.file, self.plan_of, self.people = book, shown_as, plan_of, people
+    def __init__(self, book: Book, shown_as: str, known: Known) -> None:
+        self.book, self.file, self.known = book, shown_as, known
         self.findings: list[Finding] = []
-        self.names = names_by_sheet(book.names)
 
     def read(self) -> Reading:
-        listed = listed_marks(self.book)
-        forms = []
-        for sheet in self.book.sheets:
-            if sheet.name != METADATA_SHEET:
-                cells = SheetCells(self.book, sheet)
-                marks = marks_of(sheet.name, cells, listed)
-                if marks.inside or marks.listed or sheet.name in self.names:
-                    forms.append((sheet, cells, marks))
+        forms = self._forms()
         # A workbook into which several forms were moved keeps the properties of one of them.
         lone = lone_mark(self.book) if len(forms) == 1 else None
-        read = [self._form(sheet, cells, marks, lone) for sheet, cells, marks in forms]
+        read = [self._form(form, lone) for form in forms]
         if not forms:
             self.findings.append(Finding("file-unrelated", Place(self.file)))
+        self.findings += self._whole() if forms else ()
         submissions = tuple(submission for submission in read if submission is not None)
         return Reading(submissions, tuple(self.findings), self.book.saved)
 
-    def _report(self, code: str, sheet: Sheet, cell: str = "", **details: object) -> None:
-        self.findings.append(Finding(code, Place(self.file, sheet=sheet.name, cell=cell), details))
+    def _forms(self) -> list[_Form]:
+        cells = [(sheet, SheetCells(self.book, sheet)) for sheet in self.book.sheets]
+        listed = listed_marks(held for _, held in cells if is_list(held))
+        names = names_by_sheet(self.book.names)
+        forms = []
+        for sheet, held in cells:
+            marks = marks_of(sheet.name, held, listed)
+            if not is_list(held) and (marks.inside or marks.listed or sheet.name in names):
+                forms.append(_Form(sheet, held, marks, names.get(sheet.name, OwnNames())))
+        return forms
 
-    def _form(
-        self, sheet: Sheet, cells: SheetCells, marks: SheetMarks, lone: Identity | None
-    ) -> Submission | None:
+    def _whole(self) -> Iterator[Finding]:
+        """What is to be said of the whole file."""
+        if self.book.macros:
+            yield Finding("macros-ignored", Place(self.file))
+        if self.book.external_links:
+            files = "、".join(self.book.external_links)
+            yield Finding("external-links", Place(self.file), {"files": files})
+
+    def _report(self, code: str, form: _Form, cell: str = "", **details: object) -> None:
+        self.findings.append(Finding(code, Place(self.file, sheet=form.sheet.name, cell=cell), details))
+
+    def _form(self, form: _Form, lone: Identity | None) -> Submission | None:
+        marks = form.marks
         stated = [mark for mark in (*marks.inside, marks.listed, lone) if mark is not None]
         identity = majority(stated)
         if identity is None:
-            self._report("identity-lost", sheet)
+            self._report("identity-lost", form)
             return None
-        self._check_marks(sheet, stated)
-        plan = self.plan_of(identity)
+        plan = self.known.blueprint(identity)
+        agreed = self._is_agreed(form, stated)
         if plan is None:
-            return Submission(self.file, sheet.name, identity)
-        self._check_person(sheet, cells, plan, identity.appraisee)
-        return self._submission(sheet, cells, plan, identity, marks)
+            return Submission(self.file, form.sheet.name, identity)
+        outline, keys = outline_of(plan), keys_of(form.cells, marks.at)
+        placement = place(outline, form.cells, votes_of(outline, form.names, keys, marks.at))
+        located = locate(form.cells, outline, placement, form.names, keys)
+        if agreed and self._is_own(form, plan, placement, identity.appraisee):
+            printed = self._printed(form, plan, placement, identity, stated)
+            self._inspect(form, outline, placement, located, printed)
+        return self._submission(form, plan, placement, identity, located)
 
-    def _check_marks(self, sheet: Sheet, stated: list[Identity]) -> None:
+    def _inspect(
+        self, form: _Form, outline: Outline, placement: Placement, located: Located, printed: Printed | None
+    ) -> None:
+        if located.by_keys:
+            self._report("cells-found-by-keys", form)
+        if located.by_labels:
+            self._report("cells-found-by-labels", form)
+        dialect = self.book.formula_dialect
+        seen = FormSheet(form.sheet.name, form.cells, outline, placement, printed, located.unsure, dialect)
+        facts = self.book.facts(form.sheet)
+        self.findings += integrity(seen, Place(self.file, sheet=form.sheet.name), facts, located.candidates)
+
+    def _is_agreed(self, form: _Form, stated: Sequence[Identity]) -> bool:
+        """Whether all marks of a form tell of one person, one cycle and one form of it."""
         people = sorted({mark.appraisee for mark in stated})
         if len(people) > 1:
-            self._report("identity-marks-differ", sheet, people="、".join(people))
-        elif len(set(stated)) > 1:
-            self._report("identity-cycles-differ", sheet)
+            self._report("identity-marks-differ", form, people="、".join(people))
+            return False
+        if len({(mark.cycle, mark.form, mark.fingerprint) for mark in stated}) > 1:
+            self._report("identity-cycles-differ", form)
+            return False
+        return True
 
-    def _check_person(self, sheet: Sheet, cells: SheetCells, plan: FormPlan, appraisee: str) -> None:
-        """The number that people see must be the one that the form was made for, and so should the name."""
-        number, name = seen_field(ID, cells, plan), seen_field(NAME, cells, plan)
-        known = self.people.get(appraisee, "")
-        if number is not None and not same_number(number, appraisee):
-            details = {"seen": as_text(number), "made": appraisee}
-            self._report("identity-number-changed", sheet, number.cell, **details)
-        elif known and name is not None and not same_name(name, known):
+    def _is_own(self, form: _Form, plan: Blueprint, placement: Placement, appraisee: str) -> bool:
+        """Whether the number that people see is the one that the form was made for."""
+        number = seen_field(ID, form.cells, plan, placement)
+        if number is None or same_number(number, appraisee):
+            return True
+        details = {"seen": as_text(number), "made": appraisee}
+        self._report("identity-number-changed", form, number.cell, **details)
+        return False
+
+    def _printed(
+        self,
+        form: _Form,
+        plan: Blueprint,
+        placement: Placement,
+        identity: Identity,
+        stated: Sequence[Identity],
+    ) -> Printed | None:
+        """What was printed on a form, if all of its marks are genuine; its name is looked at."""
+        appraisee, printed = identity.appraisee, self.known.printed(identity)
+        if printed is None:
+            return None
+        if not all(map(self.known.is_genuine, set(stated))):
+            self._report("signature-wrong", form)
+            return None
+        name, known = seen_field(NAME, form.cells, plan, placement), self.known.name(appraisee)
+        if known and name is not None and not same_name(name, known):
             details = {"seen": as_text(name), "name": known, "appraisee": appraisee}
-            self._report("identity-name-changed", sheet, name.cell, **details)
+            self._report("identity-name-changed", form, name.cell, **details)
+        return printed
 
     def _submission(
-        self, sheet: Sheet, cells: SheetCells, plan: FormPlan, identity: Identity, marks: SheetMarks
+        self, form: _Form, plan: Blueprint, placement: Placement, identity: Identity, located: Located
     ) -> Submission:
-        names = self.names.get(sheet.name, OwnNames())
-        located = locate(cells, plan, names, marks.at)
-        if located.by_keys:
-            self._report("cells-found-by-keys", sheet)
-        outputs = dict(enumerate(plan.outputs, 1))
+        cells = form.cells
+        shown = {
+            name: cells[at]
+            for number, (name, spot) in enumerate(plan.outputs.items(), 1)
+            if (at := form.names.outputs.get(number, placement.at(*spot))) is not None
+        }
         return Submission(
             file=self.file,
-            sheet=sheet.name,
+            sheet=form.sheet.name,
             identity=identity,
             entries={raw: cells[at] for raw, at in located.cells.items()},
-            shown={outputs[number]: cells[at] for number, at in names.outputs.items() if number in outputs},
+            shown=shown,
+            remarks=_remarks(cells, plan, placement),
         )
+
+
+def _remarks(cells: SheetCells, plan: Blueprint, placement: Placement) -> Mapping[str, str]:
+    """What stands in the boxes for remarks, by what they are on."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for box in plan.boxes:
+        if box.about == SIGNATURES:
+            continue
+        for row in range(box.row, box.row + box.rows):
+            for column in range(box.column, box.column + box.columns):
+                at = placement.at(row, column)
+                if at is not None and (text := as_text(cells[at])):
+                    found[box.about].append(text)
+    return {about: "\n".join(texts) for about, texts in found.items()}

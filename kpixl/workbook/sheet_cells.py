@@ -9,9 +9,9 @@ from fractions import Fraction
 
 from kpixl.model.numbers import from_double
 from kpixl.model.submission import CellValue, Raw
+from kpixl.sheets.book import Book, Sheet
 from kpixl.sheets.cells import Kind
 from kpixl.sheets.places import address
-from kpixl.sheets.workbook import Sheet, Workbook
 
 At = tuple[int, int]
 """A row and a column, counted from 1."""
@@ -21,31 +21,54 @@ _NOT_FOR_FILES = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uff
 _UNSAID = "…"
 """A formula that the file gives only where it begins, further up."""
 _EPOCH = datetime(1899, 12, 30)
+_LATER = 1462
+"""Days by which a calendar that begins in 1904 is behind."""
+_BLANK = (Kind.NUMBER, None, None, "")
 
 
 class SheetCells:
     """What a sheet holds. A cell that the file does not mention is a blank."""
 
-    def __init__(self, book: Workbook, sheet: Sheet) -> None:
-        self._cells: dict[At, tuple[Kind, str | None, str | None]] = {}
+    def __init__(self, book: Book, sheet: Sheet) -> None:
+        self._book, self._since_1904 = book, book.since_1904
+        self._cells: dict[At, tuple[Kind, str | None, str | None, str]] = {}
         book.scan_cells(sheet, self._take)
 
     def _take(
         self, row: int, column: int, kind: Kind, stored: str | None, formula: str | None, style: str
     ) -> None:
-        self._cells[row, column] = (kind, stored, formula)
+        if stored is not None or formula is not None:
+            self._cells[row, column] = (kind, stored, formula, style)
 
     def __getitem__(self, at: At) -> CellValue:
         where = address(*at)
-        kind, stored, formula = self._cells.get(at, (Kind.NUMBER, None, None))
+        kind, stored, formula, style = self._cells.get(at, _BLANK)
         written = "" if formula is None else formula or _UNSAID
         if kind is Kind.ERROR:
             return CellValue(where, None, written, error=stored or "#N/A")
-        return CellValue(where, _raw(kind, stored) if stored is not None else None, written)
+        raw = _raw(kind, stored) if stored is not None else None
+        if isinstance(raw, Fraction) and kind is Kind.NUMBER and self._since_1904 and self._book.day(style):
+            raw += _LATER
+        return CellValue(where, raw, written, percent=self._book.percent(style))
+
+    def stored(self, at: At) -> str | None:
+        """What the file stores for a cell that is no formula: a text, or a number as it is written."""
+        kind, stored, formula, _ = self._cells.get(at, _BLANK)
+        return None if formula is not None or kind is Kind.ERROR else stored
+
+    def formula(self, at: At) -> str | None:
+        """The formula of a cell, "" for one whose text is not known, None for none."""
+        return self._cells.get(at, _BLANK)[2]
+
+    def filled(self) -> Iterator[At]:
+        """Every cell that holds something to be seen, or a formula."""
+        for at, (kind, stored, formula, _) in self._cells.items():
+            if formula is not None or kind is Kind.ERROR or (stored is not None and stored.strip()):
+                yield at
 
     def texts(self) -> Iterator[tuple[At, str]]:
         """The texts of the sheet and where they stand, in the order of the file."""
-        for at, (kind, stored, _) in self._cells.items():
+        for at, (kind, stored, *_) in self._cells.items():
             if kind is Kind.TEXT and stored:
                 yield at, stored
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from kpixl.assess.assess import Assessor
-from kpixl.assess.validate import label, typed_value
+from kpixl.assess.normalise_form import typed_value
+from kpixl.assess.validate import label
 from kpixl.findings import Finding
 from kpixl.model.result import ItemResult, Result, Status
 from kpixl.model.roster import Appraisee
@@ -59,13 +60,16 @@ def submitted(rulebook: Rulebook, typed: Mapping[str, Raw | CellValue]) -> Submi
 
 
 def result_with(
-    assessor: Assessor, changes: Mapping[str, Raw | CellValue], shown: Mapping[str, CellValue] | None = None
+    assessor: Assessor,
+    changes: Mapping[str, Raw | CellValue],
+    shown: Mapping[str, CellValue] | None = None,
+    strict: bool = False,
 ) -> tuple[Result, tuple[Finding, ...]]:
     submission = submitted(assessor.rulebook, {**GOOD, **changes})
     submission = Submission(
         submission.file, submission.sheet, submission.identity, submission.entries, shown or {}
     )
-    return assessor.assess(submission, PERSON, {"绩效基数": Fraction(3000)})
+    return assessor.assess(submission, PERSON, {"绩效基数": Fraction(3000)}, strict)
 
 
 def item(result: Result, name: str) -> ItemResult:
@@ -114,28 +118,109 @@ def test_what_cannot_be_read_is_no_blank_for_which_the_scheme_has_a_rule(
 
 
 @pytest.mark.parametrize(
-    ("value", "code"),
+    ("value", "code", "strict_code"),
     [
-        ("三", "entry-not-a-number"), ("3", "entry-number-as-text"), (" ３ ", "entry-number-as-text"),
-        ("1,200.5", "entry-number-as-text"), ("3件", "entry-not-a-number"), ("95%", "entry-not-a-number"),
-        (True, "entry-not-a-number"), (Fraction(5, 2), "entry-not-whole"),
-        (Fraction(-1, 2), "entry-not-whole"), (Fraction(-1), "entry-out-of-range"),
+        ("若干", "entry-not-a-number", "entry-not-a-number"),
+        ("9" * 16, "entry-number-as-text", "entry-number-as-text"),
+        ("约3", "entry-unclear", "entry-not-a-number"), ("无", "entry-unclear", "entry-not-a-number"),
+        ("95%", "entry-unclear", "entry-not-a-number"),
+        ("1,200.5", "entry-not-whole", "entry-number-as-text"),
+        ("-3", "entry-out-of-range", "entry-number-as-text"),
+        (CellValue("H1", Fraction(3), percent=True), "entry-unclear", "entry-unclear"),
+        (True, "entry-not-a-number", "entry-not-a-number"),
+        (Fraction(5, 2), "entry-not-whole", "entry-not-whole"),
+        (Fraction(-1, 2), "entry-not-whole", "entry-not-whole"),
+        (Fraction(-1), "entry-out-of-range", "entry-out-of-range"),
     ],
+    ids=str,
 )  # fmt: skip
 @pytest.mark.parametrize("cell", [PRAISE, FAULTS])
 def test_a_faulty_entry_is_neither_guessed_nor_taken_for_a_blank(
-    value: Raw, code: str, cell: str, assessor: Assessor
+    value: Raw | CellValue, code: str, strict_code: str, cell: str, assessor: Assessor
 ) -> None:
-    result, findings = result_with(assessor, {cell: value})
-    assert [finding.code for finding in findings] == [code]
-    assert item(result, cell.partition(".")[0]).score is None
+    for strict, told in ((False, code), (True, strict_code)):
+        result, findings = result_with(assessor, {cell: value}, strict=strict)
+        assert [finding.code for finding in findings] == [told]
+        assert item(result, cell.partition(".")[0]).score is None
+        assert result.total is None
+
+
+WHOLE = CellValue("H1", Fraction(1), percent=True)
+CONVERTED: Mapping[str, tuple[str, Raw | CellValue, str, str, str]] = {
+    "a text": (FAULTS, "2", "2", "文本形式的数字", "entry-number-as-text"),
+    "a unit": (FAULTS, "2件", "2", "去掉单位", "entry-not-a-number"),
+    "full width": (FAULTS, " ２ ", "2", "去掉首尾空格、全角改半角", "entry-number-as-text"),
+    "Chinese": (FAULTS, "两", "2", "中文数字", "entry-not-a-number"),
+    "a synonym": (RATING, "良好", "良", "同义的选项", "entry-not-a-choice"),
+    "a level": (RATING, Fraction(4), "良", "等次对应的数", "entry-not-a-choice"),
+    "spaces": (RATING, "　良\n", "良", "去掉首尾空格", "entry-unclear"),
+    "a row": ("本月目标.评分.1@", "90分", "90", "去掉单位", "entry-not-a-number"),
+    "a percentage": ("本月目标.权重.1@", WHOLE, "100", "按百分比格式", "entry-unclear"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CONVERTED)
+def test_what_was_meant_counts_and_is_told_unless_the_run_is_strict(name: str, assessor: Assessor) -> None:
+    cell, value, after, rule, strict_code = CONVERTED[name]
+    result, (finding,) = result_with(assessor, {cell: value})
+    assert result.total == 81
+    assert (finding.code, finding.after, finding.details["rule"]) == ("entry-normalised", after, rule)
+    result, findings = result_with(assessor, {cell: value}, strict=True)
+    assert strict_code in [finding.code for finding in findings]
     assert result.total is None
 
 
-@pytest.mark.parametrize("value", ["良 ", "　良", "良\n"])
-def test_blanks_around_a_choice_do_not_matter(value: str, assessor: Assessor) -> None:
-    result, findings = result_with(assessor, {RATING: value})
-    assert (result.total, findings) == (81, ())
+def test_what_was_typed_and_what_it_was_taken_as_are_told(assessor: Assessor) -> None:
+    _, (finding,) = result_with(assessor, {"本月目标.评分.1@": "９０ 分"})
+    assert finding.message() == "“本月目标·评分第1行”填的是“９０ 分”，按 90 计（全角改半角、去掉单位）。"
+    assert finding.message("en") == (
+        "“本月目标·评分第1行” holds “９０ 分”; it was taken as 90 (full-width forms, unit removed)."
+    )
+    assert (finding.before, finding.after) == ("９０ 分", "90")
+
+
+def test_a_refusal_says_what_it_may_mean_and_what_to_do(assessor: Assessor) -> None:
+    _, (finding,) = result_with(assessor, {FAULTS: "一百二"})
+    assert finding.message() == "“工作差错·差错件数”填的是“一百二”，可能是 120，也可能是 102。"
+    assert finding.remedy() == "请核实后填0或正整数。"
+    _, (finding,) = result_with(assessor, {FAULTS: "无"})
+    assert finding.message() == "“工作差错·差错件数”填的是“无”，看不出是 0 还是没有数据。"
+    assert finding.remedy() == "请核实后填0或正整数；没有发生请填 0；没有数据的留空。"
+
+
+def test_an_entry_is_kept_as_it_was_typed(assessor: Assessor) -> None:
+    submission = submitted(assessor.rulebook, {**GOOD, FAULTS: "2件"})
+    result, _ = assessor.assess(submission, PERSON, {})
+    assert submission.entries[FAULTS].raw == "2件"
+    assert item(result, "工作差错").inputs == {"差错件数": "2"}
+
+
+def test_a_formula_that_gives_a_text_is_told_as_both(assessor: Assessor) -> None:
+    result, findings = result_with(assessor, {FAULTS: CellValue("H1", "2件", formula='A1&"件"')})
+    assert [finding.code for finding in findings] == ["entry-formula", "entry-normalised"]
+    assert result.total == 81
+
+
+@pytest.mark.parametrize(("value", "told"), [("0.4", 2), ("0.4%", 1)])
+def test_only_a_share_without_its_sign_is_doubted(value: str, told: int, assessor: Assessor) -> None:
+    rest = {"目标": "控制费用", "权重": Fraction("99.6"), "评分": Fraction(80)}
+    changes = {f"本月目标.{name}.2@": typed for name, typed in rest.items()} | {"本月目标.权重.1@": value}
+    _, findings = result_with(assessor, changes)
+    codes = [finding.code for finding in findings]
+    assert codes == ["entry-normalised", "entry-like-a-share"][:told]
+
+
+def test_a_share_shown_as_a_percentage_is_not_taken_for_part_of_a_percent(assessor: Assessor) -> None:
+    cell = CellValue("H1", Fraction("0.4"), percent=True)
+    rest = {"目标": "控制费用", "权重": Fraction(60), "评分": Fraction(90)}
+    changes = {f"本月目标.{name}.2@": typed for name, typed in rest.items()} | {"本月目标.权重.1@": cell}
+    result, (finding,) = result_with(assessor, changes)
+    assert (finding.code, finding.before, finding.after, result.total) == (
+        "entry-normalised",
+        "40%",
+        "40",
+        81,
+    )
 
 
 def test_a_formula_with_a_result_counts_and_is_told(assessor: Assessor) -> None:
@@ -240,6 +325,41 @@ def test_a_result_typed_over_is_told_when_it_says_something_else(
     assert shown_with(assessor, **{key: cell}) == told
 
 
+NOT_YET = {
+    "工作态度.得分": CellValue("J11", "—", formula="f"),
+    "绩效分数": CellValue("J29", "未完成", formula="f"),
+    "等级": CellValue("E32", "—", formula="f"),
+    "绩效工资": CellValue("I32", None, formula="f", error="#N/A"),
+}
+
+
+def test_results_of_a_blank_form_are_told_once_where_it_is_filled_in(assessor: Assessor) -> None:
+    result, (finding,) = result_with(assessor, {}, NOT_YET)
+    assert (result.total, finding.code, finding.place.cell) == (81, "results-stale", "")
+
+
+def test_results_of_a_form_that_can_have_none_yet_are_right(assessor: Assessor) -> None:
+    _, findings = result_with(assessor, dict.fromkeys((RATING, "本月目标.评分.1@"), BLANK), NOT_YET)
+    assert {finding.code for finding in findings} == {"entry-blank"}
+
+
+def test_one_result_that_was_computed_makes_the_others_wrong(assessor: Assessor) -> None:
+    shown = {**NOT_YET, "工作态度.得分": SHOWN["工作态度.得分"]}
+    _, findings = result_with(assessor, {}, shown)
+    assert [finding.code for finding in findings] == ["shown-differs"] * 3
+
+
+def test_what_the_form_shows_of_an_entry_that_it_cannot_read_is_right(assessor: Assessor) -> None:
+    shown = {**SHOWN, **{name: NOT_YET[name] for name in ("绩效分数", "等级", "绩效工资")}}
+    result, findings = result_with(assessor, {FAULTS: "2件"}, shown)
+    assert ([finding.code for finding in findings], result.total) == (["entry-normalised"], 81)
+    shown = {**shown, "绩效分数": CellValue("J29", Fraction(90))}
+    _, (_, finding) = result_with(assessor, {FAULTS: "2件"}, shown)
+    told = {name: finding.details[name] for name in ("expected", "shown", "overwritten")}
+    assert finding.code == "formula-overwritten"
+    assert told == {"expected": "81.00", "shown": "", "overwritten": "90.00"}
+
+
 def test_pay_that_was_typed_in_where_none_can_be_computed_is_told(assessor: Assessor) -> None:
     submission = submitted(assessor.rulebook, GOOD)
     shown = {"绩效工资": CellValue("I32", Fraction(5000))}
@@ -265,7 +385,7 @@ def test_results_that_are_all_errors_are_told_one_by_one(assessor: Assessor) -> 
     ("cell", "value"),
     [
         (None, UNKNOWN), (CellValue("A1"), None), (CellValue("A1", ""), None),
-        (CellValue("A1", " 　\n"), None),
+        (CellValue("A1", " 　\n"), None), (CellValue("A1", "\u200b "), None),
         (CellValue("A1", " 甲 "), "甲"), (CellValue("A1", Fraction(0)), 0), (CellValue("A1", False), False),
         (CellValue("A1", Fraction(1, 3)), Fraction("0.333333333")),
         (CellValue("A1", error="#N/A"), UNKNOWN),

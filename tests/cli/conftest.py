@@ -32,7 +32,7 @@ entries:
   客诉处理满意度: {回访满意件数: 19, 回访件数: 20}
 """
 
-FAULTY = INPUTS.replace("88.5", "95分")
+FAULTY = INPUTS.replace("88.5", "约95")
 
 Kpixl = Callable[..., Result]
 

@@ -20,6 +20,8 @@ FINE = [
     (*MAKE, "新的"),
     ("score", "perf-pay-100", "--inputs", "填写.yaml"),
     ("collect", "11月"),
+    ("status", "11月"),
+    ("check", "perf-pay-100", "--cycle", "11月"),
 ]
 TO_PUT_RIGHT = [
     (("schemes", "no-such-scheme"), "scheme-unknown"),
@@ -36,6 +38,10 @@ TO_PUT_RIGHT = [
         "folder-other-cycle",
     ),
     (("collect", "没有"), "folder-not-a-cycle"),
+    (("status", "没有"), "folder-not-a-cycle"),
+    (("status", "11月", "--roster", "没有.xlsx"), "table-missing"),
+    (("check", "perf-pay-100", "--cycle", "没有"), "folder-not-a-cycle"),
+    (("check", "goals-and-values", "--cycle", "11月"), "change-other-scheme"),
     (("collect", "11月", "没有"), "path-missing"),
     (("score", "perf-pay-100", "--inputs", "没有.yaml"), "scheme-file-missing"),
     (("score", "perf-pay-100", "--inputs", "有误.yaml"), "entry-not-a-number"),
@@ -47,6 +53,11 @@ WRONG = [
     (("check",), "没有写 SCHEME", "Missing argument SCHEME"),
     (("check", "a", "b"), "多了“b”", "Unexpected: b"),
     (("check", "a", "--rooster", "b"), "没有选项 --rooster，相近的是 --roster", "--rooster"),
+    (
+        ("check", "a", "--roster", "b", "--cycle", "c"),
+        "--roster 和 --cycle 不能一起用",
+        "cannot be used together",
+    ),
     (("check", "a", "--roster"), "选项 --roster 后面缺少内容", "requires an argument"),
     (("score", "perf-pay-100"), "没有写 --inputs", "Missing option '--inputs'"),
     (("init",), "没有写 FOLDER", "Missing argument"),

@@ -76,7 +76,7 @@ def test_collecting_tells_files_and_missing_people_as_json(kpixl: Kpixl, cycle: 
     (folder / cycle / "returned" / "表.xlsx").write_bytes(form.read_bytes())
     result = kpixl("collect", cycle, "--json")
     said = json.loads(result.stdout)
-    assert set(said) == {"format", "files", "missing", "findings", "results"}
+    assert set(said) == {"format", "files", "opened", "missing", "findings", "results", "slips"}
     (file,) = said["files"]
     assert set(file) == {"path", "sha256", "verdict", "appraisees", "findings"}
     assert (file["path"], file["verdict"], file["appraisees"]) == ("表.xlsx", "refused", ["0101"])

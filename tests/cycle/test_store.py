@@ -48,9 +48,19 @@ STORED = store.StoredCycle(
 )
 
 
+def saved(folder: Path, stored: store.StoredCycle) -> store.StoredCycle:
+    """What comes back of a making that was saved, without what the record adds to it."""
+    store.save(folder, stored)
+    return as_given(store.load(folder))
+
+
+def as_given(loaded: store.StoredCycle) -> store.StoredCycle:
+    handouts = tuple(replace(handout, making=0) for handout in loaded.handouts)
+    return replace(loaded, key="", making=0, handouts=handouts, withdrawn=(), replaced=())
+
+
 def test_everything_comes_back_as_it_was(tmp_path: Path) -> None:
-    store.save(tmp_path, STORED)
-    assert store.load(tmp_path) == STORED
+    assert saved(tmp_path, STORED) == STORED
 
 
 @pytest.mark.parametrize(
@@ -65,8 +75,7 @@ def test_everything_comes_back_as_it_was(tmp_path: Path) -> None:
     ids=lambda cycle: str(cycle.period),
 )
 def test_every_kind_of_period_comes_back(cycle: Cycle, tmp_path: Path) -> None:
-    store.save(tmp_path, replace(STORED, cycle=cycle))
-    assert store.load(tmp_path).cycle == cycle
+    assert saved(tmp_path, replace(STORED, cycle=cycle)).cycle == cycle
 
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
@@ -83,20 +92,55 @@ def test_whatever_a_roster_holds_comes_back(
     assert store.load(tmp_path).roster.appraisees == (person,)
 
 
-def test_saving_again_replaces_everything(tmp_path: Path) -> None:
+def test_a_later_making_counts_and_an_earlier_one_stays(tmp_path: Path) -> None:
     store.save(tmp_path, STORED)
     fewer = replace(STORED, roster=Roster(STORED.roster.appraisees[1:]), handouts=STORED.handouts[1:])
-    store.save(tmp_path, fewer)
-    assert store.load(tmp_path) == fewer
+    assert saved(tmp_path, fewer) == fewer
+    later = store.load(tmp_path)
+    assert [handout.id for handout in later.withdrawn] == ["007"]
+    assert (later.making, store.load(tmp_path, 1).roster) == (2, STORED.roster)
+
+
+def test_saving_the_same_again_adds_nothing(tmp_path: Path) -> None:
+    store.save(tmp_path, STORED)
+    before = store.load(tmp_path)
+    store.save(tmp_path, STORED)
+    assert store.load(tmp_path) == before
+
+
+def test_a_form_that_is_handed_out_anew_replaces_the_earlier_one(tmp_path: Path) -> None:
+    store.save(tmp_path, STORED)
+    first, second = STORED.handouts
+    changed = replace(first, sha256="other", printed={"绩效基数": 3200.0})
+    assert saved(tmp_path, replace(STORED, handouts=(changed, second))).handouts == (changed, second)
+    later = store.load(tmp_path)
+    assert [replace(handout, making=0) for handout in later.replaced] == [first]
+
+
+def test_every_making_signs_with_the_same_key(tmp_path: Path) -> None:
+    key = store.begin(tmp_path, STORED.cycle)
+    store.save(tmp_path, STORED)
+    assert len(key) == 32
+    assert store.load(tmp_path).key == store.begin(tmp_path, STORED.cycle) == key
 
 
 def test_a_record_that_cannot_be_saved_leaves_the_old_one(tmp_path: Path) -> None:
     store.save(tmp_path, STORED)
-    twice = replace(STORED, handouts=(STORED.handouts[0], STORED.handouts[0]))
-    with pytest.raises(sqlite3.IntegrityError):
-        store.save(tmp_path, twice)
-    assert store.load(tmp_path) == STORED
+    broken = replace(STORED.handouts[0], printed={"绩效基数": object()})  # type: ignore[dict-item]
+    with pytest.raises(TypeError):
+        store.save(tmp_path, replace(STORED, definition="另一个", handouts=(broken,)))
+    assert as_given(store.load(tmp_path)) == STORED
     assert [path.name for path in tmp_path.iterdir()] == [store.FILE]
+
+
+def test_a_record_that_was_only_begun_has_no_forms(tmp_path: Path) -> None:
+    store.begin(tmp_path, STORED.cycle)
+    assert not store.has_forms(tmp_path, STORED.cycle.id)
+    assert store.has_forms(tmp_path, "of another cycle")
+    with pytest.raises(store.NotACycle):
+        store.load(tmp_path)
+    store.save(tmp_path, STORED)
+    assert store.has_forms(tmp_path, STORED.cycle.id)
 
 
 def test_a_folder_without_a_record_is_no_cycle(tmp_path: Path) -> None:
@@ -116,17 +160,17 @@ def changed(folder: Path, statement: str) -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        "DROP TABLE cycle",
+        "DROP TABLE meta",
         "DROP TABLE handout",
         "DROP TABLE appraisee",
         "ALTER TABLE appraisee ADD COLUMN more TEXT",
         "ALTER TABLE handout ADD COLUMN more TEXT",
-        "DELETE FROM cycle WHERE key = 'definition'",
-        "DELETE FROM cycle WHERE key = 'digest'",
+        "DELETE FROM definition",
+        "DELETE FROM meta WHERE key = 'seal'",
         "UPDATE appraisee SET name = '王晓艳' WHERE id = '007'",
         "UPDATE handout SET sheet = '别的' WHERE id = '007'",
         "DELETE FROM handout WHERE id = '007'",
-        "UPDATE cycle SET value = '2' WHERE key = 'format'",
+        "UPDATE making SET due = '2026-12-16'", "PRAGMA user_version = 3",
     ],
 )  # fmt: skip
 def test_a_record_of_another_kind_is_no_cycle(statement: str, tmp_path: Path) -> None:
@@ -137,15 +181,20 @@ def test_a_record_of_another_kind_is_no_cycle(statement: str, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
-    ("key", "value"),
-    [("period", "bald"), ("due", "31.12."), ("columns", "null"), ("columns", "["), ("format", "2")],
+    "statement",
+    [
+        "UPDATE meta SET value = 'bald' WHERE key = 'period'",
+        "UPDATE making SET due = '31.12.'",
+        "UPDATE roster SET columns = 'null'",
+        "UPDATE roster SET columns = '['",
+    ],
 )
 def test_a_record_with_values_of_another_kind_is_no_cycle(
-    key: str, value: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    statement: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    meta = store._meta
-    monkeypatch.setattr(store, "_meta", lambda stored: [*{**dict(meta(stored)), key: value}.items()])
+    monkeypatch.setattr(store, "_seal", lambda db: "whatever it holds")
     store.save(tmp_path, STORED)
+    changed(tmp_path, statement)
     with pytest.raises(store.NotACycle):
         store.load(tmp_path)
 
@@ -156,8 +205,8 @@ def test_a_record_with_values_of_another_kind_is_no_cycle(
 def test_a_record_with_fields_of_another_kind_is_no_cycle(
     fields: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    row = store._person_row
-    monkeypatch.setattr(store, "_person_row", lambda place, person: (*row(place, person)[:-1], fields))
+    row = store.person_row
+    monkeypatch.setattr(store, "person_row", lambda place, person: (*row(place, person)[:-1], fields))
     store.save(tmp_path, STORED)
     with pytest.raises(store.NotACycle):
         store.load(tmp_path)
@@ -171,7 +220,7 @@ def test_a_damaged_record_is_read_as_it_was_or_not_at_all(tmp_path: Path) -> Non
         start = chance.randrange(len(good))
         path.write_bytes(good[:start] + chance.randbytes(400) + good[start + 400 :])
         try:
-            assert store.load(tmp_path) == STORED
+            assert as_given(store.load(tmp_path)) == STORED
         except store.NotACycle:
             refused += 1
     assert 0 < refused < 150

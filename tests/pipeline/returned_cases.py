@@ -18,10 +18,12 @@ import pytest
 from kpixl.model.days import parse_moment
 from kpixl.model.submission import Raw
 from tests.pipeline.world import (
+    ASKED,
     BOOK,
     CARS,
     COMPLAINTS,
     CONTENT,
+    CUSTOMERS,
     FORM,
     LABELS,
     NAME,
@@ -252,17 +254,31 @@ def by_openpyxl(path: Path) -> None:
     openpyxl.load_workbook(path).save(path)
 
 
+def in_percent(path: Path, address: str) -> None:
+    """The whole typed as 100%: a spreadsheet keeps 1 and shows it as a percentage."""
+    book = openpyxl.load_workbook(path)
+    cell = book.worksheets[0][address]
+    cell.value, cell.number_format = 1, "0%"
+    book.save(path)
+
+
+def filled_in_unseen(path: Path) -> None:
+    """Filled in by a program that keeps the results as they are."""
+    for address in (SALES, CUSTOMERS, COMPLAINTS, CARS, CONTENT, ASKED):
+        put(path, address, "<v>10</v>")
+
+
 CASES = (
     Case(
-        "entry-not-a-date", moment("抢修到达.到达时间", "2026/11/3 14:05"),
+        "entry-not-a-date", moment("抢修到达.到达时间", "昨天下午"),
         at(TIMES_FORM["抢修到达.到达时间"]),
-        "“抢修到达·到达时间”填的是“2026/11/3 14:05”，应为日期和时间。", scheme="times",
+        "“抢修到达·到达时间”填的是“昨天下午”，应为日期和时间。", scheme="times",
     ),
     Case(
         "entry-not-a-date",
-        lambda world, _: world.fill("001", entries={"停电报送.报送日期@": Fraction(20261103)}) and None,
+        lambda world, _: world.fill("001", entries={"停电报送.报送日期@": Fraction(2026113)}) and None,
         at(TIMES_FORM["停电报送.报送日期"]),
-        "“停电报送·报送日期”填的是“20261103”，应为日期。", title="digits", scheme="times",
+        "“停电报送·报送日期”填的是“7447-04-22”，应为日期。", title="digits", scheme="times",
     ),
     Case(
         "entry-with-time", moment("停电报送.报送日期", "2026-11-03 08:30"),
@@ -389,20 +405,21 @@ CASES = (
     Case("cell-lost", edited(row_lost), at(), "找不到“客诉率·成交台数”的填写格。"),
     Case("entry-blank", typed(complaints=None), at(COMPLAINTS), "“客诉率·客诉件数”还没填。"),
     Case(
-        "entry-not-a-number", typed(sales="九十二分"), at(SALES),
-        "“销售过程服务满意度·回访平均分”填的是“九十二分”，应为0至100。",
+        "entry-not-a-number", typed(sales="还可以"), at(SALES),
+        "“销售过程服务满意度·回访平均分”填的是“还可以”，应为0至100。",
     ),
     Case(
         "entry-not-a-number", cell(SALES, "<v>1</v>", "b"), at(SALES),
         "“销售过程服务满意度·回访平均分”填的是“TRUE”，应为0至100。", title="truth",
     ),
     Case(
-        "entry-number-as-text", typed(sales="88.5"), at(SALES),
-        "“销售过程服务满意度·回访平均分”填的“88.5”是文本，不是数字。",
+        "entry-number-as-text", typed(sales="9" * 16), at(SALES),
+        "“销售过程服务满意度·回访平均分”填的“9999999999999999”是文本，不是数字。",
     ),
     Case(
-        "entry-number-as-text", typed(sales="８８．５"), at(SALES),
-        "“销售过程服务满意度·回访平均分”填的“８８．５”是文本，不是数字。", title="full width",
+        "entry-number-as-text", typed(sales="８" * 16), at(SALES),
+        "“销售过程服务满意度·回访平均分”填的“８８８８８８８８８８８８８８８８”是文本，不是数字。",
+        title="full width",
     ),
     Case(
         "entry-not-whole", typed(complaints=Fraction(3, 2)), at(COMPLAINTS),
@@ -459,18 +476,70 @@ CASES = (
         "文件里没有计算结果（由不会计算的程序保存），已全部重算。",
     ),
     Case(
-        "entry-not-a-choice", choice("良好"), at(RATING),
-        "“工作态度·评级”填的是“良好”，应为优、良、中、可、差之一。", scheme="kinds",
+        "entry-not-a-choice", choice("尚可"), at(RATING),
+        "“工作态度·评级”填的是“尚可”，应为优、良、中、可、差之一。", scheme="kinds",
     ),
     Case(
-        "entry-not-a-choice", choice(Fraction(5)), at(RATING),
-        "“工作态度·评级”填的是“5”，应为优、良、中、可、差之一。", title="number", scheme="kinds",
+        "entry-not-a-choice", choice(Fraction(6)), at(RATING),
+        "“工作态度·评级”填的是“6”，应为优、良、中、可、差之一。", title="number", scheme="kinds",
     ),
     Case("entry-blank", choice("　 "), at(RATING), "“工作态度·评级”还没填。", title="spaces", scheme="kinds"),
     Case(
         "entry-like-a-share",
         lambda world, _: world.fill("001", entries={"本月目标.权重.1@": Fraction("0.4")}) and None,
         at(WEIGHT), "“本月目标·权重第1行”填的是 0.4，单位是 %；按 0.4% 计。", scheme="kinds",
+    ),
+    Case(
+        "entry-normalised", typed(sales="９２ 分"), at(SALES),
+        "“销售过程服务满意度·回访平均分”填的是“９２ 分”，按 92 计（全角改半角、去掉单位）。",
+    ),
+    Case(
+        "entry-normalised", typed(complaints="两件"), at(COMPLAINTS),
+        "“客诉率·客诉件数”填的是“两件”，按 2 计（中文数字、去掉单位）。", title="Chinese",
+    ),
+    Case(
+        "entry-normalised", choice("良好"), at(RATING),
+        "“工作态度·评级”填的是“良好”，按 良 计（同义的选项）。", title="choice", scheme="kinds",
+    ),
+    Case(
+        "entry-normalised", choice(Fraction(5)), at(RATING),
+        "“工作态度·评级”填的是“5”，按 优 计（等次对应的数）。", title="level", scheme="kinds",
+    ),
+    Case(
+        "entry-normalised", edited(lambda path: in_percent(path, WEIGHT)), at(WEIGHT),
+        "“本月目标·权重第1行”填的是“100%”，按 100 计（按百分比格式）。", title="percentage", scheme="kinds",
+    ),
+    Case(
+        "entry-normalised", moment("抢修到达.到达时间", "2026年11月3日 下午2:05"),
+        at(TIMES_FORM["抢修到达.到达时间"]),
+        "“抢修到达·到达时间”填的是“2026年11月3日 下午2:05”，按 2026-11-03 14:05 计（中文写法的时间）。",
+        title="time", scheme="times",
+    ),
+    Case(
+        "entry-normalised", moment("客户回访.受理日期", "11月3日"), at(TIMES_FORM["客户回访.受理日期"]),
+        "“客户回访·受理日期”填的是“11月3日”，按 2026-11-03 计（按本期补年份）。",
+        title="cycle", scheme="times",
+    ),
+    Case(
+        "entry-unclear", typed(complaints="一百二"), at(COMPLAINTS),
+        "“客诉率·客诉件数”填的是“一百二”，可能是 120，也可能是 102。",
+    ),
+    Case(
+        "entry-unclear", typed(sales="95%"), at(SALES),
+        "“销售过程服务满意度·回访平均分”填的是“95%”，可能是 95 分，也可能是满分的 95%。", title="percent",
+    ),
+    Case(
+        "entry-unclear", typed(complaints="无"), at(COMPLAINTS),
+        "“客诉率·客诉件数”填的是“无”，看不出是 0 还是没有数据。", title="nothing",
+    ),
+    Case(
+        "entry-unclear", moment("客户回访.回访日期", "3/11/2026"), at(TIMES_FORM["客户回访.回访日期"]),
+        "“客户回访·回访日期”填的是“3/11/2026”，可能是 2026-03-11，也可能是 2026-11-03。",
+        title="date", scheme="times",
+    ),
+    Case(
+        "results-stale", edited(filled_in_unseen, **dict.fromkeys(LABELS)), at(),
+        "表上的结果还是没有填写时的样子：填好以后没有重新计算过，已全部重算。",
     ),
     Case("person-missing", typed(), "", "王小明（002）还没有交回。"),
 )  # fmt: skip

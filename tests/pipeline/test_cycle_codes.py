@@ -8,10 +8,12 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from kpixl.cycle.lock import locked
 from kpixl.findings import Finding, cycle
 from kpixl.pipeline.collect import collect
 from kpixl.pipeline.make import Options, make_template
@@ -49,10 +51,23 @@ def make(
     return make_template(scheme, roster, period, base / folder, Options(), nothing)[1]
 
 
-def other_scheme(world: World, _: pytest.MonkeyPatch) -> Findings:
-    path = world.folder.parent / "方案.yaml"
-    path.write_text(world.held.definition.replace("from: 90", "from: 91"), encoding="utf-8")
-    return make(world, scheme=str(path))
+def scheme_as(old: str, new: str) -> Act:
+    """The forms of this cycle made once more, from a scheme in which something else stands."""
+
+    def act(world: World, _: pytest.MonkeyPatch) -> Findings:
+        path = world.folder.parent / "方案.yaml"
+        assert old in world.held.definition
+        path.write_text(world.held.definition.replace(old, new), encoding="utf-8")
+        return make(world, scheme=str(path))
+
+    return act
+
+
+def busy(world: World, patched: pytest.MonkeyPatch) -> Findings:
+    """Another run is at work in the folder, and this one has no patience."""
+    patched.setattr("kpixl.pipeline.make.locked", partial(locked, patience=0.0))
+    with locked(world.folder):
+        return make(world)
 
 
 def changed(old: str, new: str) -> Act:
@@ -216,8 +231,16 @@ CASES = (
         "这个文件夹里是另一期考核（2026年11月，perf-pay-100），没有改动它。",
     ),
     Case(
-        "folder-other-scheme", other_scheme, "{base}/十一月",
-        "这个文件夹里的考核表是按另一个方案（或改动前的 perf-pay-100）做的，没有改动它。",
+        "folder-other-scheme", scheme_as("scheme: perf-pay-100", "scheme: other"), "{base}/十一月",
+        "这个文件夹里的考核表是按另一个方案（perf-pay-100）做的，没有改动它。",
+    ),
+    Case(
+        "folder-scheme-changed", scheme_as("from: 90", "from: 91"), "{base}/十一月",
+        "这个文件夹里的考核表是按 perf-pay-100 改动之前的内容做的，没有改动它。",
+    ),
+    Case(
+        "folder-busy", busy, "{base}/十一月",
+        "另一个 kpixl 正在处理这个文件夹，等了两分钟还没有结束。",
     ),
     Case(
         "folder-foreign-database", foreign_database, "{base}/十一月/kpixl.db",

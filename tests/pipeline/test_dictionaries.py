@@ -58,7 +58,7 @@ def test_a_change_of_the_dictionary_makes_another_cycle(tmp_path: Path) -> None:
         str(tmp_path / "方案.yaml"), tmp_path / "名册.csv", "2026-11", world.folder, Options(), nothing
     )
     assert again[0] is None
-    assert codes(again[1]) == ["folder-other-scheme"]
+    assert codes(again[1]) == ["folder-scheme-changed"]
     assert store.load(world.folder).definition == world.held.definition
 
 

@@ -85,7 +85,7 @@ def _fill(cycle: Path) -> None:
     for person in held.roster.appraisees:
         form = form_for(prepared.scheme, person, held.cycle.period.year)
         if form is not None:
-            press = make_press(prepared.rulebooks[form.key], held.cycle, held.definition)
+            press = make_press(prepared.rulebooks[form.key], held.cycle, held.definition, held.key)
             write_book(
                 cycle / RETURNED / f"{person.id}.xlsx", [Job(person, press, _right(press, person, random))]
             )

@@ -190,7 +190,8 @@ def test_a_first_run_that_fails_leaves_no_cycle(world: World, monkeypatch: pytes
         _closing(patched, 1)
         with pytest.raises(Stop):
             make_template("perf-pay-100", roster, "2026-12", folder, Options(), nothing)
-    assert not store.exists(folder)
+    with pytest.raises(store.NotACycle):
+        store.load(folder)
     made, findings = make_template("perf-pay-100", roster, "2026-12", folder, Options(), nothing)
     assert made is not None
     assert findings == ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kpixl.findings import Severity, returns
+from kpixl.findings import Severity, entries, returns
 from tests.pipeline.returned_cases import CASES, Case
 from tests.pipeline.world import World, told
 
@@ -27,4 +27,4 @@ def test_what_is_wrong_is_told_at_its_place(
 
 
 def test_every_code_about_returned_files_has_a_case() -> None:
-    assert {case.code for case in CASES} == {code.code for code in returns.CODES}
+    assert {case.code for case in CASES} == {code.code for code in (*returns.CODES, *entries.CODES)}

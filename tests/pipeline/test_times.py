@@ -67,7 +67,8 @@ def test_dates_are_written_down_as_texts_and_told_as_dates(tmp_path: Path) -> No
         ("period: 2026-11\n", "period: 2026-13\n", ["period-unreadable"]),
         ("period: 2026-11\n", "period: 2026\n", ["period-mismatch"]),
         ("period: 2026-11\n", "period: 2026-12\n", ["entry-outside-period", "entry-outside-period"]),
-        ("报修时间: 2026-11-03 14:05", "报修时间: 2026/11/3 14:05", ["entry-not-a-date"]),
+        ("报修时间: 2026-11-03 14:05", "报修时间: 2026/11/3 14:05", ["entry-normalised"]),
+        ("报修时间: 2026-11-03 14:05", "报修时间: 3/11/2026 14:05", ["entry-unclear"]),
         ("报修时间: 2026-11-03 14:05", "报修时间: 46329.5", []),
     ],
 )

@@ -101,7 +101,7 @@ def _collected(world: World) -> tuple[set[Status], dict[str, object], list[str]]
     held = world.held
     prepared, _ = prepare_text(held.definition, held.definition_file, held.roster, held.trial)
     assert prepared is not None
-    press = make_press(prepared.rulebooks["one"], held.cycle, held.definition)
+    press = make_press(prepared.rulebooks["one"], held.cycle, held.definition, held.key)
     entries = plausible(press.rulebook, Random(1), held.cycle.period)
     for person in held.roster.appraisees:
         write_book(world.returned / f"{person.id}.xlsx", [Job(person, press, entries)])

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
-from kpixl.cycle import store
+from kpixl.cycle import database, originals, store
 from kpixl.findings import Finding
 from kpixl.model.audience import form_for
 from kpixl.model.cycle import Cycle, Period
@@ -116,7 +116,8 @@ def _prepared(definition: str, folder: Path) -> Prepared:
 @cache
 def _press(definition: str, form: str, folder: Path) -> Press:
     prepared = _prepared(definition, folder)
-    return make_press(prepared.rulebooks[form], store.load(folder).cycle, definition)
+    held = store.load(folder)
+    return make_press(prepared.rulebooks[form], held.cycle, definition, held.key)
 
 
 def make_world(
@@ -132,6 +133,16 @@ def copy_of(world: World, folder: Path) -> World:
     """The same cycle in another folder."""
     shutil.copytree(world.folder, folder)
     return World(folder)
+
+
+def anew(world: World, folder: Path) -> World:
+    """The same cycle in another folder, as it was when nothing had been received yet."""
+    copy = copy_of(world, folder)
+    shutil.rmtree(folder / originals.FOLDER, ignore_errors=True)
+    with database.opened(folder) as db:
+        for table in ("received", "sighting", "member", "reading", "returned", "assessment", "event", "run"):
+            db.execute(f"DELETE FROM {table}")
+    return copy
 
 
 def file_of(consolidation: Consolidation, path: Path | str) -> FileVerdict:

@@ -18,8 +18,8 @@ from tests.pipeline.world import (
     SALES,
     Parts,
     World,
+    anew,
     codes,
-    copy_of,
     file_of,
     make_world,
     pack,
@@ -47,7 +47,7 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> World:
 
 @pytest.fixture
 def world(once: World, tmp_path: Path) -> World:
-    return copy_of(once, tmp_path / "十一月")
+    return anew(once, tmp_path / "十一月")
 
 
 @pytest.fixture(scope="module")
@@ -332,16 +332,16 @@ def test_a_broken_or_hostile_workbook_is_refused_in_time(edit: str, world: World
         ("<v>1e400</v>", "", "entry-not-a-number"),
         ("<v>1e308</v>", "", "entry-out-of-range"),
         ("<v>-1e-300</v>", "", None),
-        ("<v>NaN</v>", "", "entry-not-a-number"),
+        ("<v>NaN</v>", "", "entry-unclear"),
         ("<v>INF</v>", "", "entry-not-a-number"),
         ("<v>8_0</v>", "", "entry-not-a-number"),
-        ("<v>８０</v>", "", "entry-number-as-text"),
+        ("<v>８０</v>", "", "entry-normalised"),
         ("<v>٨٠</v>", "", "entry-not-a-number"),
         ("<v>" + "9" * 5000 + "</v>", "", "entry-number-as-text"),
         ("<v>8" + "0" * 400 + "</v>", "", "entry-number-as-text"),
         ("<v>   </v>", "", "entry-blank"),
         ("<v></v>", "s", "entry-blank"),
-        ("<is><t>80</t></is>", "inlineStr", "entry-number-as-text"),
+        ("<is><t>80</t></is>", "inlineStr", "entry-normalised"),
         ("<is><t>甲</t><rPh><t>80</t></rPh></is>", "inlineStr", "entry-not-a-number"),
         ("<v>2026-11-05T00:00:00</v>", "d", "entry-out-of-range"),
         ("<v>gestern</v>", "d", "entry-not-a-number"),
@@ -363,7 +363,7 @@ def test_whatever_stands_in_an_input_is_a_number_or_told(
     found = [f for f in file_of(consolidation, path).findings if f.place.cell == SALES]
     assert codes(found) == ([code] if code else [])
     assert all(len(finding.message()) < 150 for finding in found)
-    sound = code in (None, "entry-formula")
+    sound = code in (None, "entry-formula", "entry-normalised")
     assert (result_of(consolidation, "001").status is Status.ASSESSED) == sound
 
 

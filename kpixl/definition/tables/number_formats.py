@@ -6,9 +6,8 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-_BUILTIN_DAYS = {14, 15, 16, 17, 22, *range(27, 32), *range(34, 37), *range(50, 55), 57, 58}
-"""Ids of built-in formats that show a day (27 and above in Chinese versions of Excel)."""
-_NOT_LETTERS = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
+from kpixl.sheets.number_formats import shows_day
+
 _SPACING = re.compile(r"\[[^\]]*\]|_.|\*.")
 _ZEROS = re.compile(r'((?:"[^"]*"|\\.)*)(0+)((?:"[^"]*"|\\.)*)')
 _QUOTING = re.compile(r'"([^"]*)"|\\(.)')
@@ -34,13 +33,9 @@ class NumberFormat:
 
 def number_format(number: int, code: str | None) -> NumberFormat:
     """The format with this id, and with this code if the workbook defines one for it."""
-    if code is None:
-        return NumberFormat(day=number in _BUILTIN_DAYS)
-    section = code.split(";", 1)[0]
-    plain = _NOT_LETTERS.sub("", section).lower()
-    if plain != "general" and re.search("[yd年日]", plain):
-        return NumberFormat(day=True)
-    zeros = _ZEROS.fullmatch(_SPACING.sub("", section))
+    if code is None or shows_day(number, code):
+        return NumberFormat(day=shows_day(number, code))
+    zeros = _ZEROS.fullmatch(_SPACING.sub("", code.split(";", 1)[0]))
     if zeros is None:
         return NumberFormat()
     before, digits, after = zeros.groups()

@@ -12,7 +12,8 @@ from kpixl.definition.tables.number_formats import NumberFormat
 from kpixl.model.numbers import from_double
 from kpixl.safety.archive import Hazard, UnsafeArchive
 from kpixl.sheets.cells import CellScan, Kind, bounded
-from kpixl.sheets.package import Attributes, index
+from kpixl.sheets.markup import Attributes
+from kpixl.sheets.package import index
 from kpixl.sheets.places import MAX_COLUMN, place
 from kpixl.sheets.workbook import Sheet, Workbook
 

@@ -8,14 +8,13 @@ seen together; and a style or a drawing that a library cannot digest does not ma
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Sequence
 from pathlib import Path
 
 from kpixl.definition.tables.grid import HAZARD_CODES, Grid, Unreadable, told_as_table
-from kpixl.definition.tables.number_formats import NumberFormat, number_format
+from kpixl.definition.tables.number_formats import number_format
 from kpixl.definition.tables.sheet_grid import GridScan
 from kpixl.safety.archive import check_archive
-from kpixl.sheets.package import Attributes, Package, index, target_of
+from kpixl.sheets.package import Package
 from kpixl.sheets.workbook import Workbook
 
 
@@ -36,27 +35,6 @@ def read_sheets(package: Package, suffix: str) -> tuple[Grid, ...]:
         book = Workbook(package)
         if not book.has_sheets:
             raise Unreadable("table-format", kind=suffix)
-        formats = _formats(package, target_of(book.relations, "styles"))
+        known = {form: number_format(*form) for form in set(book.formats)}
+        formats = [known[form] for form in book.formats]
         return tuple(GridScan(book, formats).grid(sheet) for sheet in book.sheets)
-
-
-def _formats(package: Package, part: str) -> Sequence[NumberFormat]:
-    """The number format of each cell style."""
-    if part not in package:
-        return ()
-    codes: dict[str, str] = {}
-    styles: list[str] = []
-    inside = False
-
-    def start(tag: str, attributes: Attributes) -> None:
-        nonlocal inside
-        if tag == "numFmt":
-            codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
-        elif tag in ("cellXfs", "cellStyleXfs"):
-            inside = tag == "cellXfs"
-        elif tag == "xf" and inside:
-            styles.append(attributes.get("numFmtId", "0"))
-
-    package.scan(part, start)
-    known = {number: number_format(index(number) or 0, codes.get(number)) for number in set(styles)}
-    return [known[number] for number in styles]

@@ -1,0 +1,188 @@
+"""Which of everything received counts: one form for each person, a verdict for each file.
+
+Rests on what the record holds, never on the order in which it came.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from kpixl.cycle.codec import findings_of, result_of
+from kpixl.cycle.received import FormRow, ReceivedLog
+from kpixl.cycle.store import StoredCycle
+from kpixl.findings import Finding, Place, Severity
+from kpixl.model.received import Received, Returned, Standing
+from kpixl.model.result import FileVerdict, Result, Status, Verdict
+from kpixl.model.roster import Appraisee
+
+_LATE = "form-late"
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """One received content: its names for people (the first is used), its forms, what is wrong with it."""
+
+    sha256: str
+    first_at: str
+    names: tuple[str, ...]
+    forms: tuple[FormRow, ...]
+    findings: tuple[Finding, ...]
+    withdrawn: str
+
+    @property
+    def shown(self) -> str:
+        """The name under which findings name it."""
+        return self.names[0]
+
+
+class Settlement:
+    """What stands, given everything that was received.
+
+    `present` names the contents that lie in the places looked at now; the others go by the names that
+    they had.
+    """
+
+    def __init__(self, log: ReceivedLog, held: StoredCycle, present: Mapping[str, Sequence[str]]) -> None:
+        self.log, self.held = log, held
+        self.contents = {content.sha256: content for content in _contents(log, present)}
+        self.standings: dict[int, Standing] = {}
+        self.counting: dict[str, FormRow] = {}
+        self._told: defaultdict[int, list[Finding]] = defaultdict(list)
+        self._choose()
+
+    def _choose(self) -> None:
+        """The form of a person that counts: an assessed one, of the latest making, saved last."""
+        of_person: defaultdict[str, list[FormRow]] = defaultdict(list)
+        for content in self.contents.values():
+            for form in content.forms:
+                if content.withdrawn:
+                    self.standings[form.number] = Standing.WITHDRAWN
+                elif form.owned:
+                    of_person[form.appraisee].append(form)
+                else:
+                    self.standings[form.number] = Standing.DISOWNED
+        for appraisee, forms in of_person.items():
+            best, *others = sorted(forms, key=self._rank, reverse=True)
+            self.counting[appraisee] = best
+            self.standings[best.number] = Standing.COUNTS
+            for other in others:
+                self.standings[other.number] = Standing.SUPERSEDED
+                self._tell_twice(best, other)
+
+    def _rank(self, form: FormRow) -> tuple[bool, int, float, str, int]:
+        making = self.held.forms[form.fingerprint].making
+        return (form.status == Status.ASSESSED, making, form.saved, form.sha256, -form.number)
+
+    def _tell_twice(self, best: FormRow, other: FormRow) -> None:
+        """Tells at the form that counts of the one that does not, and the other way round."""
+        who = {"appraisee": best.appraisee}
+        chosen = {**who, "other": self._name(best, other)}
+        if best.typed == other.typed:
+            self._told[other.number].append(Finding("person-twice-same", details=chosen))
+            return
+        self._told[other.number].append(Finding("form-not-counted", details=chosen))
+        why, why_en = self._why(best, other)
+        details = {**who, "other": self._name(other, best), "why": why, "why_en": why_en}
+        self._told[best.number].append(Finding("person-twice", details=details))
+
+    def _name(self, form: FormRow, beside: FormRow) -> str:
+        shown = self.contents[form.sha256].shown
+        return str(Place(shown, sheet=form.sheet)) if form.sha256 == beside.sha256 else shown
+
+    def _why(self, best: FormRow, other: FormRow) -> tuple[str, str]:
+        (assessed, making, saved, *_), (was_assessed, earlier, before, *_) = map(self._rank, (best, other))
+        if assessed != was_assessed:
+            return "只有这份能算出结果", "only this one can be assessed"
+        if making != earlier:
+            return "是后来发的表", "it was handed out later"
+        if saved > before:
+            return "保存得较晚", "it was saved later"
+        return "保存时间相同，任取一份", "both were saved at the same time"
+
+    def findings(self, form: FormRow) -> tuple[Finding, ...]:
+        """Everything found in one form, with the name of its file."""
+        place = Place(self.contents[form.sha256].shown, sheet=form.sheet)
+        told = [replace(finding, place=place) for finding in self._told[form.number]]
+        return (*_placed(findings_of(form.findings), place.file), *told)
+
+    def result(self, person: Appraisee) -> Result | None:
+        """The result of a person whose form counts."""
+        form = self.counting.get(person.id)
+        if form is None:
+            return None
+        return result_of(self.log.result(form.number), person, self.contents[form.sha256].shown)
+
+    def verdicts(self) -> Iterator[FileVerdict]:
+        """What became of every file; another file of the same content is ignored."""
+        for content in self.contents.values():
+            findings = self._all_findings(content)
+            people = tuple(form.appraisee for form in content.forms)
+            yield FileVerdict(content.shown, content.sha256, self._judged(content), people, findings)
+            for name in content.names[1:]:
+                repeated = Finding("file-repeated", Place(name), {"other": content.shown})
+                yield FileVerdict(name, content.sha256, Verdict.IGNORED, (), (repeated,))
+
+    def received(self) -> Iterator[Received]:
+        """Every file with its forms, in the order in which they came."""
+        for content in self.contents.values():
+            yield Received(
+                content.sha256,
+                content.shown,
+                datetime.fromisoformat(content.first_at),
+                self._judged(content),
+                tuple(self._returned(content, form) for form in content.forms),
+                _placed(content.findings, content.shown),
+                content.withdrawn,
+            )
+
+    def _returned(self, content: Content, form: FormRow) -> Returned:
+        findings, text = self.findings(form), self.log.result(form.number)
+        people = {person.id: person for person in self.held.roster.appraisees}
+        person = people.get(form.appraisee)
+        return Returned(
+            self.log.submission(form.number, content.shown),
+            form.saved,
+            self.standings[form.number],
+            any(finding.code == _LATE for finding in findings),
+            findings,
+            result_of(text, person, content.shown) if text and person is not None else None,
+        )
+
+    def _all_findings(self, content: Content) -> tuple[Finding, ...]:
+        of_forms = [finding for form in content.forms for finding in self.findings(form)]
+        return (*_placed(content.findings, content.shown), *of_forms)
+
+    def _judged(self, content: Content) -> Verdict:
+        """Refused when nothing in it can count, ignored when everything in it counts from elsewhere."""
+        findings = self._all_findings(content)
+        sheets = {form.sheet for form in content.forms}
+        idle = {form.sheet for form in content.forms if self.standings[form.number] is Standing.SUPERSEDED}
+        faulty = {finding.place.sheet for finding in findings if finding.severity is Severity.ERROR}
+        if content.withdrawn:
+            return Verdict.IGNORED
+        if faulty and ("" in faulty or sheets <= faulty):
+            return Verdict.REFUSED
+        if sheets and sheets <= idle:
+            return Verdict.IGNORED
+        grave = {finding.severity for finding in findings} & {Severity.ERROR, Severity.WARNING}
+        return Verdict.WARNED if grave else Verdict.ACCEPTED
+
+
+def _contents(log: ReceivedLog, present: Mapping[str, Sequence[str]]) -> Iterator[Content]:
+    forms: defaultdict[str, list[FormRow]] = defaultdict(list)
+    for form in log.forms():
+        forms[form.sha256].append(form)
+    seen, withdrawn = log.sightings(), log.withdrawn()
+    for sha256, first_at, _, findings in log.contents():
+        names = sorted(set(present.get(sha256, ()))) or [shown for _, shown in seen.get(sha256, ())][:1]
+        reason = withdrawn.get(sha256, "")
+        if reason:
+            findings = (*findings, Finding("file-withdrawn", details={"reason": reason}))
+        yield Content(sha256, first_at, tuple(names or [sha256]), tuple(forms[sha256]), findings, reason)
+
+
+def _placed(findings: Sequence[Finding], file: str) -> tuple[Finding, ...]:
+    return tuple(replace(finding, place=replace(finding.place, file=file)) for finding in findings)

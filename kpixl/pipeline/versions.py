@@ -1,0 +1,101 @@
+"""Every version of every form that a cycle has handed out, made ready when a returned form needs it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+from kpixl.assess.assess import Assessor
+from kpixl.cycle import store
+from kpixl.cycle.store import StoredCycle
+from kpixl.model.cycle import Cycle
+from kpixl.model.handout import Handout
+from kpixl.model.submission import Identity
+from kpixl.pipeline.prepare import Prepared, prepare_text
+from kpixl.rules.quantity import Rulebook
+from kpixl.workbook.blueprint import Blueprint
+from kpixl.workbook.identity import Printed, signed
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A form as one making has it: its rules, and the cycle as that making saw it."""
+
+    rulebook: Rulebook
+    assessor: Assessor
+    cycle: Cycle
+
+
+class Versions:
+    """What a cycle knows of the forms that are out. Gives the reader what it needs to know (see Known)."""
+
+    def __init__(self, folder: Path, held: StoredCycle, prepared: Prepared) -> None:
+        self.folder, self.held = folder, held
+        self._makings = {held.making: (held, prepared)}
+        self.of = cache(self._of)
+        self.blueprint_of = cache(self._blueprint_of)
+
+    def _of(self, fingerprint: str) -> Version | None:
+        """The version with this fingerprint; None when the cycle has none, or cannot read it any more."""
+        form = self.held.forms.get(fingerprint)
+        making = self._making(form.making) if form is not None else None
+        if form is None or making is None:
+            return None
+        held, prepared = making
+        rulebook = prepared.rulebooks.get(form.key)
+        return Version(rulebook, Assessor(rulebook), held.cycle) if rulebook is not None else None
+
+    def _making(self, number: int) -> tuple[StoredCycle, Prepared] | None:
+        if number not in self._makings:
+            held = store.load(self.folder, number)
+            prepared, _ = prepare_text(held.definition, held.definition_file, held.roster, held.trial)
+            if prepared is None:
+                return None
+            self._makings[number] = (held, prepared)
+        return self._makings[number]
+
+    def _blueprint_of(self, fingerprint: str) -> Blueprint | None:
+        form = self.held.forms.get(fingerprint)
+        return Blueprint.from_json(form.blueprint) if form is not None else None
+
+    @cached_property
+    def _handouts(self) -> dict[str, list[Handout]]:
+        """Every handout there ever was, by whose it was; the latest first."""
+        found: defaultdict[str, list[Handout]] = defaultdict(list)
+        for handout in (*self.held.handouts, *self.held.withdrawn, *reversed(self.held.replaced)):
+            found[handout.id].append(handout)
+        return found
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {id_: handouts[0].name for id_, handouts in self._handouts.items()}
+
+    def handouts_of(self, appraisee: str) -> list[Handout]:
+        """Everything that somebody was ever given; the latest first."""
+        return self._handouts.get(appraisee, [])
+
+    def blueprint(self, identity: Identity) -> Blueprint | None:
+        """What the sheet of a form with this identity held when it was made, if this cycle made it."""
+        return self.blueprint_of(identity.fingerprint) if identity.cycle == self.held.cycle.id else None
+
+    def printed(self, identity: Identity) -> Printed | None:
+        """What was printed on it; the latest when several were made, unless the signature tells which."""
+        mine = [h for h in self.handouts_of(identity.appraisee) if h.fingerprint == identity.fingerprint]
+        own = next((handout for handout in mine if self._signs(handout, identity)), None)
+        return (own or mine[0]).printed if mine else None
+
+    def is_genuine(self, identity: Identity) -> bool:
+        """Whether the cycle has made a form with this very mark."""
+        return any(
+            handout.fingerprint == identity.fingerprint and self._signs(handout, identity)
+            for handout in self.handouts_of(identity.appraisee)
+        )
+
+    def name(self, appraisee: str) -> str:
+        """The name of somebody who was given a form, "" of anybody else."""
+        return self._names.get(appraisee, "")
+
+    def _signs(self, handout: Handout, identity: Identity) -> bool:
+        return signed(identity, handout.printed, self.held.key).signature == identity.signature

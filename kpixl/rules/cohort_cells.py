@@ -1,0 +1,256 @@
+"""Functions over whole columns of a table of appraisees, of which every cohort rule is made.
+
+Each looks at the rows for which all of its criteria hold: a column, a sign, and a value of the row at
+hand. A cell without a known value takes no part. In Excel they are COUNTIFS and SUMIFS, which take a
+criterion as text; so what they compare is settled, and groups are compared by their `KEY`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from math import isqrt
+
+from kpixl.model.numbers import rounded, settled
+from kpixl.rules.bodies import Thunk, as_number, is_known
+from kpixl.rules.criteria import COMPARISONS
+from kpixl.rules.function import Function
+from kpixl.rules.lowering import Builder, settle
+from kpixl.rules.nodes import Binary, Call, Column, Expr, Name, Number, Text, Truth, Unary, call
+from kpixl.rules.values import UNKNOWN, Scalar, Type, Value
+
+N, T, B, L, A = Type.NUMBER, Type.TEXT, Type.TRUTH, Type.LIST, Type.ANY
+
+MARK = "·"
+"""Begins a key, so that no group looks like a number or like a criterion."""
+
+_SIGNS = (("·", "•"), ("~", "～"), ("*", "＊"), ("?", "？"))
+"""Signs that mean something to COUNTIFS, or to a key of several parts, and what stands for them."""
+
+_GUARD = 10**36
+_ANY_NUMBER = Text("<1E+300")
+"""The criterion that every number meets, and nothing else."""
+
+Aggregate = Callable[[Sequence[Value]], Fraction]
+
+AGGREGATES = frozenset({"COUNTROWS", "NUMBERROWS", "SUMROWS"})
+"""The functions that look at whole columns."""
+
+
+def key_of(text: str) -> str:
+    """What stands for a group in comparisons."""
+    for sign, other in _SIGNS:
+        text = text.replace(sign, other)
+    return MARK + text
+
+
+def label_of(key: str) -> str:
+    """A key as people read it."""
+    return "、".join(key.split(MARK)[1:])
+
+
+def comparable(value: Value) -> Fraction | str | None:
+    """What a cell is compared by: a settled number, a text without regard to case; None for anything else."""
+    match value:
+        case Fraction():
+            return settled(value)
+        case str():
+            return value.lower()
+        case _:
+            return None
+
+
+def meets(value: Value, sign: str, wanted: Value) -> bool:
+    """Whether a cell meets a criterion. Texts can only be equal."""
+    own, other = comparable(value), comparable(wanted)
+    if isinstance(own, Fraction) and isinstance(other, Fraction):
+        return COMPARISONS[sign](own, other)
+    return isinstance(own, str) and own == other and sign == "="
+
+
+def _matching(criteria: Sequence[Value]) -> Iterator[int]:
+    """The numbers of the rows that meet all criteria."""
+    triples = [criteria[at : at + 3] for at in range(0, len(criteria), 3)]
+    first = triples[0][0]
+    assert isinstance(first, tuple)
+    for row in range(len(first)):
+        cells = ((column[row], str(sign), wanted) for column, sign, wanted in triples)  # type: ignore[index]
+        if all(meets(*cell) for cell in cells):
+            yield row
+
+
+def _over_rows(given: int, gather: Callable[[list[Scalar]], Fraction]) -> Callable[[Sequence[Thunk]], Value]:
+    """A function of a column's cells (the first argument if `given`, else all rows) that meet the rest."""
+
+    def body(args: Sequence[Thunk]) -> Value:
+        values = [arg() for arg in args]
+        criteria = values[given:]
+        if any(not is_known(wanted) for wanted in criteria[2::3]):
+            return UNKNOWN
+        column = values[0]
+        assert isinstance(column, tuple)
+        rows = _matching(criteria) if criteria else range(len(column))
+        return gather([column[row] for row in rows])
+
+    return body
+
+
+def _numbers(cells: list[Scalar]) -> list[Fraction]:
+    return [cell for cell in cells if isinstance(cell, Fraction)]
+
+
+def root(args: Sequence[Value]) -> Value:
+    """The square root at nine decimal places; the number itself is not rounded first."""
+    value = as_number(args[0])
+    return rounded(Fraction(isqrt(int(value * _GUARD)), 10**18), 9) if value >= 0 else UNKNOWN
+
+
+def _spelled(plain: str, conditional: str, given: int) -> Builder:
+    """The plain function over a column, or with criteria the conditional one.
+
+    A criterion that is an error would find nothing and go unnoticed, so it is looked at first.
+    """
+
+    def builder(args: tuple[Expr, ...], calm: tuple[bool, ...]) -> Expr:
+        criteria = args[given:]
+        if not criteria:
+            return call(plain, args[0])
+        first = (args[0], _ANY_NUMBER) if conditional == "COUNTIFS" else args[:1]
+        spelled: list[Expr] = list(first[: 2 * given])
+        for at in range(0, len(criteria), 3):
+            column, sign, wanted = criteria[at : at + 3]
+            value = wanted if calm[given + at + 2] else settle(wanted)
+            assert isinstance(sign, Text)
+            spelled += [column, value if sign.value == "=" else Binary("&", sign, value)]
+        found = Call(conditional, tuple(spelled))
+        doubtful = [wanted for wanted in criteria[2::3] if not _is_plain(wanted)]
+        return call("IF", _fails(doubtful), call("NA"), found) if doubtful else found
+
+    return builder
+
+
+def _is_plain(node: Expr) -> bool:
+    """Whether a criterion is a constant, or a bare cell, which is only named where it is known."""
+    match node:
+        case Number() | Text() | Truth() | Column():
+            return True
+        case Name(name=name):
+            return "(" not in name
+        case Unary(operand=operand):
+            return _is_plain(operand)
+        case Binary(op="+" | "-" | "*", left=left, right=right):
+            return _is_plain(left) and _is_plain(right)
+        case _:
+            return False
+
+
+def _fails(nodes: Sequence[Expr]) -> Expr:
+    joined = nodes[0]
+    for node in nodes[1:]:
+        joined = Binary("&", joined, node)
+    return call("ISERROR", joined)
+
+
+def _lower_known(args: tuple[Expr, ...], calm: tuple[bool, ...]) -> Expr:
+    known = tuple(call("NOT", call("ISERROR", arg)) for arg in args)
+    return known[0] if len(known) == 1 else Call("AND", known)
+
+
+_KEYED = "a"
+for _sign, _other in _SIGNS:
+    _KEYED = f'SUBSTITUTE({_KEYED},"{_sign}","{_other}")'
+
+COHORT_CELLS = (
+    Function(
+        "COUNTROWS",
+        (L, T, A),
+        3,
+        30,
+        N,
+        None,
+        "符合条件的有几行",
+        "how many rows meet the criteria",
+        'COUNTROWS(列, ">", 值)',
+        excel=_spelled("COUNT", "COUNTIFS", 0),
+        lazy=_over_rows(0, lambda cells: Fraction(len(cells))),
+        settles=True,
+    ),
+    Function(
+        "NUMBERROWS",
+        (L, L, T, A),
+        1,
+        31,
+        N,
+        None,
+        "符合条件的行里有几个数",
+        "how many numbers the rows that meet the criteria hold",
+        'NUMBERROWS(列, 组列, "=", 组)',
+        excel=_spelled("COUNT", "COUNTIFS", 1),
+        lazy=_over_rows(1, lambda cells: Fraction(len(_numbers(cells)))),
+        settles=True,
+    ),
+    Function(
+        "SUMROWS",
+        (L, L, T, A),
+        1,
+        31,
+        N,
+        None,
+        "符合条件的行里各数之和",
+        "the sum of the numbers in the rows that meet the criteria",
+        'SUMROWS(列, 组列, "=", 组)',
+        excel=_spelled("SUM", "SUMIFS", 1),
+        lazy=_over_rows(1, lambda cells: sum(_numbers(cells), Fraction(0))),
+    ),
+    Function(
+        "KNOWN",
+        (A,),
+        1,
+        10,
+        B,
+        None,
+        "都有值",
+        "all are known",
+        "KNOWN(值, 组)",
+        excel=_lower_known,
+        lazy=lambda args: all(is_known(arg()) for arg in args),
+    ),
+    Function(
+        "KEY",
+        (T,),
+        1,
+        1,
+        T,
+        lambda args: key_of(str(args[0])),
+        "组名，可用来比较",
+        "a group's name, fit for comparing",
+        "KEY(组)",
+        excel=f'"{MARK}"&{_KEYED}',
+    ),
+    Function(
+        "SETTLED",
+        (N,),
+        1,
+        1,
+        N,
+        lambda args: settled(as_number(args[0])),
+        "取九位小数",
+        "at nine decimal places",
+        "SETTLED(值)",
+        excel="ROUND(a,9)",
+        settles=True,
+    ),
+    Function(
+        "ROOT",
+        (N,),
+        1,
+        1,
+        N,
+        root,
+        "平方根，取九位小数",
+        "square root, at nine decimal places",
+        "ROOT(值)",
+        excel="ROUND(SQRT(a),9)",
+        settles=True,
+    ),
+)

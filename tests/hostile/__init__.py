@@ -1,0 +1,1 @@
+"""What hostile files, unlucky moments and sheer numbers do to a collection."""
