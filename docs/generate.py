@@ -1,4 +1,6 @@
-"""Writes docs/reference and docs/catalogue.md from the tables of the code: `python docs/generate.py`.
+"""Writes docs/reference, docs/catalogue.md and docs/reading.md from the tables of the code.
+
+Run `python docs/generate.py`.
 
 What people read there is what the program itself goes by, so it cannot be out of date:
 tests/test_reference.py compares.
@@ -13,7 +15,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 
-from pages import catalogue, findings, functions, roster, scheme_format, scoring_rules  # noqa: E402
+from pages import catalogue, findings, functions, reading, roster, scheme_format, scoring_rules  # noqa: E402
 from pages.markdown import LANGUAGES, Lines, Page  # noqa: E402
 
 PAGES: dict[str, Callable[[Page], Lines]] = {
@@ -32,7 +34,7 @@ def pages() -> dict[str, str]:
         for name, make in PAGES.items()
         for language in LANGUAGES
     }
-    return {"catalogue.md": _text(catalogue.lines()), **reference}
+    return {"catalogue.md": _text(catalogue.lines()), "reading.md": _text(reading.lines()), **reference}
 
 
 def _text(lines: Lines) -> str:

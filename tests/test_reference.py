@@ -50,6 +50,7 @@ def generated() -> dict[str, str]:
 PAGES = ("scheme-format", "scoring-rules", "functions", "roster", "findings")
 MADE = [
     "catalogue.md",
+    "reading.md",
     *(f"reference/{page}.{language}.md" for page in PAGES for language in ("zh-CN", "en")),
 ]
 

@@ -119,10 +119,16 @@ def _field(page: Page, field: Field) -> Sequence[str]:
     return code(field.key), _wanted(page, field), absent, page.pick(field.zh, field.en)
 
 
+def _link(page: Page, kind: str) -> str:
+    return f"[{kind}](#{_anchor(_heading(page, KINDS[kind]))})"
+
+
 def _wanted(page: Page, field: Field) -> str:
     words = codes(field.choices) if field.choices else page.of(TYPE_WORDS[field.type])
-    if field.kind:
-        link = f"[{field.kind}](#{_anchor(_heading(page, KINDS[field.kind]))})"
+    if field.kinds:
+        words = page.pick("、", ", ").join(_link(page, kind) for kind in field.kinds)
+    elif field.kind:
+        link = _link(page, field.kind)
         words = (
             link
             if field.type is Type.RECORD
@@ -131,7 +137,9 @@ def _wanted(page: Page, field: Field) -> str:
             else f"{words} ({link})"
         )
     for shape in reversed(field.shapes):
-        if shape.is_map:
+        if shape.is_map and shape.lone:
+            words = page.pick(f"{words}；或按组写 名称: {words}", f"{words}, or name: {words} for each group")
+        elif shape.is_map:
             words = page.pick(f"名称: {words}", f"name: {words}")
         elif shape.lone:
             words = page.pick(f"{words}，一个或列表", f"{words}, one or a list")

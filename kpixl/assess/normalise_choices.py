@@ -70,14 +70,16 @@ def _yes_or_no(text: str, asked: Asked) -> Iterator[str]:
 def _by_number(text: str, asked: Asked) -> Iterator[str]:
     found = _NUMBER.fullmatch(_form(text))
     if found is not None:
-        yield from (choice for choice, value in asked.levels if value == Fraction(found[1]))
+        yield from (choice for choice, numbers in asked.levels if Fraction(found[1]) in numbers)
 
 
 def _example(typed: str, after: str, *choices: str) -> Example:
-    return Example(typed, after, kind=Kind.CHOICE, levels=tuple((choice, Fraction(0)) for choice in choices))
+    return Example(typed, after, kind=Kind.CHOICE, levels=tuple((choice, ()) for choice in choices))
 
 
-_FIVE = tuple((level, Fraction(5 - n)) for n, level in enumerate(("优", "良", "中", "可", "差")))
+_FIVE = tuple(
+    (level, (Fraction(5 - n), Fraction(20 - 4 * n))) for n, level in enumerate(("优", "良", "中", "可", "差"))
+)
 
 CHOICES: tuple[ChoiceReading, ...] = (
     Reading(
@@ -121,10 +123,15 @@ CHOICES: tuple[ChoiceReading, ...] = (
         "level-number",
         "等次对应的数",
         "the number of a level",
-        "评级填了数字，正好是一个等次在方案里的数。",
-        "A number that is that of one level of the rating scale.",
+        "评级填了数字，只是一个等次在方案里的数或所得的分。例中优至差是 5 至 1，得 20 至 4 分。",
+        "A number that is that of one level of the scale, or the points of one level, and of no other. Here "
+        "优 to 差 are 5 to 1 and give 20 to 4 points.",
         _by_number,
-        (Example("5", "优", kind=Kind.CHOICE, levels=_FIVE),),
+        (
+            Example("5", "优", kind=Kind.CHOICE, levels=_FIVE),
+            Example("16分", "良", kind=Kind.CHOICE, levels=_FIVE),
+        ),
+        (Example("4", kind=Kind.CHOICE, levels=_FIVE),),
     ),
 )
 

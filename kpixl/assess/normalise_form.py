@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 from kpixl.assess.normalise import normalise
-from kpixl.assess.normalise_nouns import Asked, Days, Doubt, Normal
+from kpixl.assess.normalise_nouns import Asked, Days, Doubt, Levels, Normal
 from kpixl.definition.tables.values import visible
 from kpixl.model.days import day_of
 from kpixl.model.indicator import Kind
 from kpixl.model.numbers import settled
 from kpixl.model.submission import CellValue, Submission
 from kpixl.rules.declare import BEGIN, END
+from kpixl.rules.evaluate import Compiled, compile_rule
 from kpixl.rules.quantity import Cell, Item, Rulebook
+from kpixl.rules.scoring import POINTS, VALUE
 from kpixl.rules.values import UNKNOWN, Value
 
 _NOT_CONVERTED = Doubt(
@@ -102,12 +105,21 @@ def _stands(asked: Asked, value: Value) -> bool:
     return isinstance(value, str) and any(value.lower() == choice.lower() for choice in asked.part.choices)
 
 
-def _levels(rulebook: Rulebook, item: Item, cell: Cell) -> tuple[tuple[str, Fraction], ...]:
-    """What the choices of a rating stand for."""
+def _levels(rulebook: Rulebook, item: Item, cell: Cell) -> Levels:
+    """The choices of a rating with the numbers of the scheme, and with the points that the form tells."""
     scale = rulebook.scheme.scales.get(str(item.indicator.params.get("scale", "")))
     if scale is None or tuple(label for label, _ in scale.levels) != cell.input.choices:
         return ()
-    return scale.levels
+    score = compile_rule(item.score)
+    return tuple((label, (level, *_points(score, item, level))) for label, level in scale.levels)
+
+
+def _points(score: Compiled, item: Item, level: Fraction) -> Iterator[Fraction]:
+    """The points of a level, where they rest on nothing else."""
+    with suppress(KeyError):
+        points = score({item.id(VALUE): level, item.id(POINTS): item.points})
+        if isinstance(points, Fraction):
+            yield points
 
 
 def _days(fields: Mapping[str, Value]) -> Days | None:

@@ -13,16 +13,19 @@ from kpixl.model.numbers import plain
 from kpixl.model.submission import CellValue, Raw
 from kpixl.model.units import unit_of
 
+Levels = tuple[tuple[str, tuple[Fraction, ...]], ...]
+"""The choices of a rating, each with the numbers that it goes by: its own, the points that it gives."""
+
 Days = tuple[date, date]
 """The first and the last day of the cycle."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a cell asks for: its input, and what each choice counts where a rating scale says so."""
+    """What a cell asks for: its input, and the levels that are rated with where it is a rating."""
 
     part: Input
-    levels: tuple[tuple[str, Fraction], ...] = ()
+    levels: Levels = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ class Example:
     after: str = ""
     unit: str = ""
     kind: Kind = Kind.NUMBER
-    levels: tuple[tuple[str, Fraction], ...] = ()
+    levels: Levels = ()
     percent: bool = False
 
     @property

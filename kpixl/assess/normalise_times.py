@@ -19,7 +19,8 @@ _CLOCK = re.compile(
 )
 _MORNING = frozenset({"上午", "早上", "早晨", "清晨", "凌晨", "am"})
 _PLAIN_TIME = re.compile(r"\d{1,2}:\d{2}(?::\d{2}(?:\.0+)?)?", re.ASCII)
-_NOON = 12
+_NIGHT = frozenset({"晚上", "夜里"})
+_NOON, _EVENING = 12, 5
 
 WRONG_TIME = Doubt("没有这个时刻", "there is no such time")
 
@@ -47,25 +48,23 @@ def read_time(text: str) -> Fraction | Doubt | None:
 
 
 def _hour(hour: int, half: str) -> int | Doubt:
-    """The hour of 24. At twelve, and where the word contradicts the number, nobody can be sure."""
+    """The hour of 24. At midnight, and where the word contradicts the number, nobody can be sure."""
     if not half:
         return hour
     if hour > _NOON:
         return hour if half not in _MORNING and half != "中午" else WRONG_TIME
-    if half == "中午":
-        return hour if hour >= 11 else hour + _NOON if hour in (1, 2) else WRONG_TIME
     if hour == 0:
         return hour if half in ("凌晨", "am") else WRONG_TIME
+    if half == "中午":
+        return hour if hour >= 11 else hour + _NOON if hour <= 2 else WRONG_TIME
+    if half in _NIGHT and (hour == _NOON or hour < _EVENING):
+        return Doubt(
+            "可能在当天零点以后，也可能在次日零点以后",
+            "it may be after the midnight before or after that day",
+        )
     if hour == _NOON:
-        sure = {"下午": 12, "pm": 12, "am": 0}
-        return sure[half] if half in sure else _between(0, _NOON)
-    if half in _MORNING:
-        return hour
-    return _between(hour, hour + _NOON) if half == "夜里" else hour + _NOON
-
-
-def _between(one: int, other: int) -> Doubt:
-    return either(f"{one:02d}:00", f"{other:02d}:00")
+        return {"下午": 12, "傍晚": 12, "pm": 12, "am": 0, "凌晨": 0}.get(half, either("00:00", "12:00"))
+    return hour if half in _MORNING else hour + _NOON
 
 
 CLOCK: Reading[Callable[[str], Fraction | Doubt | None]] = Reading(

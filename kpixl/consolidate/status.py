@@ -20,7 +20,7 @@ def status_of(
 
     `left` are handouts of people who are no longer on the roster; the last of each person counts.
     """
-    files = tuple(_file(file) for file in received)
+    files = tuple(sorted(map(_file, received), key=lambda file: (file.received, file.shown)))
     by_person: dict[str, list[FormStatus]] = {}
     for form in (form for file in files if not file.withdrawn for form in file.forms):
         if form.standing is not Standing.WITHDRAWN:

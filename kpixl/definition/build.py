@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 
+from kpixl.definition.cohort import build_cohort_steps
 from kpixl.definition.consequences import build_lookups
 from kpixl.definition.forms import build_forms
 from kpixl.definition.gathered import Gathered
@@ -23,6 +24,7 @@ def build_scheme(record: Record, gathered: Gathered) -> Scheme:
     scales = {entry.name: _scale(entry) for entry in record.all("scales", Named)}
     lookups = dict(build_lookups(record, gathered))
     parameters = {entry.name: _number(entry, gathered) for entry in record.all("parameters", Named)}
+    grades = tuple(_grades(record))
     return Scheme(
         slug=record.text("scheme"),
         title=record.text("title"),
@@ -44,8 +46,9 @@ def build_scheme(record: Record, gathered: Gathered) -> Scheme:
         columns=_columns(record),
         examples=_examples(record),
         rounding=_rounding(record),
-        grades=tuple(_grades(record)),
+        grades=grades,
         pay=_pay(record),
+        cohort=build_cohort_steps(record, grades, gathered),
         sign=record.all("sign", str),
         deadline=_deadline(record),
         notes=record.all("notes", str),

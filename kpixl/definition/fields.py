@@ -6,6 +6,7 @@ adding a row here and taking its value in build.py or indicators.py.
 
 from __future__ import annotations
 
+from kpixl.definition.fields_cohort import COHORT, COHORT_KINDS
 from kpixl.definition.fields_dictionary import DICTIONARY_KINDS
 from kpixl.definition.fields_form import FORM_KINDS
 from kpixl.definition.fields_indicator import INDICATOR_KINDS
@@ -129,6 +130,7 @@ _SCHEME = Kind(
             shapes=(LIST,),
         ),
         Field("pay", Type.RECORD, "绩效工资", "performance pay", kind="pay"),
+        COHORT,
         Field(
             "returns",
             Type.RECORD,
@@ -158,8 +160,7 @@ _CONDITION = Kind(
     ),
 )
 
-KINDS: dict[str, Kind] = {
-    kind.name: kind
-    for kind in (_SCHEME, _CONDITION, *FORM_KINDS, *INDICATOR_KINDS, *DICTIONARY_KINDS, *PAY_KINDS, RETURNS)
-}
+_KINDS = (*FORM_KINDS, *INDICATOR_KINDS, *DICTIONARY_KINDS, *PAY_KINDS, *COHORT_KINDS)
+
+KINDS: dict[str, Kind] = {kind.name: kind for kind in (_SCHEME, _CONDITION, *_KINDS, RETURNS)}
 """Every kind of mapping, the scheme first."""

@@ -65,7 +65,8 @@ TYPE_WORDS = {
 class Shape:
     """A list or a mapping of names around the value, and how many entries it takes.
 
-    `lone`: a list of one may be written without being a list.
+    `lone`: a list of one may be written without being a list; where a mapping is lone, what it would hold
+    under each name may stand in its place.
     """
 
     is_map: bool = False
@@ -79,6 +80,7 @@ EQUAL = "equal"
 
 LIST, LONE, PAIR = Shape(), Shape(lone=True), Shape(least=2, most=2)
 MAP, LEVELS, MAYBE_MAP = Shape(is_map=True), Shape(is_map=True, least=2), Shape(is_map=True, least=0)
+BY_NAME = Shape(is_map=True, lone=True)
 OPTIONS, RATERS = Shape(least=2, most=30), Shape(is_map=True, least=2, most=20)
 
 
@@ -86,7 +88,8 @@ OPTIONS, RATERS = Shape(least=2, most=30), Shape(is_map=True, least=2, most=20)
 class Field:
     """One key of a mapping. `shapes` stand around the value, the outermost first.
 
-    `kind` names the mapping of a RECORD, INPUT or PARAMETER. `least` and `most` are inclusive limits of
+    `kind` names the mapping of a RECORD, INPUT or PARAMETER, or one that may stand in place of the value;
+    of several `kinds` it is the one whose first key is written. `least` and `most` are inclusive limits of
     a number; `positive` excludes zero and less; `length` is the most characters of a text; `unset`
     allows the word unset for a number that is not decided, `shared` also unset(equal). `default` is taken
     when the key is absent.
@@ -101,6 +104,7 @@ class Field:
     required: bool = False
     default: str | int | bool | None = None
     kind: str = ""
+    kinds: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     least: int | None = None
     most: int | None = None

@@ -104,6 +104,8 @@ def _read_list(field: Field, shapes: Sequence[Shape], node: Node, gathered: Gath
 
 def _read_map(field: Field, shapes: Sequence[Shape], node: Node, gathered: Gathered) -> object:
     if not isinstance(node, Table):
+        if shapes[0].lone:
+            return _read(field, shapes[1:], node, gathered)
         gathered.add("not-a-mapping", node.place, key=field.key)
         return UNREADABLE
     _check_table(node, gathered)
@@ -132,7 +134,8 @@ def _check_count(field: Field, shape: Shape, count: int, node: Node, gathered: G
 
 def _read_single(field: Field, node: Node, gathered: Gathered) -> object:
     if field.type is Type.RECORD or (field.kind and isinstance(node, Table)):
-        record = read_record(KINDS[field.kind], node, gathered)
+        kind = _kind_of(field, node, gathered)
+        record = read_record(kind, node, gathered) if kind is not None else None
         return UNREADABLE if record is None else _plain_parameter(field, record)
     if not isinstance(node, Scalar):
         is_bracket = field.type in (Type.RULE, Type.VALUE) and isinstance(node, Listing)
@@ -141,6 +144,18 @@ def _read_single(field: Field, node: Node, gathered: Gathered) -> object:
         gathered.add(code, node.place, key=field.key, want=zh, want_en=en)
         return UNREADABLE
     return _shorthand(node, gathered) if field.type is Type.INPUT else interpret(field, node, gathered)
+
+
+def _kind_of(field: Field, node: Node, gathered: Gathered) -> Kind | None:
+    """The kind of mapping that a node is; of several, the one whose first key it has."""
+    if not field.kinds or not isinstance(node, Table):
+        return KINDS[field.kind or field.kinds[0]]
+    kinds, written = [KINDS[name] for name in field.kinds], {key.text for key, _ in node.entries}
+    found = next((kind for kind in kinds if kind.fields[0].key in written), None)
+    if found is None:
+        known = ", ".join(kind.fields[0].key for kind in kinds)
+        gathered.add("kind-unclear", node.place, key=field.key, known=known)
+    return found
 
 
 def _plain_parameter(field: Field, record: Record) -> object:

@@ -68,13 +68,20 @@ def _field(field: Field) -> Schema:
 
 def _shaped(field: Field, shapes: Sequence[Shape]) -> Schema:
     if not shapes:
-        return _TYPES[field.type](field)
+        return _single(field)
     shape, inner = shapes[0], _shaped(field, shapes[1:])
     if shape.is_map:
         counts = {"minProperties": shape.least, "maxProperties": shape.most}
-        return {"type": "object", **counts, "propertyNames": _NAME, "additionalProperties": inner}
+        named = {"type": "object", **counts, "propertyNames": _NAME, "additionalProperties": inner}
+        return {"anyOf": [inner, named]} if shape.lone else named
     many = {"type": "array", "minItems": shape.least, "maxItems": shape.most, "items": inner}
     return {"anyOf": [inner, many]} if shape.lone else many
+
+
+def _single(field: Field) -> Schema:
+    """One value; beside some, a mapping may stand in its place."""
+    own = _TYPES[field.type](field)
+    return {"anyOf": [own, _reference(field)]} if field.kind and field.type is Type.RULE else own
 
 
 def _number(field: Field, text: str = _NUMBER_TEXT) -> Schema:
@@ -95,6 +102,8 @@ def _whole(field: Field) -> Schema:
 
 
 def _reference(field: Field) -> Schema:
+    if field.kinds:
+        return {"anyOf": [{"$ref": f"#/$defs/{kind}"} for kind in field.kinds]}
     return {"$ref": f"#/$defs/{field.kind}"}
 
 

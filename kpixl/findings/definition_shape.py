@@ -46,6 +46,11 @@ SHAPE_CODES = (
         "“{key}” is already written in line {first}.", "Keep one of them.",
     ),
     Code(
+        "kind-unclear", _E,
+        "{key} 的这一项没有写明是哪一种。", "请写上下列之一，作为它的名称：{known}。",
+        "Nothing says what kind of {key} this is.", "Write one of these, with its name: {known}.",
+    ),
+    Code(
         "unknown-key", _E,
         "没有「{key}」这个项目。", "这里还可以写：{known}。",
         "There is no key “{key}”.", "What may still stand here: {known}.",

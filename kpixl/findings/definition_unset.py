@@ -2,7 +2,7 @@
 
 from kpixl.findings.finding import Code, Severity
 
-_E, _I = Severity.ERROR, Severity.INFO
+_E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 UNSET_CODES = (
     Code(
@@ -28,6 +28,21 @@ UNSET_CODES = (
         "「{name}」的 {key} 还没有定；建议值是 {suggested}。", "请写上确定的数；要按建议值试行，请加 --trial。",
         "“{key}” of “{name}” is not decided yet; {suggested} is suggested.",
         "Give a number; to try it with the suggestion, add --trial.",
+    ),
+    Code(
+        "unset-in-cohort", _W,
+        "「{name}」的金额还没有定（unset）。",
+        "得分、等级照算；「{name}」和用到它的，要写上确定的金额以后才有。",
+        "An amount of “{name}” is not decided yet (unset).",
+        "Scores and grades are computed; “{name}” and what rests on it wait until the amount is given.",
+    ),
+    Code(
+        "unset-in-cohort-suggested", _W,
+        "「{name}」的金额还没有定；建议值是 {suggested}。",
+        "得分、等级照算；「{name}」和用到它的，要写上确定的金额以后才有；要按建议值试行，请加 --trial。",
+        "An amount of “{name}” is not decided yet; {suggested} is suggested.",
+        "Scores and grades are computed; “{name}” and what rests on it wait until the amount is given; "
+        "to try it with the suggestion, add --trial.",
     ),
     Code(
         "trial-numbers", _I,

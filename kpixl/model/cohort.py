@@ -168,6 +168,3 @@ class CohortResult:
     places: int | None = None
     explanation: str = ""
 
-
-NO_RESULTS: Mapping[str, CohortResult] = {}
-"""Of a cycle whose scheme has no step."""

@@ -8,6 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from kpixl.findings import Finding
+from kpixl.model.cohort import CohortResult
 from kpixl.model.consequence import Side
 from kpixl.model.cycle import Cycle
 from kpixl.model.roster import Appraisee
@@ -88,6 +89,7 @@ class Result:
     measures: tuple[MeasureResult, ...] = ()
     rank: int | None = None
     department_rank: int | None = None
+    cohort: Mapping[str, CohortResult] = field(default_factory=dict)
     file: str = ""
     sheet: str = ""
     note: str = ""

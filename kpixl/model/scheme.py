@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from kpixl.findings import NOWHERE, Place
+from kpixl.model.cohort import Step
 from kpixl.model.consequence import Grade, Lookup, Measure, Money, Pay
 from kpixl.model.indicator import Constraint, Indicator, Input, Number, Scale
 
@@ -123,6 +124,7 @@ class Scheme:
     rounding: Rounding = field(default_factory=Rounding)
     grades: tuple[Grade, ...] = ()
     pay: Pay | None = None
+    cohort: tuple[Step, ...] = ()
     sign: tuple[str, ...] = ()
     deadline: Deadline | None = None
     notes: tuple[str, ...] = ()

@@ -148,8 +148,8 @@ COUNTS = tuple(count.name for count in fields(Tally))
 class CycleStatus:
     """How a cycle stands: `people` in the order of the roster, those who have left last.
 
-    `files` are all that were ever received, in their order; `counting` are the forms that count, by the
-    number of the person.
+    `files` are all that were ever received, in the order in which they came; `counting` are the forms
+    that count, by the number of the person.
     """
 
     cycle: Cycle

@@ -111,7 +111,7 @@ def _effect(form: FormChange, scheme: Scheme) -> Text:
         return "交回的按新方案算，结果都一样", "by the new scheme, all results stay the same"
     parts = [(zh, en) for count, zh, en in _parts(form.effect, scheme) if count]
     zh, en = "，".join(zh for zh, _ in parts), ", ".join(en for _, en in parts)
-    return f"交回的如按新方案算，{zh}", f"by the new scheme, {en}"
+    return f"交回的如按新方案算，{zh}", f"by the new scheme other results: {en}"
 
 
 def _parts(effect: Effect, scheme: Scheme) -> Iterator[tuple[int, str, str]]:
@@ -120,17 +120,17 @@ def _parts(effect: Effect, scheme: Scheme) -> Iterator[tuple[int, str, str]]:
     money = plain(effect.most_pay, scheme.rounding.pay)
     pay = scheme.pay.name if scheme.pay is not None else "绩效工资"
     n = effect.scores
-    yield n, f"{n} 人的{scheme.total}不同（最多差 {score} 分）", f"{n} scores differ (by {score} at most)"
+    yield n, f"{n} 人的{scheme.total}不同（最多差 {score} 分）", f"scores of {n} (by {score} at most)"
     n = effect.grades
-    yield n, f"{n} 人的等级不同", f"{n} grades differ"
+    yield n, f"{n} 人的等级不同", f"grades of {n}"
     n = effect.pays
-    yield n, f"{n} 人的{pay}不同（最多差 {money} 元）", f"{n} amounts of pay differ (by {money} at most)"
+    yield n, f"{n} 人的{pay}不同（最多差 {money} 元）", f"pay of {n} (by {money} at most)"
     n = effect.money
-    yield n, f"{n} 人的奖罚不同", f"fines or bonuses of {n} people differ"
+    yield n, f"{n} 人的奖罚不同", f"fines or bonuses of {n}"
     n = effect.lost
-    yield n, f"{n} 人算不出结果", f"{n} people get no result"
+    yield n, f"{n} 人算不出结果", f"no more result: {n}"
     n = effect.gained
-    yield n, f"{n} 人才算得出结果", f"{n} people get a result only then"
+    yield n, f"{n} 人才算得出结果", f"a result only then: {n}"
 
 
 def _names(people: Iterable[Handout | Appraisee]) -> str:

@@ -85,8 +85,8 @@ def check_for_cycle(name: str, folder: Path, trial: bool, progress: Progress) ->
             if before.scheme.slug != prepared.scheme.slug:
                 details = {"scheme": before.scheme.slug, "other": prepared.scheme.slug}
                 return Checked(prepared, None, (*found, Finding("change-other-scheme", Place(name), details)))
-            comparer = _Comparer(Versions(folder, held, before), prepared, settlement)
-            return Checked(prepared, comparer.changes(progress), found)
+            comparer = _Comparer(Versions(folder, held, before), prepared, settlement, progress)
+            return Checked(prepared, comparer.changes(), found)
     except (store.NotACycle, sqlite3.Error):
         return Checked(None, None, (Finding("folder-not-a-cycle", Place(str(folder))),))
 
@@ -94,23 +94,23 @@ def check_for_cycle(name: str, folder: Path, trial: bool, progress: Progress) ->
 class _Comparer:
     """The versions that are out beside the new scheme, and what has come back."""
 
-    def __init__(self, versions: Versions, prepared: Prepared, settlement: Settlement) -> None:
+    def __init__(
+        self, versions: Versions, prepared: Prepared, settlement: Settlement, progress: Progress
+    ) -> None:
         self.versions, self.prepared, self.settlement = versions, prepared, settlement
+        self.progress, self.done = progress, 0
         self.held = versions.held
         self.people = {person.id: person for person in self.held.roster.appraisees}
         self.cycle, _ = with_workdays(self.held.cycle, prepared.scheme, prepared.rulebooks.values())
         self.compared = cache(self._compare)
         self._by_new: dict[str, Version] = {}
 
-    def changes(self, progress: Progress) -> SchemeChanges:
+    def changes(self) -> SchemeChanges:
         """Compares each version of each form, and sees whom the new scheme would give another one."""
         groups: defaultdict[str, list[Handout]] = defaultdict(list)
         for handout in self.held.handouts:
             groups[handout.fingerprint].append(handout)
-        forms = []
-        for count, handouts in enumerate(groups.values(), 1):
-            forms.append(self._form(handouts))
-            progress(count, len(groups))
+        forms = [self._form(handouts) for handouts in groups.values()]
         others = [(handout, self._form_key(self.people[handout.id])) for handout in self.held.handouts]
         out = {handout.id for handout in self.held.handouts}
         return SchemeChanges(
@@ -154,6 +154,8 @@ class _Comparer:
                 version.assessor.assess(submission, person, given(version.rulebook, person, version.cycle))[0]
                 for version in (own, self._new(handout.key))
             )
+            self.done += 1
+            self.progress(self.done, len(self.settlement.counting))
             yield old, new
 
     def _new(self, key: str) -> Version:

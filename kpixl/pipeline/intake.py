@@ -25,6 +25,9 @@ READER = 1
 _PASSWORD, _FORMS = "password", "forms:"
 """What a reading may be waiting for: a password, or a form that the cycle does not know yet."""
 
+_ARCHIVE, _LOCKED_ARCHIVE = "archive", "archive:password"
+"""An archive of files is not kept itself, so it is opened again only where it lies."""
+
 _LOCKED = frozenset(
     {"file-encrypted", "file-password-wrong", "archive-file-locked", "archive-file-password-wrong"}
 )
@@ -92,7 +95,8 @@ class Intake:
             self.log.note_sighting(place, shown, inner, len(part.data), arrival.mtime, looked_at)
             self.present.setdefault(inner, []).append(shown)
         problems = problems or [Finding("archive-unpacked", details={"count": len(found)})]
-        self._note(sha256, arrival.size, arrival, Reading(findings=tuple(problems)))
+        awaits = _LOCKED_ARCHIVE if _is_locked(problems) else _ARCHIVE
+        self._note(sha256, arrival.size, arrival, Reading(findings=tuple(problems)), awaits)
         self.log.note_members(sha256, found)
         return sha256
 
@@ -109,27 +113,30 @@ class Intake:
         if sha256 not in self.readings:
             return True
         reader, awaits = self.readings[sha256]
-        if awaits == _PASSWORD:
+        if awaits in (_PASSWORD, _LOCKED_ARCHIVE):
             return bool(self.passwords)
-        return reader != READER or awaits not in ("", self.known_forms)
+        return reader != READER or awaits not in ("", _ARCHIVE, self.known_forms)
 
     def read_again(self) -> None:
         """Reads kept contents again that an earlier kpixl read, or that were waiting for something."""
         for sha256 in [each for each in self.readings if self._is_to_be_read(each)]:
+            if self.readings[sha256][1] in (_ARCHIVE, _LOCKED_ARCHIVE):
+                continue
             try:
                 data = originals.read(self.folder, sha256)
             except OSError:
-                if not self.log.members(sha256):
-                    self.findings.append(Finding("original-damaged", details={"sha256": sha256}))
+                self.findings.append(Finding("original-damaged", details={"sha256": sha256}))
                 continue
             self.opened += 1
             self._record(sha256, self._read(data), self.log.touched(sha256))
 
-    def _note(self, sha256: str, size: int, arrival: Arrival, reading: Reading) -> None:
+    def _note(
+        self, sha256: str, size: int, arrival: Arrival, reading: Reading, awaits: str | None = None
+    ) -> None:
         self.log.note_content(sha256, size, arrival.mtime / 1e9)
-        self._record(sha256, reading, arrival.mtime / 1e9)
+        self._record(sha256, reading, arrival.mtime / 1e9, awaits)
 
-    def _record(self, sha256: str, reading: Reading, touched: float) -> None:
+    def _record(self, sha256: str, reading: Reading, touched: float, awaits: str | None = None) -> None:
         """Writes down what was read in a content, and what each form in it comes to."""
         saved = reading.saved if reading.saved is not None else touched
         sheets = {submission.sheet for submission in reading.submissions}
@@ -138,14 +145,14 @@ class Intake:
             (submission, tuple(f for f in reading.findings if f.place.sheet == submission.sheet))
             for submission in reading.submissions
         ]
-        awaits = self._awaits(reading)
+        awaits = self._awaits(reading) if awaits is None else awaits
         numbers = self.log.add_reading(sha256, READER, awaits, saved, whole, forms)
         for number, (submission, found) in zip(numbers, forms, strict=True):
             self.log.add_assessment(number, self.clerk.assess(submission, found, _of_file(whole), saved))
         self.readings[sha256] = (READER, awaits)
 
     def _awaits(self, reading: Reading) -> str:
-        if any(finding.code in _LOCKED for finding in reading.findings):
+        if _is_locked(reading.findings):
             return _PASSWORD
         known = self.versions.held.forms
         if all(submission.identity.fingerprint in known for submission in reading.submissions):
@@ -165,6 +172,10 @@ class Intake:
             found = self.log.read_findings(form)
             said = self.clerk.assess(submission, found, _of_file(whole[form.sha256]), form.saved)
             self.log.add_assessment(form.number, said)
+
+
+def _is_locked(findings: Iterable[Finding]) -> bool:
+    return any(finding.code in _LOCKED for finding in findings)
 
 
 def _of_file(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -24,6 +24,7 @@ from kpixl.pipeline.calendar import with_workdays
 from kpixl.pipeline.fits import unfit
 from kpixl.pipeline.lacking import figures_lacking
 from kpixl.pipeline.prepare import Findings, Prepared, prepare_with_roster
+from kpixl.pipeline.roster_changes import roster_changes
 from kpixl.pipeline.timing import not_in_force, read_period, without_form
 from kpixl.workbook.book import Job, Press, make_press
 from kpixl.workbook.identity import cycle_id
@@ -77,6 +78,7 @@ def make_template(
         *not_in_force(prepared.scheme, cycle.period),
         *(formless or _people_problems(prepared.scheme, people, roster)),
         *figures_lacking(prepared.scheme, prepared.rulebooks, people, roster, year),
+        *_changes(folder, roster, prepared),
     )
     found = (*found, *problems)
     if has_errors(found):
@@ -89,6 +91,14 @@ def make_template(
     except (OSError, DatabaseError) as error:
         return None, (*found, Finding("folder-not-writable", Place(str(folder)), {"detail": _reason(error)}))
     return made, (*found, *_left_over(made, before))
+
+
+def _changes(folder: Path, roster: Roster, prepared: Prepared) -> Findings:
+    """What has changed in the roster since the folder's forms were made, except what this run settles."""
+    with suppress(store.NotACycle):
+        changes = roster_changes(store.load(folder), roster, prepared)
+        return tuple(change for change in changes if change.code != "roster-joined")
+    return ()
 
 
 def _reason(error: Exception) -> str:

@@ -47,6 +47,7 @@ class Settlement:
 
     def __init__(self, log: ReceivedLog, held: StoredCycle, present: Mapping[str, Sequence[str]]) -> None:
         self.log, self.held = log, held
+        self.people = {person.id: person for person in held.roster.appraisees}
         self.contents = {content.sha256: content for content in _contents(log, present)}
         self.standings: dict[int, Standing] = {}
         self.counting: dict[str, FormRow] = {}
@@ -54,7 +55,7 @@ class Settlement:
         self._choose()
 
     def _choose(self) -> None:
-        """The form of a person that counts: an assessed one, of the latest making, saved last."""
+        """Of each person an assessed form counts, of the latest making, saved last, the first by name."""
         of_person: defaultdict[str, list[FormRow]] = defaultdict(list)
         for content in self.contents.values():
             for form in content.forms:
@@ -65,16 +66,17 @@ class Settlement:
                 else:
                     self.standings[form.number] = Standing.DISOWNED
         for appraisee, forms in of_person.items():
-            best, *others = sorted(forms, key=self._rank, reverse=True)
+            by_name = sorted(forms, key=lambda form: (self.contents[form.sha256].shown, form.number))
+            best, *others = sorted(by_name, key=self._rank, reverse=True)
             self.counting[appraisee] = best
             self.standings[best.number] = Standing.COUNTS
             for other in others:
                 self.standings[other.number] = Standing.SUPERSEDED
                 self._tell_twice(best, other)
 
-    def _rank(self, form: FormRow) -> tuple[bool, int, float, str, int]:
+    def _rank(self, form: FormRow) -> tuple[bool, int, float]:
         making = self.held.forms[form.fingerprint].making
-        return (form.status == Status.ASSESSED, making, form.saved, form.sha256, -form.number)
+        return (form.status == Status.ASSESSED, making, form.saved)
 
     def _tell_twice(self, best: FormRow, other: FormRow) -> None:
         """Tells at the form that counts of the one that does not, and the other way round."""
@@ -93,20 +95,29 @@ class Settlement:
         return str(Place(shown, sheet=form.sheet)) if form.sha256 == beside.sha256 else shown
 
     def _why(self, best: FormRow, other: FormRow) -> tuple[str, str]:
-        (assessed, making, saved, *_), (was_assessed, earlier, before, *_) = map(self._rank, (best, other))
+        (assessed, making, saved), (was_assessed, earlier, before) = map(self._rank, (best, other))
         if assessed != was_assessed:
             return "只有这份能算出结果", "only this one can be assessed"
         if making != earlier:
             return "是后来发的表", "it was handed out later"
         if saved > before:
             return "保存得较晚", "it was saved later"
-        return "保存时间相同，任取一份", "both were saved at the same time"
+        return "保存时间相同，按名称排在前面", "saved at the same time, it comes first by name"
 
     def findings(self, form: FormRow) -> tuple[Finding, ...]:
-        """Everything found in one form, with the name of its file."""
+        """What is still to be said of one form, with the name of its file.
+
+        Once another form of the person counts, what was wrong with this one needs nobody any more.
+        """
         place = Place(self.contents[form.sha256].shown, sheet=form.sheet)
         told = [replace(finding, place=place) for finding in self._told[form.number]]
-        return (*_placed(findings_of(form.findings), place.file), *told)
+        if self.standings[form.number] in (Standing.SUPERSEDED, Standing.WITHDRAWN):
+            return tuple(told)
+        best = self.counting.get(form.appraisee)
+        if form.owned or best is None or best.status != Status.ASSESSED or best.saved < form.saved:
+            return (*_placed(findings_of(form.findings), place.file), *told)
+        chosen = {"appraisee": form.appraisee, "other": self._name(best, form)}
+        return (Finding("form-not-counted", place, chosen),)
 
     def result(self, person: Appraisee) -> Result | None:
         """The result of a person whose form counts."""
@@ -140,8 +151,7 @@ class Settlement:
 
     def _returned(self, content: Content, form: FormRow) -> Returned:
         findings, text = self.findings(form), self.log.result(form.number)
-        people = {person.id: person for person in self.held.roster.appraisees}
-        person = people.get(form.appraisee)
+        person = self.people.get(form.appraisee)
         return Returned(
             self.log.submission(form.number, content.shown),
             form.saved,
@@ -156,10 +166,10 @@ class Settlement:
         return (*_placed(content.findings, content.shown), *of_forms)
 
     def _judged(self, content: Content) -> Verdict:
-        """Refused when nothing in it can count, ignored when everything in it counts from elsewhere."""
+        """Refused when nothing in it can count as it is, ignored when nothing in it counts all the same."""
         findings = self._all_findings(content)
         sheets = {form.sheet for form in content.forms}
-        idle = {form.sheet for form in content.forms if self.standings[form.number] is Standing.SUPERSEDED}
+        idle = {form.sheet for form in content.forms if self.standings[form.number] is not Standing.COUNTS}
         faulty = {finding.place.sheet for finding in findings if finding.severity is Severity.ERROR}
         if content.withdrawn:
             return Verdict.IGNORED
@@ -180,7 +190,7 @@ def _contents(log: ReceivedLog, present: Mapping[str, Sequence[str]]) -> Iterato
         names = sorted(set(present.get(sha256, ()))) or [shown for _, shown in seen.get(sha256, ())][:1]
         reason = withdrawn.get(sha256, "")
         if reason:
-            findings = (*findings, Finding("file-withdrawn", details={"reason": reason}))
+            findings = (Finding("file-withdrawn", details={"reason": reason}),)
         yield Content(sha256, first_at, tuple(names or [sha256]), tuple(forms[sha256]), findings, reason)
 
 

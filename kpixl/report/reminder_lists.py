@@ -31,6 +31,7 @@ OPEN, REGISTER = "未交与退回", "交回登记"
 _NAMED = 3
 _WRAP: dict[str, Any] = {"text_wrap": True}
 _BOLD: dict[str, Any] = {"bold": True}
+_APART: dict[str, Any] = {"indent": 1}
 _SMALL: dict[str, Any] = {"font_size": palette.NOTE_SIZE, "text_wrap": True}
 _NEXT_GROUP: dict[str, Any] = {"top": THIN, "top_color": palette.STRONG}
 _COLOURS = {State.REFUSED: palette.ERROR, State.MISSING: palette.PENDING}
@@ -87,7 +88,7 @@ def _open_columns(people: list[PersonStatus], status: CycleStatus, scheme: Schem
     }
     columns = {key: column for key, column in columns.items() if not unused.get(key, False)}
     others = (column.width for key, column in columns.items() if key != "to_do")
-    columns["to_do"] = Column("要做的事", room_left(others, 40, 80), style=_WRAP)
+    columns["to_do"] = Column("要做的事", room_left(others, 40, 80), style=_WRAP | _APART)
     return columns
 
 
@@ -121,7 +122,7 @@ def write_register(book: Book, status: CycleStatus) -> None:
         Column("序号", 7.5, CENTRE),
         Column("收到时间", 18),
         Column("文件", fitting([file.shown for file in status.files], 20, 42), style=_WRAP),
-        Column("谁的表", fitting(whose, 14, 26), style=_WRAP | _BOLD),
+        Column("谁的表", fitting(whose, 14, 26), style=_WRAP | _BOLD | _APART),
         Column("保存时间", 18),
         Column("结论", 11.5, style=_BOLD),
     ]
@@ -137,16 +138,18 @@ def write_register(book: Book, status: CycleStatus) -> None:
             Cell(file.shown),
             Cell(whose[number - 1]),
             Cell(clock(saved_at(max((form.saved for form in file.forms), default=0)))),
-            _verdict(file),
+            _verdict(file, people),
             Cell("；".join(_remarks(file, status, people))),
         ]
         sheet.body(cells)
     _finish(sheet, first, "还没有收到文件。")
 
 
-def _verdict(file: FileStatus) -> Cell:
+def _verdict(file: FileStatus, people: _People) -> Cell:
     if file.withdrawn:
         return Cell(WITHDRAWN)
+    if file.forms and all(form.appraisee in people.departed for form in file.forms):
+        return Cell(VERDICTS[Verdict.IGNORED])
     if not file.forms and file.verdict is Verdict.ACCEPTED:
         # An archive: what matters is the files in it, which have rows of their own.
         return Cell(palette.NOTHING)

@@ -11,6 +11,8 @@ from kpixl.report.status_words import cell_of, mend, please_return, to_do, words
 
 _GAP = "  "
 _NONE = "-"
+_NAMED = 30
+"""So many missing people of a department are named: the workbook and the JSON name all."""
 
 
 def status_lines(status: CycleStatus, scheme: Scheme, language: str = "zh-CN") -> list[str]:
@@ -81,9 +83,10 @@ def _open(status: CycleStatus, scheme: Scheme, language: str) -> Iterator[str]:
         yield from (_refused(p, status, scheme, language) for p in people if p.state is State.REFUSED)
         away = [person for person in people if person.state is State.MISSING]
         if away:
-            names = told["comma"].join(_who(person, told) for person in away)
+            names = told["comma"].join(_who(person, told) for person in away[:_NAMED])
+            more = told["and_more"].format(count=len(away)) if len(away) > _NAMED else ""
             what = please_return(scheme, status.cycle, language)
-            yield told["missing_line"].format(people=names, what=what)
+            yield told["missing_line"].format(people=names + more, what=what)
 
 
 def _refused(person: PersonStatus, status: CycleStatus, scheme: Scheme, language: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from kpixl.model.cohort import EVERYBODY
 from kpixl.rules.cohort_cells import key_of
 from kpixl.rules.cohort_column import ORDER, Bench, count, total, where
 from kpixl.rules.cohort_expand import group_key, in_group
@@ -28,11 +29,13 @@ class Capped:
     budget: Name
 
 
-def capped(bench: Bench, step: str, of: Expr, groups: tuple[Expr, ...], amounts: Mapping[str, Expr]) -> Capped:
+def capped(
+    bench: Bench, step: str, of: Expr, groups: tuple[Expr, ...], amounts: Mapping[str, Expr]
+) -> Capped:
     """Puts up the columns of a budget. An amount below 0 takes no part: nobody's debt pays for others."""
     is_due = Binary(">=", of, number(0))
     due = bench.helper(step, "应发", call("IF", is_due, call("ROUND", of, number(CENTS)), call("NA")))
-    group = bench.helper(step, "组", where((due,), group_key(groups)), Type.TEXT) if groups else None
+    group = bench.helper(step, "组", where((due,), group_key(groups, bench)), Type.TEXT) if groups else None
     known = (due,) if group is None else (due, group)
     together = call("ROUND", total(due, *in_group(group)), number(CENTS))
     return Capped(
@@ -44,14 +47,11 @@ def capped(bench: Bench, step: str, of: Expr, groups: tuple[Expr, ...], amounts:
 
 
 def _budget(group: Name | None, amounts: Mapping[str, Expr]) -> Expr:
-    """The budget of one's group, cut down to the cent. A group without one has no known amounts."""
+    """The budget of one's group; a group without one has no known amounts."""
     found: Expr = call("NA")
     for name, amount in reversed(tuple(amounts.items())):
-        cut = call("IF", Binary(">=", amount, number(0)), call("ROUNDDOWN", amount, number(CENTS)), call("NA"))
-        if group is None or name == "":
-            found = cut
-        else:
-            found = call("IF", Binary("=", group, Text(key_of(name))), cut, found)
+        is_own = None if group is None or name == EVERYBODY else Binary("=", group, Text(key_of(name)))
+        found = amount if is_own is None else call("IF", is_own, amount, found)
     return found
 
 
@@ -70,7 +70,8 @@ def paid(cap: Capped, bench: Bench, step: str, of: Expr) -> Expr:
         count(*here, (remainder, ">", remainder)),
         count(*here, (remainder, "=", remainder), (Name(ORDER), "<", Name(ORDER))),
     )
-    turn = bench.helper(step, "余数名次", where((*known, remainder), Binary("+", ahead, number(1))))
+    first = Binary("+", ahead, number(1))
+    turn = bench.helper(step, "余数名次", where((*known, cut, remainder), first), settled=True)
     left = Binary("*", Binary("-", cap.budget, total(cut, *here)), number(100))
     more = Binary("<=", turn, call("ROUND", left, number(0)))
     own = Binary("+", cut, call("IF", more, number(Fraction(1, 100)), number(0)))

@@ -228,6 +228,18 @@ COHORT_CELLS = (
         excel=f'"{MARK}"&{_KEYED}',
     ),
     Function(
+        "LABEL",
+        (T,),
+        1,
+        1,
+        T,
+        lambda args: label_of(str(args[0])),
+        "组名，给人看的",
+        "a group's name as people read it",
+        "LABEL(组)",
+        excel=f'SUBSTITUTE(MID(a,2,200),"{MARK}","、")',
+    ),
+    Function(
         "SETTLED",
         (N,),
         1,

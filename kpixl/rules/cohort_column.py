@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 
 from kpixl.findings import NOWHERE, Place
-from kpixl.rules.nodes import Binary, Column, Expr, Name, Text, call, number
+from kpixl.rules.nodes import Array, Column, Expr, Name, Number, Text, call
 from kpixl.rules.noise import cancels
 from kpixl.rules.quantity import Quantity
 from kpixl.rules.settling import is_settled
@@ -71,6 +72,11 @@ def cells_of(column: str) -> str:
     return column.removesuffix(_WHOLE)
 
 
+def is_whole(name: str) -> bool:
+    """Whether a name is that of a whole column."""
+    return name.endswith(_WHOLE)
+
+
 def count(*criteria: Criterion) -> Expr:
     """How many rows meet the criteria."""
     return call("COUNTROWS", *_flat(criteria))
@@ -96,12 +102,10 @@ def where(names: Iterable[Name | None], then: Expr, otherwise: Expr | None = Non
     return call("IF", call("KNOWN", *known), then, call("NA") if otherwise is None else otherwise)
 
 
-def picked(subject: Expr, values: Mapping[int, Expr], otherwise: Expr) -> Expr:
-    """The value for a whole number: 1 → the first, and so on."""
-    result = otherwise
-    for at, value in reversed(tuple(values.items())):
-        result = call("IF", Binary("=", subject, number(at)), value, result)
-    return result
+def stepped(subject: Expr, values: Sequence[Fraction], start: int = 1) -> Expr:
+    """The value for a whole number from `start` on; the last one is for all that are greater."""
+    bounds = Array(tuple(Number(Fraction(start + at)) for at in range(len(values))))
+    return call("LOOKUP", subject, bounds, Array(tuple(Number(value) for value in values)))
 
 
 class Bench:
@@ -123,6 +127,13 @@ class Bench:
         column = self.columns.get(name)
         return column.settled if column is not None else name == ORDER or self.given[name].settled
 
+    def is_text(self, tree: Expr) -> bool:
+        """Whether a tree is a cell that holds a text."""
+        if not isinstance(tree, Name):
+            return False
+        column = self.columns.get(tree.name)
+        return (column.type if column is not None else self.given[tree.name].type) is Type.TEXT
+
     def is_settled(self, tree: Expr) -> bool:
         """Whether a tree gives no binary noise."""
         return is_settled(tree, self.is_settled_name)
@@ -132,8 +143,13 @@ class Bench:
         self.columns[column.name] = column
         return self.cell(column.name)
 
-    def helper(self, step: str, label: str, tree: Expr, kind: Type = Type.NUMBER) -> Name:
-        """A helper column of a step; a tree that is a mere cell needs none."""
+    def helper(
+        self, step: str, label: str, tree: Expr, kind: Type = Type.NUMBER, *, settled: bool = False
+    ) -> Name:
+        """A helper column of a step; a tree that is a mere cell needs none.
+
+        It is `settled` where it surely is though its tree does not tell, such as a sum of counts.
+        """
         if isinstance(tree, Name):
             return tree
         if tree not in self._helpers:
@@ -144,12 +160,12 @@ class Bench:
                 tree=tree,
                 type=kind,
                 kind=ColumnKind.HELPER,
-                settled=kind is not Type.NUMBER or self.is_settled(tree),
+                settled=settled or kind is not Type.NUMBER or self.is_settled(tree),
             )
             self._helpers[tree] = self.cell(name)
         return self._helpers[tree]
 
-    def settled(self, step: str, label: str, tree: Expr) -> Name:
+    def comparable(self, step: str, label: str, tree: Expr) -> Name:
         """A helper whose cells can be compared: settled at nine places where they are not already."""
         return self.helper(step, label, tree if self.is_settled(tree) else call("SETTLED", tree))
 

@@ -1,14 +1,15 @@
-"""Forced distribution as trees: how many of a group may have each grade, and which grade one's place gives."""
+"""Forced distribution as trees: how many of a group may have each grade, and what one's place gives."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
-from itertools import accumulate
+from functools import reduce
+from typing import cast
 
 from kpixl.model.cohort import Distribution, Seats, Small, Ties
 from kpixl.rules.cohort_cells import MARK, key_of, label_of
-from kpixl.rules.cohort_column import Bench, count, where
+from kpixl.rules.cohort_column import Bench, where
 from kpixl.rules.cohort_rank import Contest, place
 from kpixl.rules.nodes import Binary, Call, Expr, Name, Text, call, number
 from kpixl.rules.values import Type
@@ -41,13 +42,11 @@ def pooled(contest: Contest, step: Distribution, bench: Bench) -> Contest:
 def proposal(contest: Contest, step: Distribution, bench: Bench, earned: Name | None) -> Expr:
     """The grade that one's place in the group gives. `earned` is the cell of the grade that was earned."""
     size = bench.helper(step.name, "人数", where(contest.known, contest.size))
-    own = bench.helper(step.name, "位次", where(contest.known, place(contest, bench, step.name)))
-    tied = bench.helper(step.name, "并列", where(contest.known, count(*contest.here, *contest.equal)))
-    # The seats of a grade and of all better ones; the last grade takes whoever is left.
-    bounds = [
-        bench.helper(step.name, f"{grade}止", where((size,), bound))
-        for (grade, _), bound in zip(step.shares[:-1], _bounds(size, step), strict=True)
-    ]
+    own = bench.helper(
+        step.name, "位次", where((*contest.known, size), place(contest, bench, step.name)), settled=True
+    )
+    tied = bench.helper(step.name, "并列", where((*contest.known, own), contest.tied))
+    bounds = _bounds(size, step, bench)
     last = Binary("-", Binary("+", own, tied), number(1))
     grades = [grade for grade, _ in step.shares]
     found = _grade(last if step.ties is Ties.DOWN else own, bounds, grades)
@@ -66,13 +65,24 @@ def _grade(place: Expr, bounds: list[Name], grades: list[str]) -> Expr:
     return result
 
 
-def _bounds(size: Name, step: Distribution) -> list[Expr]:
-    """How many have a grade or a better one, for every grade but the last."""
+def _bounds(size: Name, step: Distribution, bench: Bench) -> list[Name]:
+    """The columns of how many have a grade or a better one, for every grade but the last."""
     shares = [share for _, share in step.shares]
-    if step.seats is Seats.DOWN_BEST:
-        return [_whole(size, share) for share in accumulate(shares[:-1])]
-    seats = [Binary("+", _whole(size, share), _extra(size, shares, at)) for at, share in enumerate(shares)]
-    return list(accumulate(seats[:-1], lambda before, own: Binary("+", before, own)))  # type: ignore[arg-type]
+    cut_down = step.seats is Seats.DOWN_BEST
+    left: Name | None = None
+    if not cut_down:
+        rest = reduce(lambda found, share: Binary("-", found, _whole(size, share)), shares, cast(Expr, size))
+        left = bench.helper(step.name, "余额", where((size,), rest), settled=True)
+    bounds: list[Name] = []
+    for at, (grade, share) in enumerate(step.shares[:-1]):
+        if left is None:
+            seats = _whole(size, sum(shares[: at + 1], Fraction(0)))
+        else:
+            seats = Binary("+", _whole(size, share), _extra(size, left, shares, at))
+        before = bounds[-1] if bounds and not cut_down else None
+        tree = where((size, left, before), seats if before is None else Binary("+", before, seats))
+        bounds.append(bench.helper(step.name, f"{grade}止", tree, settled=True))
+    return bounds
 
 
 def _whole(size: Name, share: Fraction) -> Expr:
@@ -83,15 +93,12 @@ def _remainder(size: Name, share: Fraction) -> Expr:
     return call("SETTLED", Binary("-", Binary("*", size, number(share)), _whole(size, share)))
 
 
-def _extra(size: Name, shares: list[Fraction], at: int) -> Expr:
-    """One seat more for the largest remainders, as long as there are seats; of equal ones the better grade."""
+def _extra(size: Name, left: Name, shares: list[Fraction], at: int) -> Expr:
+    """One seat more for the largest remainders, while any is left; of equal ones the better grade."""
     own = _remainder(size, shares[at])
-    ahead: Expr = number(0)
-    left: Expr = size
-    for other, share in enumerate(shares):
-        left = Binary("-", left, _whole(size, share))
-        if other != at:
-            sign = ">=" if other < at else ">"
-            met = call("IF", Binary(sign, _remainder(size, share), own), number(1), number(0))
-            ahead = Binary("+", ahead, met)
-    return call("IF", Binary("<", ahead, left), number(1), number(0))
+    ahead = [
+        call("IF", Binary(">=" if other < at else ">", _remainder(size, share), own), number(1), number(0))
+        for other, share in enumerate(shares)
+        if other != at
+    ]
+    return call("IF", Binary("<", call("SUM", *ahead), left), number(1), number(0))

@@ -56,9 +56,9 @@ def expand(tree: Expr, bench: Bench, step: str) -> Expr:
     return transform(tree, change)
 
 
-def group_key(parts: tuple[Expr, ...]) -> Expr:
+def group_key(parts: tuple[Expr, ...], bench: Bench) -> Expr:
     """What a group is compared by: a key of each part, joined."""
-    keys = [call("KEY", Binary("&", part, Text(""))) for part in parts]
+    keys = [call("KEY", part if bench.is_text(part) else Binary("&", part, Text(""))) for part in parts]
     joined: Expr = keys[0]
     for key in keys[1:]:
         joined = Binary("&", joined, key)
@@ -67,11 +67,11 @@ def group_key(parts: tuple[Expr, ...]) -> Expr:
 
 def group_of(parts: tuple[Expr, ...], bench: Bench, step: str) -> Name | None:
     """The column of the groups that these rules make."""
-    return bench.helper(step, "组", group_key(parts), Type.TEXT) if parts else None
+    return bench.helper(step, "组", group_key(parts, bench), Type.TEXT) if parts else None
 
 
 def _argument(args: tuple[Expr, ...], bench: Bench, step: str, settled: bool = True) -> Argument:
-    make = bench.settled if settled else bench.helper
+    make = bench.comparable if settled else bench.helper
     return Argument(make(step, "值", args[0]), group_of(args[1:], bench, step))
 
 

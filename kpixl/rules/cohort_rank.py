@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from kpixl.rules.cohort_cells import key_of
-from kpixl.rules.cohort_column import ORDER, Bench, Criterion, count, numbers, picked, total, where
+from kpixl.rules.cohort_column import ORDER, Bench, Criterion, count, numbers, stepped, total, where
 from kpixl.rules.cohort_expand import group_key, in_group
 from kpixl.rules.nodes import Binary, Expr, Name, Text, call, number
 from kpixl.rules.values import Type
@@ -80,15 +80,15 @@ def contest(
     tie: tuple[Expr, bool] | None = None,
 ) -> Contest:
     """Puts up the columns of a contest. `tie` is what decides between equals, and whether less is better."""
-    value = bench.settled(step, "值", by if when is None else call("IF", when, by, call("NA")))
+    value = bench.comparable(step, "值", by if when is None else call("IF", when, by, call("NA")))
     group = None
     if groups:
-        group = bench.helper(step, "组", where((value,), group_key(groups)), Type.TEXT)
+        group = bench.helper(step, "组", where((value,), group_key(groups, bench)), Type.TEXT)
     if tie is None:
         return Contest(value, group, None, lower, False, when)
     rule, tie_lower = tie
     known = call("IFERROR", rule, number(-_LAST if tie_lower else _LAST))
-    decider = bench.settled(step, "并列时", where((value,), known))
+    decider = bench.comparable(step, "并列时", where((value,), known))
     return Contest(value, group, decider, lower, tie_lower, when)
 
 
@@ -131,10 +131,14 @@ def bonus(contest: Contest, bench: Bench, step: str, rank: Name, amounts: Amount
     When shared, those on one place share the amounts of the places that they take, to the cent; what
     is left over goes to the first of them on the roster.
     """
-    tied = bench.helper(step, "并列", where((rank, *contest.known), _sharing(contest, rank))) if shared else None
+    tied = (
+        bench.helper(step, "并列", where((rank, *contest.known), _sharing(contest, rank))) if shared else None
+    )
     own = _by_group(contest, {group: _amount(rank, part, tied) for group, part in amounts.items()})
     if tied is not None:
-        pool = bench.helper(step, "合得", where((rank, *contest.known, tied), own))
+        pool = bench.helper(
+            step, "合得", where((rank, *contest.known, tied), call("ROUND", own, number(CENTS)))
+        )
         own = where((rank, *contest.known, tied, pool), _part(contest, rank, tied, pool))
     ranked = call("IF", call("KNOWN", rank), call("ROUND", own, number(CENTS)), number(0))
     due = where(contest.known, ranked)
@@ -158,15 +162,10 @@ def _by_group(contest: Contest, trees: Mapping[str, Expr]) -> Expr:
 def _amount(rank: Name, amounts: Sequence[Fraction], tied: Name | None) -> Expr:
     """The amount of a place, or the sum of those from it on, as many as share it."""
     if tied is None:
-        return picked(rank, {at: number(each) for at, each in enumerate(amounts, 1)}, number(0))
+        return stepped(rank, (*amounts, Fraction(0)))
     sums = [sum(amounts[:at], Fraction(0)) for at in range(len(amounts) + 1)]
     before = Binary("-", rank, number(1))
-    return Binary("-", _so_far(Binary("+", before, tied), sums), _so_far(before, sums))
-
-
-def _so_far(places: Expr, sums: Sequence[Fraction]) -> Expr:
-    """What the first so many places come to together."""
-    return picked(places, {at: number(each) for at, each in enumerate(sums[:-1])}, number(sums[-1]))
+    return Binary("-", stepped(Binary("+", before, tied), sums, 0), stepped(before, sums, 0))
 
 
 def _part(contest: Contest, rank: Name, tied: Name, pool: Name) -> Expr:
@@ -174,5 +173,7 @@ def _part(contest: Contest, rank: Name, tied: Name, pool: Name) -> Expr:
     equal = call("ROUNDDOWN", Binary("/", pool, tied), number(CENTS))
     left = Binary("*", Binary("-", pool, Binary("*", equal, tied)), number(100))
     before = count(*contest.here, (rank, "=", rank), (Name(ORDER), "<", Name(ORDER)))
-    more = call("IF", Binary("<", before, call("ROUND", left, number(0))), number(Fraction(1, 100)), number(0))
+    more = call(
+        "IF", Binary("<", before, call("ROUND", left, number(0))), number(Fraction(1, 100)), number(0)
+    )
     return Binary("+", equal, more)

@@ -56,8 +56,10 @@ class Problem:
 
 @dataclass(slots=True)
 class _Budget:
-    members: int = MAX_MEMBERS
-    bytes: int = MAX_BYTES
+    """How many more files, and how many more bytes of them, are unpacked."""
+
+    members: int
+    bytes: int
 
     def has(self, size: int) -> bool:
         """Takes one more file of this size off the budget, if there is enough of it."""
@@ -85,7 +87,7 @@ def members(source: Path | bytes, passwords: Sequence[str] = ()) -> Iterator[Mem
 
     An archive always gives something, a file or a problem. `passwords` are tried on locked files.
     """
-    return _members(source, passwords, _Budget(), "", 1)
+    return _members(source, passwords, _Budget(MAX_MEMBERS, MAX_BYTES), "", 1)
 
 
 def left_out(name: str) -> bool:

@@ -73,13 +73,14 @@ class LockedCell:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """Cells in which people may write remarks, and what these are about."""
+    """Cells in which people may write or sign, what that is about, and what is printed there already."""
 
     row: int
     column: int
     rows: int
     columns: int
     about: str
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -220,8 +221,8 @@ def _box(spot: Spot, owners: Mapping[int, str]) -> Box:
 def _signed(plan: FormPlan) -> Iterator[Box]:
     for cell in plan.cells:
         if cell.style.startswith(_SIGNED):
-            spot = cell.spot
-            yield Box(spot.row + 1, spot.column + 1, spot.rows, spot.columns, SIGNATURES)
+            spot, text = cell.spot, cell.content if isinstance(cell.content, str) else ""
+            yield Box(spot.row + 1, spot.column + 1, spot.rows, spot.columns, SIGNATURES, text)
 
 
 def is_hidden(cell: LockedCell, blueprint: Blueprint) -> bool:

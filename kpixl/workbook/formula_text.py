@@ -71,6 +71,11 @@ def moved(formula: tuple[Token, ...], at: Callable[[int, int], At | None]) -> tu
     return tuple(found)
 
 
+def shape(formula: str, dialect: str = "excel") -> tuple[str, ...]:
+    """The tokens of a formula without its places: what stays when it is copied to another row."""
+    return tuple(token if isinstance(token, str) else "" for token in tokens(formula, dialect))
+
+
 def _spelled(text: str, is_open: bool) -> Iterator[Token]:
     depth = 0
     for piece in _PIECE.finditer(text):

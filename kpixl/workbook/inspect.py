@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from fractions import Fraction
 
 from kpixl.model.numbers import plain
 from kpixl.model.roster import ID, NAME
-from kpixl.workbook.blueprint import Blueprint, Lock, LockedCell
+from kpixl.workbook.blueprint import Blueprint, Box, Lock, LockedCell
 from kpixl.workbook.formula_text import moved, tokens
 from kpixl.workbook.identity import Printed
 from kpixl.workbook.marks import as_text
@@ -127,31 +128,49 @@ def _is_same(made: str | float | None, stored: str | None) -> bool:
     return stored == made or squeezed(stored or "") == squeezed(made or "")
 
 
-def lost_rows(sheet: FormSheet) -> list[int]:
-    """The rows of the form in which something stood that is gone, as they were made; not those of inputs."""
-    outline = sheet.outline
-    return [
-        row
-        for row in sorted(outline.constants)
-        if row not in sheet.placement.rows and row not in outline.inputs
-    ]
+def lost_rows(sheet: FormSheet) -> dict[int, str]:
+    """The rows of the form in which something stood that is gone, as they were made; not those of inputs.
+
+    With each, a text that stood there.
+    """
+    outline, rows = sheet.outline, sheet.placement.rows
+    gone = {
+        row: constants[0].text
+        for row, constants in sorted(outline.constants.items())
+        if row not in rows and row not in outline.inputs
+    }
+    return gone | dict(_lost_boxes(sheet))
+
+
+def _lost_boxes(sheet: FormSheet) -> Iterator[tuple[int, str]]:
+    """Rows of boxes that are empty now, though a text was printed in each."""
+    printed: defaultdict[int, list[Box]] = defaultdict(list)
+    for box in sheet.blueprint.boxes:
+        if box.text:
+            printed[box.row].append(box)
+    for row, boxes in printed.items():
+        places = [sheet.placement.at(row, box.column) for box in boxes]
+        if all(at is None or not as_text(sheet.cells[at]) for at in places):
+            yield row, boxes[0].text
 
 
 def elsewhere(sheet: FormSheet, inputs: Set[At]) -> list[At]:
-    """Cells in sight, in the rows of the form and below, that hold something though nothing was made there.
+    """Cells in sight, from the form's first row on, that hold something though nothing was made there.
 
-    `inputs` are where input cells are, or may be.
+    In sight are the form's columns and what lies to the right of its hidden ones. `inputs` are where
+    input cells are, or may be.
     """
     placed, shown = sheet.placement, range(2, sheet.blueprint.last_column + 1)
     columns = [now for made, now in placed.columns.items() if made in shown]
     if not columns or not placed.rows:
         return []
     first, last, top = min(columns), max(columns), min(placed.rows.values())
+    right = max(last, *placed.columns.values())
     own = _own_cells(sheet)
     return sorted(
         at
         for at in sheet.cells.filled()
-        if first <= at[1] <= last and at[0] >= top and at not in own and at not in inputs
+        if (first <= at[1] <= last or at[1] > right) and at[0] >= top and at not in own and at not in inputs
     )
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from kpixl.findings import Finding, Place
 from kpixl.model.roster import BASE, DEPARTMENT, POSITION
+from kpixl.model.submission import CellValue
 from kpixl.sheets.book import SheetFacts
 from kpixl.sheets.places import address, letters
 from kpixl.workbook.blueprint import Lock
-from kpixl.workbook.inspect import BLANK, Change, FormSheet, changes, elsewhere, hidden, lost_rows
+from kpixl.workbook.inspect import Change, FormSheet, changes, elsewhere, hidden, lost_rows
 from kpixl.workbook.marks import as_text
 from kpixl.workbook.sheet_cells import At
 
@@ -53,7 +54,7 @@ def integrity(sheet: FormSheet, place: Place, facts: SheetFacts, inputs: Set[At]
         for change in group if len(group) <= FEW else group[:1]:
             yield _altered(change, place, group if len(group) > FEW else [change])
     if lost := lost_rows(sheet):
-        yield _lost(sheet, place, lost)
+        yield _lost(place, lost)
     if stray := elsewhere(sheet, inputs):
         yield _stray(sheet, place, stray)
 
@@ -127,14 +128,14 @@ def _run(numbers: Sequence[int]) -> str:
     return "、".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
-def _lost(sheet: FormSheet, place: Place, rows: Sequence[int]) -> Finding:
-    texts = [constant.text for row in rows for constant in sheet.outline.texts(row)[:1]]
-    listed = "、".join(f"“{_short(text)}”" for text in texts[:FEW])
-    return Finding("rows-lost", place, {"count": len(rows), "listed": listed or BLANK, "rows": _run(rows)})
+def _lost(place: Place, lost: Mapping[int, str]) -> Finding:
+    listed = "、".join(f"“{_short(text)}”" for text in list(lost.values())[:FEW])
+    details = {"count": len(lost), "listed": listed, "rows": _run(sorted(lost))}
+    return Finding("rows-lost", place, details)
 
 
 def _stray(sheet: FormSheet, place: Place, cells: Sequence[At]) -> Finding:
-    seen = [f"{address(*at)}“{_short(as_text(sheet.cells[at]))}”" for at in cells[:FEW]]
+    seen = [f"{address(*at)}“{_short(_content(sheet.cells[at]))}”" for at in cells[:FEW]]
     more = " 等" if len(cells) > FEW else ""
     details = {
         "count": len(cells),
@@ -142,3 +143,8 @@ def _stray(sheet: FormSheet, place: Place, cells: Sequence[At]) -> Finding:
         "cells": " ".join(address(*at) for at in cells[:MOST]),
     }
     return Finding("entry-elsewhere", replace(place, cell=address(*cells[0])), details)
+
+
+def _content(cell: CellValue) -> str:
+    """What a cell shows, or the formula that shows nothing."""
+    return as_text(cell) or f"={cell.formula}"

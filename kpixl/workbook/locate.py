@@ -6,84 +6,16 @@ each proves the others. Where they contradict each other nobody knows what a cel
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
 from enum import Enum, auto
 
-from kpixl.sheets.places import place
 from kpixl.workbook.blueprint import InputPlace
-from kpixl.workbook.identity import INPUT_NAME, OUTPUT_NAME
 from kpixl.workbook.outline import Outline, squeezed, stands
-from kpixl.workbook.placement import Placement, Votes
+from kpixl.workbook.own_names import Keys, OwnNames
+from kpixl.workbook.placement import Placement
 from kpixl.workbook.sheet_cells import At, SheetCells
-
-_OWN_NAME = re.compile(rf"({INPUT_NAME}|{OUTPUT_NAME})_(\d{{1,6}})_(\d{{1,6}})", re.ASCII)
-_TARGET = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?\d{1,7})", re.ASCII)
-_KEY = re.compile(r"i\d{1,6}", re.ASCII)
-
-
-@dataclass(slots=True)
-class OwnNames:
-    """Our names that point into one sheet: input and output cells by number, each with all its targets."""
-
-    inputs: defaultdict[int, set[At]] = field(default_factory=lambda: defaultdict(set))
-    outputs: dict[int, At] = field(default_factory=dict)
-
-    def of(self, place: InputPlace) -> Set[At]:
-        """Where the name of an input points."""
-        return self.inputs.get(int(place.key[1:]), frozenset())
-
-
-def names_by_sheet(names: Iterable[tuple[str, str]]) -> dict[str, OwnNames]:
-    """Our own names, by the sheet that they point into now."""
-    found: dict[str, dict[str, OwnNames]] = {}
-    for name, target in names:
-        own, to = _OWN_NAME.fullmatch(name), _TARGET.fullmatch(target)
-        at = place(to[3]) if to else None
-        if own is None or to is None or at is None:
-            continue
-        sheet = to[2] or to[1].replace("''", "'")
-        names_there = found.setdefault(sheet, {}).setdefault(own[2], OwnNames())
-        if own[1] == INPUT_NAME:
-            names_there.inputs[int(own[3])].add(at)
-        else:
-            names_there.outputs[int(own[3])] = at
-    # Names of two sheets can end up in one after copying; the fuller set is the sheet's own.
-    return {sheet: max(sets.values(), key=lambda own: len(own.inputs)) for sheet, sets in found.items()}
-
-
-Keys = Mapping[str, Set[int]]
-"""The rows in which the hidden column names each input."""
-
-
-def keys_of(cells: SheetCells, marker: At | None) -> Keys:
-    """The keys of a sheet. They stand in the column of its mark, the first one if there is no mark."""
-    column = marker[1] if marker else 1
-    found: defaultdict[str, set[int]] = defaultdict(set)
-    for (row, at), text in cells.texts():
-        if at == column and text.startswith("i"):
-            for key in text.split():
-                if _KEY.fullmatch(key):
-                    found[key].add(row)
-    return found
-
-
-def votes_of(outline: Outline, names: OwnNames, keys: Keys, marker: At | None) -> Votes:
-    """What names, keys and the mark tell of where rows and columns are."""
-    votes = Votes()
-    if marker is not None:
-        votes.add((1, 1), marker)
-    for spot in outline.blueprint.inputs:
-        for at in names.of(spot):
-            votes.add((spot.row, spot.column), at)
-        for row in keys.get(spot.key, ()):
-            votes.rows[spot.row][row] += 1
-    for number, made in enumerate(outline.blueprint.outputs.values(), 1):
-        if number in names.outputs:
-            votes.add(made, names.outputs[number])
-    return votes
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +63,7 @@ class _Search:
         claims = Counter(self.found.values())
         return Located(
             {raw: at for raw, at in self.found.items() if claims[at] == 1},
-            frozenset(self.candidates),
+            frozenset({*self.candidates, *self.found.values()}),
             frozenset(self.unsure),
             self.by_keys,
             self.by_labels,
@@ -208,7 +140,7 @@ class _Search:
 
     def _cell(self, spot: InputPlace, at: tuple[int, int | None], named: Set[At]) -> None:
         row, column = at
-        if column is None:
+        if column is None or self.names.lacks(spot):
             return
         if self.names.of(spot):
             if (row, column) not in named:

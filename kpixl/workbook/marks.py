@@ -16,6 +16,7 @@ from kpixl.sheets.book import Book
 from kpixl.workbook import identity as written
 from kpixl.workbook.blueprint import Blueprint, LockedCell
 from kpixl.workbook.placement import Placement
+from kpixl.workbook.printed import FORM_NUMBER
 from kpixl.workbook.sheet_cells import At, SheetCells
 
 
@@ -37,6 +38,11 @@ def marks_of(name: str, cells: SheetCells, listed: Mapping[str, Identity]) -> Sh
 def is_list(cells: SheetCells) -> bool:
     """Whether a sheet is the list of sheets that a workbook was made with, whatever it is called now."""
     return cells.stored((1, 1)) == written.PROPERTY
+
+
+def is_numbered(cells: SheetCells) -> bool:
+    """Whether a sheet bears the number that forms show: a copy of one, though it may have lost its marks."""
+    return any(text.startswith(FORM_NUMBER) for _, text in cells.texts())
 
 
 def listed_marks(lists: Iterable[SheetCells]) -> dict[str, Identity]:

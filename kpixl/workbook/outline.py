@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from kpixl.workbook.blueprint import Blueprint, InputPlace, Lock, LockedCell
+from kpixl.workbook.layout import MIRROR
 from kpixl.workbook.sheet_cells import At, SheetCells
 
 
@@ -79,7 +80,7 @@ def outline_of(blueprint: Blueprint) -> Outline:
             for row, places in inputs.items()
             if all(constant.number is not None for constant in constants[row])
         },
-        columns=max((cell.column for cell in blueprint.locked), default=blueprint.last_column),
+        columns=blueprint.last_column + MIRROR,
     )
 
 

@@ -9,6 +9,9 @@ from kpixl.model.roster import Appraisee
 from kpixl.rules.given import roster_value
 from kpixl.rules.quantity import Role, Rulebook
 
+FORM_NUMBER = "表号 "
+"""How the number of a form begins, at its top."""
+
 
 def printed_fields(rulebook: Rulebook, cycle: Cycle, person: Appraisee) -> dict[str, str | float | None]:
     """The fields of a form, by key, as they stand in its cells."""
@@ -22,7 +25,7 @@ def printed_fields(rulebook: Rulebook, cycle: Cycle, person: Appraisee) -> dict[
         "due": due_text(cycle),
         "appraiser": scheme.appraiser,
         "company": scheme.company or scheme.title,
-        "number": f"表号 {scheme.slug} · {cycle.period} · {person.id}",
+        "number": f"{FORM_NUMBER}{scheme.slug} · {cycle.period} · {person.id}",
         "title": form_title(rulebook.form.title, cycle, person.department),
     }
 

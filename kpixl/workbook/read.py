@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kpixl.findings import Finding, Place
 from kpixl.model.roster import ID, NAME
@@ -16,11 +16,12 @@ from kpixl.workbook.identity import Printed
 from kpixl.workbook.inspect import FormSheet
 from kpixl.workbook.integrity import integrity
 from kpixl.workbook.known import Known
-from kpixl.workbook.locate import Located, OwnNames, keys_of, locate, names_by_sheet, votes_of
+from kpixl.workbook.locate import Located, locate
 from kpixl.workbook.marks import (
     SheetMarks,
     as_text,
     is_list,
+    is_numbered,
     listed_marks,
     lone_mark,
     majority,
@@ -30,6 +31,7 @@ from kpixl.workbook.marks import (
     seen_field,
 )
 from kpixl.workbook.outline import Outline, outline_of
+from kpixl.workbook.own_names import OwnNames, are_stale, keys_of, names_by_sheet, votes_of
 from kpixl.workbook.placement import Placement, place
 from kpixl.workbook.sheet_cells import SheetCells
 
@@ -89,7 +91,8 @@ class _Reader:
         forms = []
         for sheet, held in cells:
             marks = marks_of(sheet.name, held, listed)
-            if not is_list(held) and (marks.inside or marks.listed or sheet.name in names):
+            ours = marks.inside or marks.listed or sheet.name in names or is_numbered(held)
+            if ours and not is_list(held):
                 forms.append(_Form(sheet, held, marks, names.get(sheet.name, OwnNames())))
         return forms
 
@@ -116,6 +119,8 @@ class _Reader:
         if plan is None:
             return Submission(self.file, form.sheet.name, identity)
         outline, keys = outline_of(plan), keys_of(form.cells, marks.at)
+        if are_stale(outline, form.cells, form.names, keys, self.book.formula_dialect):
+            form = replace(form, names=OwnNames())
         placement = place(outline, form.cells, votes_of(outline, form.names, keys, marks.at))
         located = locate(form.cells, outline, placement, form.names, keys)
         if agreed and self._is_own(form, plan, placement, identity.appraisee):
@@ -163,13 +168,12 @@ class _Reader:
         identity: Identity,
         stated: Sequence[Identity],
     ) -> Printed | None:
-        """What was printed on a form, if all of its marks are genuine; its name is looked at."""
+        """What was printed on a form; whether its marks are genuine, and its name is as it was, is told."""
         appraisee, printed = identity.appraisee, self.known.printed(identity)
         if printed is None:
             return None
         if not all(map(self.known.is_genuine, set(stated))):
             self._report("signature-wrong", form)
-            return None
         name, known = seen_field(NAME, form.cells, plan, placement), self.known.name(appraisee)
         if known and name is not None and not same_name(name, known):
             details = {"seen": as_text(name), "name": known, "appraisee": appraisee}

@@ -30,7 +30,7 @@ from kpixl.sheets.places import address, place
 from kpixl.sheets.workbook import Workbook as SourceBook
 from kpixl.workbook.slip_graft import Stored, mended
 
-MOST_AREA = 200_000
+MOST_AREA = 100_000
 """Cells that merged blocks, links and tables may cover: openpyxl makes an object for each."""
 MOST_BYTES = 32 * 2**20
 """Of XML in a workbook that openpyxl is asked to open."""

@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from openpyxl.workbook import Workbook
+from openpyxl.workbook.properties import CalcProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kpixl.sheets.opening import Unreadable, open_book
@@ -43,6 +44,15 @@ _TOP = "B1"
 def slip_bytes(original: bytes, slip: Slip) -> bytes:
     """The slip as a file. Raises NotCopied."""
     copy = open_copy(original)
+    try:
+        _write(copy, slip)
+    # What openpyxl has read may still be what no program would have written.
+    except Exception as error:
+        raise NotCopied(str(error)) from error
+    return copy.to_bytes()
+
+
+def _write(copy: Copy, slip: Slip) -> None:
     book = copy.book
     erase(book)
     restored = _restore(copy, slip)
@@ -57,7 +67,6 @@ def slip_bytes(original: bytes, slip: Slip) -> bytes:
     _open_at(book)
     copy.results[first.title] = shown
     copy.tell(KEY, slip.key)
-    return copy.to_bytes()
 
 
 def key_of(data: bytes) -> str:
@@ -146,5 +155,4 @@ def _open_at(book: Workbook) -> None:
     book.active = 0
     for window in book.views:
         window.firstSheet = 0
-    assert book.calculation is not None
-    book.calculation.fullCalcOnLoad = True
+    book.calculation = CalcProperties(fullCalcOnLoad=True)

@@ -152,7 +152,7 @@ CONVERTED: Mapping[str, tuple[str, Raw | CellValue, str, str, str]] = {
     "full width": (FAULTS, " ２ ", "2", "去掉首尾空格、全角改半角", "entry-number-as-text"),
     "Chinese": (FAULTS, "两", "2", "中文数字", "entry-not-a-number"),
     "a synonym": (RATING, "良好", "良", "同义的选项", "entry-not-a-choice"),
-    "a level": (RATING, Fraction(4), "良", "等次对应的数", "entry-not-a-choice"),
+    "points": (RATING, Fraction(16), "良", "等次对应的数", "entry-not-a-choice"),
     "spaces": (RATING, "　良\n", "良", "去掉首尾空格", "entry-unclear"),
     "a row": ("本月目标.评分.1@", "90分", "90", "去掉单位", "entry-not-a-number"),
     "a percentage": ("本月目标.权重.1@", WHOLE, "100", "按百分比格式", "entry-unclear"),
@@ -186,6 +186,11 @@ def test_a_refusal_says_what_it_may_mean_and_what_to_do(assessor: Assessor) -> N
     _, (finding,) = result_with(assessor, {FAULTS: "无"})
     assert finding.message() == "“工作差错·差错件数”填的是“无”，看不出是 0 还是没有数据。"
     assert finding.remedy() == "请核实后填0或正整数；没有发生请填 0；没有数据的留空。"
+
+
+def test_a_number_that_is_one_level_and_the_points_of_another_is_refused(assessor: Assessor) -> None:
+    _, (finding,) = result_with(assessor, {RATING: Fraction(4)})
+    assert finding.message() == "“工作态度·评级”填的是“4”，可能是“良”，也可能是“差”。"
 
 
 def test_an_entry_is_kept_as_it_was_typed(assessor: Assessor) -> None:
@@ -315,11 +320,11 @@ def test_what_was_shown_otherwise_is_told(key: str, cell: CellValue, assessor: A
     [
         ("total", CellValue("J29", Fraction(100)), [("formula-overwritten", "J29")]),
         ("total", CellValue("J29", None), [("formula-overwritten", "J29")]),
-        ("total", CellValue("J29", Fraction(81)), []),
+        ("total", CellValue("J29", Fraction(81)), [("formula-overwritten", "J29")]),
         ("pay", CellValue("I32", Fraction(9999)), [("formula-overwritten", "I32")]),
     ],
 )
-def test_a_result_typed_over_is_told_when_it_says_something_else(
+def test_a_result_typed_over_is_told_whatever_it_says(
     key: str, cell: CellValue, told: list[tuple[str, str]], assessor: Assessor
 ) -> None:
     assert shown_with(assessor, **{key: cell}) == told
@@ -349,6 +354,14 @@ def test_one_result_that_was_computed_makes_the_others_wrong(assessor: Assessor)
     assert [finding.code for finding in findings] == ["shown-differs"] * 3
 
 
+def test_what_the_form_makes_of_a_cell_that_is_lost_is_not_told_as_well(assessor: Assessor) -> None:
+    _, findings = result_with(assessor, {FAULTS: LOST}, SHOWN)
+    assert [finding.code for finding in findings] == ["cell-lost"]
+    shown = {**SHOWN, "工作态度.得分": CellValue("J11", Fraction(20), formula="f")}
+    _, findings = result_with(assessor, {FAULTS: LOST}, shown)
+    assert [finding.code for finding in findings] == ["cell-lost", "shown-differs"]
+
+
 def test_what_the_form_shows_of_an_entry_that_it_cannot_read_is_right(assessor: Assessor) -> None:
     shown = {**SHOWN, **{name: NOT_YET[name] for name in ("绩效分数", "等级", "绩效工资")}}
     result, findings = result_with(assessor, {FAULTS: "2件"}, shown)
@@ -358,6 +371,21 @@ def test_what_the_form_shows_of_an_entry_that_it_cannot_read_is_right(assessor: 
     told = {name: finding.details[name] for name in ("expected", "shown", "overwritten")}
     assert finding.code == "formula-overwritten"
     assert told == {"expected": "81.00", "shown": "", "overwritten": "90.00"}
+
+
+def test_a_whole_column_typed_over_is_told_once(assessor: Assessor) -> None:
+    shown = {name: CellValue(cell.cell, cell.raw) for name, cell in SHOWN.items()}
+    result, (finding,) = result_with(assessor, {}, shown)
+    assert (finding.code, finding.place.cell, result.total) == ("formula-overwritten", "J11", 81)
+    assert finding.message() == (
+        "“工作态度得分”的公式被改成了固定的 16.00（J11、J29、E32 等共 4 格），重算为 16.00；以重算为准。"
+    )
+
+
+def test_results_typed_over_and_others_without_a_value_are_both_told(assessor: Assessor) -> None:
+    shown = {name: CellValue(cell.cell, None, formula="f") for name, cell in SHOWN.items()}
+    _, findings = result_with(assessor, {}, {**shown, "绩效分数": CellValue("J29", Fraction(90))})
+    assert [finding.code for finding in findings] == ["results-not-recalculated", "formula-overwritten"]
 
 
 def test_pay_that_was_typed_in_where_none_can_be_computed_is_told(assessor: Assessor) -> None:

@@ -74,8 +74,16 @@ def asked_by(group: dict[str, Any]) -> Asked:
     kind = Kind(given.pop("kind", "number"))
     part = Input(name="某项", kind=kind, choices=choices, **limits, **given)
     return Asked(
-        part, tuple(zip(choices, map(Fraction, group["levels"]), strict=True)) if "levels" in group else ()
+        part,
+        tuple(
+            (choice, numbers_of(level))
+            for choice, level in zip(choices, group.get("levels", ()), strict="levels" in group)
+        ),
     )
+
+
+def numbers_of(level: object) -> tuple[Fraction, ...]:
+    return tuple(Fraction(number) for number in (level if isinstance(level, list) else [level]))
 
 
 def raw(typed: object) -> Raw:

@@ -44,7 +44,7 @@ TO_PUT_RIGHT = [
     (("check", "goals-and-values", "--cycle", "11月"), "change-other-scheme"),
     (("collect", "11月", "没有"), "path-missing"),
     (("score", "perf-pay-100", "--inputs", "没有.yaml"), "scheme-file-missing"),
-    (("score", "perf-pay-100", "--inputs", "有误.yaml"), "entry-not-a-number"),
+    (("score", "perf-pay-100", "--inputs", "有误.yaml"), "entry-unclear"),
     (("demo", "."), "file-exists"),
 ]
 WRONG = [

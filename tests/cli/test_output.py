@@ -31,8 +31,8 @@ def test_results_go_to_stdout_and_messages_to_stderr(kpixl: Kpixl) -> None:
     result = kpixl("score", "perf-pay-100", "--inputs", "有误.yaml")
     assert "客诉率\t10.40\t2件 ÷ 260台" in result.stdout
     assert "绩效分数\t—" in result.stdout
-    assert "entry-not-a-number" in result.stderr
-    assert "entry-not-a-number" not in result.stdout
+    assert "entry-unclear" in result.stderr
+    assert "entry-unclear" not in result.stdout
 
 
 def test_a_score_is_told_under_the_names_of_the_form(kpixl: Kpixl) -> None:

@@ -27,8 +27,10 @@ def test_a_field_is_documented_and_sound(kind: Kind, field: Field) -> None:
     assert field.zh
     assert field.en
     assert len({other.key for other in kind.fields}) == len(kind.fields)
-    assert (field.type in (Type.RECORD, Type.INPUT, Type.PARAMETER, Type.COLUMN)) == bool(field.kind)
-    assert not field.kind or field.kind in KINDS
+    if field.type is not Type.RULE:
+        holds = field.type in (Type.RECORD, Type.INPUT, Type.PARAMETER, Type.COLUMN)
+        assert holds == bool(field.kind or field.kinds)
+    assert {field.kind, *field.kinds} <= {"", *KINDS}
     assert (field.type in (Type.ENUM, Type.WORD)) == bool(field.choices)
     assert field.default in (None, "") or not field.choices or field.default in field.choices
     assert not (field.required and field.default is not None)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -45,9 +46,11 @@ from tests.pipeline.world import (
     row_of,
     write_csv,
 )
+from tests.sheets.books import packed
+from tests.sheets.compounds import compound
 
 ROSTERS = Path(__file__).parents[1] / "data/rosters"
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+BOOKS = ROSTERS.parent / "books"
 
 Spoil = Callable[[World, pytest.MonkeyPatch], None]
 
@@ -62,6 +65,7 @@ class Case:
     message: str
     title: str = ""
     scheme: str = "world"
+    passwords: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return self.code + (f" {self.title}" if self.title else "")
@@ -80,6 +84,35 @@ def written(name: str, data: bytes) -> Spoil:
 def copied(name: str) -> Spoil:
     """One of the rosters."""
     return lambda world, _: shutil.copy(ROSTERS / name, world.returned) and None
+
+
+def book(name: str) -> Spoil:
+    """One of the workbooks in several formats."""
+    return lambda world, _: shutil.copy(BOOKS / name, world.returned) and None
+
+
+def zipped(name: str, parts: dict[str, bytes]) -> Spoil:
+    """An archive of these parts."""
+    return lambda world, _: pack(world.returned / name, parts) and None
+
+
+def torn_member(world: World, _: pytest.MonkeyPatch) -> None:
+    data = packed({"张三.xlsx": b"x" * 99})
+    (world.returned / "全部.zip").write_bytes(
+        data.replace(zlib.crc32(b"x" * 99).to_bytes(4, "little"), b"none")
+    )
+
+
+def nested(world: World, _: pytest.MonkeyPatch) -> None:
+    data = packed({"张三.xlsx": b"x"})
+    for depth in (1, 2, 3):
+        data = packed({f"{depth}.zip": data})
+    (world.returned / "全部.zip").write_bytes(data)
+
+
+def many_members(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kpixl.safety.containers.MAX_MEMBERS", 2)
+    pack(world.returned / "全部.zip", {f"{number}.xlsx": b"x" for number in range(3)})
 
 
 def typed(**entries: Raw) -> Spoil:
@@ -173,13 +206,14 @@ def other_scheme(world: World, _: pytest.MonkeyPatch) -> None:
     shutil.copy(other.fill("001"), world.returned)
 
 
-def made_again(rows: tuple[tuple[str, ...], ...], fill: str) -> Spoil:
-    """The form of somebody comes back after the forms were made again from another roster."""
+def made_elsewhere(rows: tuple[tuple[str, ...], ...]) -> Spoil:
+    """A form of the same scheme and month, made by somebody else for other people, comes here."""
 
     def spoil(world: World, _: pytest.MonkeyPatch) -> None:
-        world.fill(fill, name="001.xlsx")
-        roster = write_csv(world.folder.parent / "名册.csv", rows)
-        make_world(world.folder, "perf-pay-100", roster, "2026-11")
+        folder = world.folder.parent
+        roster = write_csv(folder / "名册.csv", rows)
+        other, _made = make_world(folder / "另一家公司", "perf-pay-100", roster, "2026-11")
+        shutil.copy(other.fill(rows[0][0], name="001.xlsx"), world.returned)
 
     return spoil
 
@@ -201,9 +235,9 @@ def second_mark(text: str, new: str) -> Callable[[Path], Path]:
     """The hidden mark in the sheet, changed."""
 
     def edit(path: Path) -> Path:
-        mark = f"kpixl:1:{text}"
+        mark = f"kpixl:2:{text}"
         strings = parts_of(path)["xl/sharedStrings.xml"].decode()
-        start = strings.index("kpixl:1:")
+        start = strings.index("kpixl:2:")
         whole = strings[start : strings.index("<", start)]
         assert text in whole, mark
         return change(
@@ -218,7 +252,7 @@ def no_marks(path: Path) -> Path:
     parts = parts_of(path)
     for name, data in parts.items():
         if name.endswith(".xml"):
-            parts[name] = data.replace(b"kpixl:1:", b"")
+            parts[name] = data.replace(b"kpixl:2:", b"")
     return pack(path, parts)
 
 
@@ -313,31 +347,48 @@ CASES = (
     Case("file-unreadable", unreadable, "001.xlsx", "文件打不开。"),
     Case("file-empty", written("001.xlsx", b""), "001.xlsx", "文件是空的（0 字节）。"),
     Case("file-damaged", half, "001.xlsx", "文件不完整或已损坏。"),
+    Case("file-encrypted", book("加密.xlsx"), "加密.xlsx", "文件加了密码，读不出来。"),
+    Case("file-encrypted", book("加密.xls"), "加密.xls", "文件加了密码，读不出来。", title="xls"),
+    Case("file-encrypted", book("加密.ods"), "加密.ods", "文件加了密码，读不出来。", title="ods"),
     Case(
-        "file-encrypted", written("001.xlsx", OLE + bytes(504) + "EncryptedPackage".encode("utf-16-le")),
-        "001.xlsx", "文件加了密码，读不出来。",
+        "file-password-wrong", book("加密.xlsx"), "加密.xlsx", "文件加了密码，给出的密码打不开它。",
+        passwords=("错的",),
     ),
     Case(
-        "file-other-format", copied("花名册-2026-11.xls"), "花名册-2026-11.xls", "文件是 .xls 格式，读不了。"
-    ),
-    Case(
-        "file-other-format", copied("花名册-2026-11.ods"), "花名册-2026-11.ods", "文件是 .ods 格式，读不了。",
-        title="ods",
+        "file-other-format", zipped("表.xlsx", {"[Content_Types].xml": b"<a/>", "xl/workbook.bin": b"\x83"}),
+        "表.xlsx", "文件是 .xlsb 格式，读不了。",
     ),
     Case("file-too-large", bomb, "001.xlsx", "文件大得不像考核表，没有打开。"),
     Case("file-with-entities", entities, "001.xlsx", "文件里有考核表不会有的内容，为安全没有打开。"),
     Case("file-not-a-workbook", written("表.xlsx", b"%PDF-1.7\n"), "表.xlsx", "不是 Excel 工作簿。"),
     Case(
-        "file-not-a-workbook", written("信.xlsx", OLE + bytes(504) + "WordDocument".encode("utf-16-le")),
+        "file-not-a-workbook", written("信.xlsx", compound({"WordDocument": b"x"})),
         "信.xlsx", "不是 Excel 工作簿。", title="old letter",
     ),
     Case(
-        "file-archive", lambda world, _: pack(world.returned / "全部.xlsx", {"表.txt": b"x"}) and None,
-        "全部.xlsx", "这是压缩包，没有读取。",
+        "file-archive", written("全部.rar", b"Rar!\x1a\x07\x01"), "全部.rar",
+        "这是 .zip 以外的压缩包，没有读取。",
+    ),
+    Case("archive-empty", zipped("全部.zip", {}), "全部.zip", "压缩包里没有文件。"),
+    Case(
+        "archive-file-locked", book("加密.zip"), "加密.zip",
+        "压缩包里的“销售部/张三.xlsx”加了密码，没有读取。",
     ),
     Case(
-        "file-archive", written("全部.rar", b"Rar!\x1a\x07\x01"), "全部.rar", "这是压缩包，没有读取。",
-        title="rar",
+        "archive-file-password-wrong", book("加密.zip"), "加密.zip",
+        "压缩包里的“销售部/张三.xlsx”加了密码，给出的密码打不开它。", passwords=("错的",),
+    ),
+    Case("archive-file-damaged", torn_member, "全部.zip", "压缩包里的“张三.xlsx”解不开。"),
+    Case(
+        "archive-file-too-large", zipped("全部.zip", {"张三.xlsx": bytes(20 * 2**20)}), "全部.zip",
+        "压缩包里的“张三.xlsx”大得不像考核表，没有打开。",
+    ),
+    Case(
+        "archive-too-deep", nested, "全部.zip",
+        "压缩包“3.zip/2.zip/1.zip”套在好几层压缩包里，没有再拆开。",
+    ),
+    Case(
+        "archive-too-large", many_members, "全部.zip", "压缩包里的文件太多，或者解开后太大，没有读完。",
     ),
     Case(
         "file-unrelated", copied("分公司名单.xlsx"), "分公司名单.xlsx", "这个工作簿里没有本系统发出的考核表。"
@@ -347,16 +398,17 @@ CASES = (
     Case("sheet-other-cycle", other_cycle, at(), "这是另一期的考核表，没有计入。"),
     Case(
         "sheet-other-scheme", other_scheme, at(),
-        "这张表是按另一个方案、改动前的方案或另一个版本的 kpixl 做的，没有计入。",
+        "这张表是按另一个方案做的，或不是在这个文件夹里发出的，没有计入。",
     ),
     Case(
         "sheet-unknown-form",
-        made_again((("001", "欧阳晓燕", "售后服务部", "服务顾问", "", ""), *PEOPLE[1:]), "001"), at(),
-         "这张表（sales）不在本期的发放清单里，没有计入。",
+        made_elsewhere((("004", "赵强", "销售部", "销售顾问", "4100", "2023-03-01"),)),
+        at(sheet="004 赵强"), "这张表（sales）不在本期的发放清单里，没有计入。",
     ),
     Case(
-        "person-unexpected", made_again(PEOPLE[1:], "001"), at(),
-        "编号 001 不在本期的发放清单里，没有计入。",
+        "person-unexpected",
+        made_elsewhere((("005", "周婷", "销售部", "销售顾问", "3000", "2023-03-01"),)),
+        at(sheet="005 周婷"), "编号 005 不在本期的发放清单里，没有计入。",
     ),
     Case(
         "person-twice", twice({"sales": Fraction(60)}), at(file="001 新.xlsx"),

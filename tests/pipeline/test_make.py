@@ -81,7 +81,7 @@ def test_forms_of_people_who_left_are_told_and_not_deleted(world: World) -> None
     made, findings = make_template("perf-pay-100", roster, "2026-11", world.folder, Options(), nothing)
     assert made is not None
     (place, _message) = told(findings[-1])
-    assert codes(findings) == ["form-left-over"]
+    assert codes(findings) == ["roster-form-changed", "form-left-over"]
     assert Path(place).exists()
     assert Path(place).parent.name == "销售部"
     assert codes(make_template("perf-pay-100", roster, "2026-11", world.folder, Options(), nothing)[1]) == []

@@ -19,6 +19,7 @@ from kpixl.model.cycle import Cycle, Period
 from kpixl.model.result import Consolidation, FileVerdict, Result
 from kpixl.model.roster import Appraisee
 from kpixl.model.submission import Raw
+from kpixl.pipeline import decide
 from kpixl.pipeline.books import Per
 from kpixl.pipeline.collect import collect
 from kpixl.pipeline.fill import plausible
@@ -99,9 +100,9 @@ class World:
         """The address of the cell that shows a quantity."""
         return self.press(number).plan.outputs[quantity].plain
 
-    def collect(self, *paths: Path) -> Consolidation:
+    def collect(self, *paths: Path, options: decide.Options = decide.PLAIN) -> Consolidation:
         """Collects, and expects it to work."""
-        consolidation, findings = collect(self.folder, paths, nothing)
+        consolidation, findings = collect(self.folder, paths, nothing, options)
         assert consolidation is not None, findings
         return consolidation
 

@@ -82,7 +82,6 @@ def received() -> list[Received]:
         file("XS007.xlsx", form("XS007", wrong, wrong), verdict=Verdict.REFUSED, after=2),
         file("XS008 初稿.xlsx", form("XS008", standing=old), verdict=Verdict.IGNORED, after=3),
         file("XS008.xlsx", form("XS008", odd), verdict=Verdict.WARNED, after=4),
-        file("迟交/XS010.xlsx", form("XS010", day=18), after=400),
         file("撤下/XS012.xlsx", form("XS012", standing=Standing.WITHDRAWN), after=6, withdrawn="发错了"),
         file(
             "别人的.xlsx",
@@ -96,7 +95,8 @@ def received() -> list[Received]:
             after=8,
             findings=[Finding("file-damaged")],
         ),
-        file("老王.xlsx", form("XS900"), verdict=Verdict.IGNORED, after=9),
+        file("老王.xlsx", form("XS900", standing=Standing.DISOWNED), verdict=Verdict.WARNED, after=9),
+        file("迟交/XS010.xlsx", form("XS010", day=18), after=400),
     ]
 
 

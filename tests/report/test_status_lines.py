@@ -73,6 +73,15 @@ def test_when_all_has_come_nothing_is_left_to_do() -> None:
     assert lines[0].endswith("已收 2／2（100%）")
 
 
+def test_of_very_many_the_first_are_named() -> None:
+    handouts = [came.handout(f"Z{number:04}") for number in range(100)]
+    status = status_of(world.CYCLE, handouts, ())
+    last = status_lines(status, world.SCHEME)[-1]
+    assert last.count("（") == 30
+    assert last.endswith("新人Z0029（Z0029）等 100 人。请于12月15日前交回行政部。")
+    assert "(100 in all)" in status_lines(status, world.SCHEME, "en")[-1]
+
+
 def test_units_without_departments_are_one_row() -> None:
     handouts = [replace(handout, department="") for handout in came.handouts()]
     lines = status_lines(status_of(world.CYCLE, handouts, ()), world.SCHEME)

@@ -1,4 +1,4 @@
-"""What an .xlsx workbook says beside its cells: what is hidden, protected, filtered, looked into, programmed."""
+"""What an .xlsx workbook says beside its cells: what is hidden, protected, filtered, linked, programmed."""
 
 from __future__ import annotations
 
@@ -47,9 +47,12 @@ def in_a_table(sheet: xlsxwriter.worksheet.Worksheet) -> None:
 
 CASES = {
     "nothing": (lambda sheet: None, SheetFacts()),
-    "rows": (lambda sheet: sheet.set_row(4, options={"hidden": True}), SheetFacts(hidden_rows=frozenset({5}))),
+    "rows": (
+        lambda sheet: sheet.set_row(4, options={"hidden": True}), SheetFacts(hidden_rows=frozenset({5}))
+    ),
     "columns": (
-        lambda sheet: sheet.set_column("B:D", 9, None, {"hidden": True}), SheetFacts(hidden_columns=frozenset({2, 3, 4}))
+        lambda sheet: sheet.set_column("B:D", 9, None, {"hidden": True}),
+        SheetFacts(hidden_columns=frozenset({2, 3, 4})),
     ),
     "protection": (lambda sheet: sheet.protect(), SheetFacts(protected=True)),
     "a filter without a condition": (lambda sheet: sheet.autofilter("A1:B3"), SheetFacts()),
@@ -116,7 +119,8 @@ def test_percentages_and_days_by_their_formats() -> None:
         (0, None, False, False), (9, None, True, False), (10, None, True, False), (14, None, False, True),
         (57, None, False, True), (164, "0.00%", True, False), (164, '0"%"', False, False),
         (164, r"0\%", False, False), (164, "[Red]0%;-0%", True, False), (164, "0;0%", False, False),
-        (164, "yyyy年m月", False, True), (164, "General", False, False), (164, "h:mm", False, False), (9, "0", False, False),
+        (164, "yyyy年m月", False, True), (164, "General", False, False), (164, "h:mm", False, False),
+        (9, "0", False, False),
     ],
 )  # fmt: skip
 def test_what_a_number_format_shows(number: int, code: str | None, percent: bool, day: bool) -> None:

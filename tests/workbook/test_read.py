@@ -78,7 +78,7 @@ def moved(path: Path, rows: int = 0, columns: int = 0, before: int = 0) -> Path:
             text,
         )
         text = re.sub(r'<c r="A\d+"[^>]*?(?:/>|>.*?</c>)', "", text) if columns < 0 else text
-        text = text.replace('<col min="1" max="1" ', '<col min="2" max="2" ') if columns < 0 else text
+        text = re.sub(r'<col min="1" [^>]*/>', "", text) if columns < 0 else text
         text = re.sub(
             r'<col min="(\d+)" max="(\d+)"',
             lambda m: f'<col min="{int(m[1]) + columns}" max="{int(m[2]) + columns}"',

@@ -49,9 +49,9 @@ def run(bench: Bench) -> None:
     inner = zipped_in_gbk({"冯立考核表.xlsx": feng})
     files: dict[str, bytes] = {
         "utf8.zip": zipped(two),
-        "gbk.zip": zipped_in_gbk({"门店部/郑晓考核表.xlsx": zheng, "门店部/冯立考核表.xlsx": feng}),
-        "nested.zip": zipped({"11月/郑晓.xlsx": zheng, "11月/其余.zip": inner}),
-        "climbing.zip": zipped({"../../郑晓.xlsx": zheng, "/etc/冯立.xlsx": feng}),
+        "gbk.zip": zipped_in_gbk({"门店部/郑晓考核表.xlsx": zheng}),
+        "nested.zip": zipped({"11月/其余.zip": inner}),
+        "climbing.zip": zipped({"../../郑晓.xlsx": zheng}),
         "backslashes.zip": zipped({"门店部\\郑晓.xlsx": zheng}),
         "with-leavings.zip": zipped(
             {
@@ -63,11 +63,10 @@ def run(bench: Bench) -> None:
             }
         ),
         "mixed.zip": zipped({"郑晓.xlsx": zheng, "截图.png": bench.made("screenshot.png").read_bytes(), "说明.txt": "见表".encode()}),
-        "twice-inside.zip": zipped({"郑晓.xlsx": zheng, "备份/郑晓.xlsx": zheng}),
         "encrypted.zip": zipped_with_password("郑晓.xlsx", zheng),
         "hollow.zip": zipped({}),
         "no-forms.zip": zipped({"说明.txt": "考核表另寄".encode()}),
-        "cut-off.zip": zipped(two)[:20000],
+        "cut-off.zip": zipped(two)[:9000],
     }
     for name, data in files.items():
         (bench.files / name).write_bytes(data)

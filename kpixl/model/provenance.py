@@ -1,0 +1,38 @@
+"""The nouns of where results come from: by whom, when, with which program, from which inputs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Performed:
+    """Who did something, when (UTC, to the second), and with which version of kpixl; "" for nobody known."""
+
+    at: str
+    version: str
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A received file that counts: its name for people, its SHA-256, when it first came (UTC)."""
+
+    file: str
+    sha256: str
+    received: str
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What results rest on. `collected` is since when they stand as they are, made again as often as one likes.
+
+    `definition` and `roster` are digests of what the forms of the `making` were `made` with.
+    """
+
+    collected: Performed
+    made: Performed
+    making: int
+    definition: str
+    roster: str
+    inputs: tuple[Source, ...] = ()
