@@ -26,6 +26,7 @@ from kpixl.rules.given import given
 from kpixl.workbook.book import Job, write_book
 from kpixl.workbook.read import read_workbook
 from tests.workbook.forms import PERIODS, Shipped, press
+from tests.workbook.sole import Sole
 
 CASES = Path(__file__).parent / "cases"
 CHECKED = ("total", "grade", "pay", "pay_note", "status")
@@ -122,7 +123,8 @@ def test_a_returned_workbook_gives_the_figures_of_the_case(case: Case, tmp_path:
     made, inputs = press(Shipped(path, case.form), period_name=_period(case)), _inputs(case)
     entries = {name: value for name, value in inputs.entries.items() if value is not None}
     write_book(tmp_path / "form.xlsx", [Job(inputs.person, made, entries)])
-    reading = read_workbook(tmp_path / "form.xlsx", "form.xlsx", lambda identity: made.plan)
+    data = (tmp_path / "form.xlsx").read_bytes()
+    reading = read_workbook(data, "form.xlsx", Sole(made, inputs.person))
     assert not reading.findings
     (submission,) = reading.submissions
     fields = given(made.rulebook, inputs.person, made.cycle)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from kpixl.findings import Finding, Place
@@ -15,7 +15,10 @@ from kpixl.rules.values import EXCLUDED, EXCLUDED_TEXT, UNKNOWN, Value
 Values = Mapping[str, Value]
 
 FEW = 3
-"""So many overwritten results are told one by one."""
+"""So many results are told one by one where one cause may have changed many."""
+
+UNSAID = "…"
+"""A formula whose text is not known."""
 
 _NOT_YET = "#N/A"
 """What a hidden cell of a blank form holds."""
@@ -48,6 +51,7 @@ class _Comparison:
         self.found = {name: self._printed(name, _shown(cell)) for name, cell in self.shown.items()}
         self.expected = {name: self._printed(name, meant[name]) for name in self.shown}
         self.seen = {name: self._printed(name, seen[name]) for name in self.shown}
+        self.figures = {name for name in self.shown if isinstance(seen[name], Fraction)}
 
     def findings(self) -> Iterator[Finding]:
         """Everything that is to be told."""
@@ -56,7 +60,7 @@ class _Comparison:
         place = Place(self.submission.file, sheet=self.submission.sheet)
         if live and all(cell.raw is None and not cell.error for cell in live.values()):
             yield Finding("results-not-recalculated", place)
-        elif differing and self._is_untouched(live):
+        elif differing and self._is_untouched(differing if len(differing) > FEW else live):
             yield Finding("results-stale", place, {"appraisee": self.submission.identity.appraisee})
         else:
             yield from (self._differs("shown-differs", name) for name in differing)
@@ -66,14 +70,20 @@ class _Comparison:
         """Whether a figure is shown that is not the right one; what rests on a lost cell nobody knows."""
         right = self.expected[name]
         is_known = right != "" or all(cell.raw in self.submission.entries for cell in self.rulebook.cells)
+        if _may_be_text(self.shown[name]) and name not in self.figures:
+            return False
         return is_known and self.found[name] not in (self.seen[name], right)
 
-    def _is_untouched(self, live: Mapping[str, CellValue]) -> bool:
-        """Whether the results are still those of the blank form."""
-        if any(cell.error not in ("", _NOT_YET) for cell in live.values()):
+    def _is_untouched(self, names: Iterable[str]) -> bool:
+        """Whether these results are still those of the blank form, or nothing at all: names may be gone."""
+        shown = {name: self.shown[name] for name in names}
+        if any(cell.error not in ("", _NOT_YET) for cell in shown.values()):
             return False
         blank = self.blank()
-        return all(self.found[name] == self._printed(name, blank[name]) for name in live)
+        return all(
+            self.found[name] in ("", self._printed(name, blank[name])) or _may_be_text(cell)
+            for name, cell in shown.items()
+        )
 
     def _overwritten(self) -> Iterator[Finding]:
         """Results whose formula is gone, be the figure right or not; of many, the first tells of all."""
@@ -117,6 +127,11 @@ class _Comparison:
             places = 2 if places is None else places
             return plain(recorded(value, places), places)
         return "" if value is UNKNOWN or value is None else as_text(value)
+
+
+def _may_be_text(cell: CellValue) -> bool:
+    """Whether a 0 may stand for a text: LibreOffice does so in an .xls, where formulas are not read."""
+    return cell.formula == UNSAID and cell.raw == 0
 
 
 def _shown(cell: CellValue) -> Value:

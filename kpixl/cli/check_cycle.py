@@ -46,7 +46,7 @@ def check_for_cycle(scheme: str, folder: Path, trial: bool, language: str) -> Ch
 def change_lines(changes: SchemeChanges, language: str) -> Iterator[str]:
     """A row for each version of a form that is out."""
     from kpixl.pipeline.change_findings import CHANGE_WORDS
-    from kpixl.report.status_lines import aligned
+    from kpixl.report.terminal import aligned
 
     rows = [[pick(words, language) for words in _HEADINGS]]
     for form in changes.forms:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +18,7 @@ from kpixl.cli.output import (
     say_json,
     tell_findings,
 )
-from kpixl.cli.page import json_option, option, verb
+from kpixl.cli.page import json_option, option, password_option, passwords, verb
 from kpixl.cli.words import Words, pick
 from kpixl.findings import Finding, Place
 
@@ -27,10 +26,6 @@ if TYPE_CHECKING:
     from kpixl.model.result import Consolidation
     from kpixl.pipeline.slips import Slips
 
-PASSWORD = "KPIXL_PASSWORD"
-"""The variable of the environment that holds a password for scripts."""
-
-_PASSWORD: Words = ("文件的打开密码", "Password of the files")
 _REASON: Words = ("撤回或恢复一份文件，请用 --reason 写明原因。", "Say why with --reason.")
 _READING: Words = ("读取", "Reading")
 _DONE: Words = (
@@ -61,13 +56,7 @@ _SLIPS: Words = (
     zh="凡是换一种写法才读得懂的内容（95分、９５）一律退回",
     en="refuse whatever is not typed as asked",
 )
-@option(
-    "--password",
-    "ask_password",
-    is_flag=True,
-    zh="输入打开文件的密码，不显示不记录（脚本用 KPIXL_PASSWORD）",
-    en="asks for a password of files (scripts: KPIXL_PASSWORD)",
-)
+@password_option
 @option(
     "--withdraw",
     metavar="FILE",
@@ -111,12 +100,13 @@ def command(
 
     if (withdraw or restore) and not reason.strip():
         raise click.UsageError(pick(_REASON, ctx.obj))
-    options = Options(strict, _passwords(ask_password, ctx.obj), withdraw, restore, reason.strip())
+    options = Options(strict, passwords(ask_password, ctx.obj), withdraw, restore, reason.strip())
     folder = results_folder(cycle)
     written: list[Path] = []
 
-    def deliver(consolidation: Consolidation) -> None:
+    def deliver(consolidation: Consolidation) -> list[Path]:
         written.extend(write_results(consolidation, folder, language=ctx.obj))
+        return written
 
     consolidation, findings = None, _absent(paths)
     if not findings:
@@ -146,16 +136,6 @@ def _slips(cycle: Path) -> Slips:
     from kpixl.pipeline.slips import slips_of
 
     return slips_of(cycle)
-
-
-def _passwords(ask: bool, language: str) -> tuple[str, ...]:
-    """The passwords with which files may be opened: asked for on a terminal, or from the environment."""
-    known = os.environ.get(PASSWORD, "")
-    if ask and not known:
-        known = click.prompt(
-            pick(_PASSWORD, language), hide_input=True, err=True, default="", show_default=False
-        )
-    return (known,) if known else ()
 
 
 def _counts(consolidation: Consolidation) -> dict[str, int]:

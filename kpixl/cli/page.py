@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
@@ -57,6 +58,30 @@ def language_option() -> Option:
 json_option = option(
     "--json", "as_json", is_flag=True, zh="输出 JSON，供程序读取", en="print JSON for programs"
 )
+
+PASSWORD = "KPIXL_PASSWORD"
+"""The variable of the environment that holds a password for scripts."""
+
+_PASSWORD: Words = ("文件的打开密码", "Password of the files")
+
+password_option = option(
+    "--password",
+    "ask_password",
+    is_flag=True,
+    zh="输入打开文件的密码，不显示不记录（脚本用 KPIXL_PASSWORD）",
+    en="asks for a password of files (scripts: KPIXL_PASSWORD)",
+)
+
+
+def passwords(ask: bool, language: str) -> tuple[str, ...]:
+    """The passwords with which files may be opened: asked for on a terminal, or from the environment."""
+    known = os.environ.get(PASSWORD, "")
+    if ask and not known:
+        known = click.prompt(
+            pick(_PASSWORD, language), hide_input=True, err=True, default="", show_default=False
+        )
+    return (known,) if known else ()
+
 
 trial_option = option(
     "--trial",

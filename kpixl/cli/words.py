@@ -20,6 +20,7 @@ VERBS: dict[str, Words] = {
     "make-template": ("按方案和花名册生成考核表", "Make ready-to-fill forms for a roster"),
     "collect": ("读回填好的考核表，算出结果", "Read returned forms and compute results"),
     "status": ("看谁交了、谁没交、退回了什么", "Tell who has returned what and who is missing"),
+    "verify": ("从原件重新计算，看结果是否分毫不差", "Compute again from the originals and compare"),
     "score": ("不用考核表，算一个人的得分", "Score one appraisee without a form"),
     "demo": ("用一个虚构的小公司演示一个月", "Run a month of an invented small company"),
 }

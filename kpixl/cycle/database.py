@@ -90,6 +90,18 @@ def opened(folder: Path) -> Iterator[sqlite3.Connection]:
 
 
 @contextmanager
+def copied(folder: Path) -> Iterator[sqlite3.Connection]:
+    """A copy of the database in memory, as of one moment: whatever is done to it touches no file.
+
+    Raises NotACycle, sqlite3.Error.
+    """
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
+        with opened(folder) as db:
+            db.backup(copy)
+        yield copy
+
+
+@contextmanager
 def written(db: sqlite3.Connection) -> Iterator[None]:
     """One transaction: everything in the block is written, or nothing."""
     db.execute("BEGIN IMMEDIATE")

@@ -151,7 +151,7 @@ class ReceivedLog:
             )
 
     def contents(self) -> Iterator[tuple[str, str, float, tuple[Finding, ...]]]:
-        """Every content: its SHA-256, when it came first, when it was touched, what is wrong with all of it."""
+        """Every content: its SHA-256, when it came first, when it was touched, what is wrong with it."""
         query = """SELECT c.sha256, c.first_at, c.touched, r.findings FROM received c LEFT JOIN reading r
             ON r.n = (SELECT MAX(n) FROM reading WHERE sha256 = c.sha256) ORDER BY c.first_at, c.sha256"""
         for sha256, first_at, touched, findings in self.db.execute(query):
@@ -177,8 +177,12 @@ class ReceivedLog:
 
     def submission(self, form: int, file: str) -> Submission:
         """What was read in a form."""
+        return submission_of(self.submission_text(form), file)
+
+    def submission_text(self, form: int) -> str:
+        """The same as it is kept."""
         (text,) = self.db.execute("SELECT submission FROM returned WHERE n = ?", (form,)).fetchone()
-        return submission_of(text, file)
+        return str(text)
 
     def result(self, form: int) -> str:
         """The text of the last result of a form, "" when it has none."""
@@ -200,8 +204,3 @@ class ReceivedLog:
             subject: (what, reason) for subject, what, reason in self.db.execute(query, (WITHDRAW, RESTORE))
         }
         return {subject: reason for subject, (what, reason) in last.items() if what == WITHDRAW}
-
-    def add_run(self, verb: str, counts: str) -> None:
-        """Adds that somebody ran a verb, and what came of it."""
-        row = (now(), verb, __version__, who(), counts)
-        self.db.execute("INSERT INTO run (at, verb, version, who, counts) VALUES (?,?,?,?,?)", row)

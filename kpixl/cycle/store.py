@@ -23,6 +23,7 @@ from kpixl.cycle.digests import digest_of, now
 from kpixl.cycle.handouts import add_handouts, load_handouts
 from kpixl.model.cycle import Cycle, Period
 from kpixl.model.handout import Handout
+from kpixl.model.provenance import Performed
 from kpixl.model.roster import Roster
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "exists",
     "has_forms",
     "load",
+    "made_with",
     "note_pressed",
     "pressed",
     "save",
@@ -143,6 +145,14 @@ def load(folder: Path, making: int | None = None) -> StoredCycle:
             return _load(db, making)
     except _UNREADABLE as error:
         raise NotACycle(str(folder)) from error
+
+
+def made_with(db: sqlite3.Connection, making: int) -> tuple[Performed, str, str]:
+    """When a making was, by which version of kpixl, and the digests of its definition and its roster."""
+    query = """SELECT making.at, making.version, making.definition, roster.digest
+        FROM making JOIN roster ON roster.n = making.roster WHERE making.n = ?"""
+    at, version, definition, roster = db.execute(query, (making,)).fetchone()
+    return Performed(at, version), definition, roster
 
 
 def _load(db: sqlite3.Connection, making: int | None) -> StoredCycle:

@@ -1,6 +1,19 @@
 """Findings: problems as values, each with a stable code, a place, a plain sentence and a remedy."""
 
-from kpixl.findings import cohort, cycle, definition, entries, integrity, returns, roster, rules, slips, status
+from kpixl.findings import (
+    cohort,
+    cycle,
+    definition,
+    entries,
+    integrity,
+    returns,
+    roster,
+    rules,
+    simulate,
+    slips,
+    status,
+    verify,
+)
 from kpixl.findings.finding import (
     NOWHERE,
     Code,
@@ -30,5 +43,5 @@ __all__ = [
     "register",
 ]
 
-TABLES = (definition, rules, cohort, roster, cycle, returns, integrity, entries, status, slips)
+TABLES = (definition, rules, cohort, roster, cycle, returns, integrity, entries, status, slips, simulate, verify)
 """The tables of codes, in the order in which a user meets them."""

@@ -25,7 +25,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """What results rest on. `collected` is since when they stand as they are, made again as often as one likes.
+    """What results rest on. `collected` is the run since which they stand as they are, whoever repeats it.
 
     `definition` and `roster` are digests of what the forms of the `making` were `made` with.
     """

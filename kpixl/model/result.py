@@ -11,6 +11,7 @@ from kpixl.findings import Finding
 from kpixl.model.cohort import CohortResult
 from kpixl.model.consequence import Side
 from kpixl.model.cycle import Cycle
+from kpixl.model.provenance import Provenance
 from kpixl.model.roster import Appraisee
 from kpixl.model.scheme import Scheme
 
@@ -110,7 +111,8 @@ class FileVerdict:
 class Consolidation:
     """Everything that one collection found: a result for each appraisee (missing ones too), the files.
 
-    `opened` is how many files had to be opened for it; what is known is not read again.
+    `opened` is how many files had to be opened for it; what is known is not read again. `provenance` is
+    None for results that no record holds.
     """
 
     scheme: Scheme
@@ -119,6 +121,7 @@ class Consolidation:
     files: tuple[FileVerdict, ...] = ()
     findings: tuple[Finding, ...] = ()
     opened: int = 0
+    provenance: Provenance | None = None
 
     @property
     def provisional(self) -> bool:

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from kpixl.consolidate.merge import everybody
-from kpixl.cycle import database, store
+from kpixl.cycle import database, runs, store
 from kpixl.cycle.lock import Busy, locked
 from kpixl.cycle.received import ReceivedLog
 from kpixl.files import sweep
 from kpixl.findings import Finding, Place
-from kpixl.model.audience import form_for
 from kpixl.model.received import Received
-from kpixl.model.result import Consolidation, FileVerdict, Result
-from kpixl.model.roster import Appraisee
+from kpixl.model.result import Consolidation
 from kpixl.pipeline.books import Progress
 from kpixl.pipeline.clerk import Clerk
+from kpixl.pipeline.consolidated import consolidated, standing_results
 from kpixl.pipeline.decide import PLAIN, Options, decide
 from kpixl.pipeline.inbox import Arrival, find_arrivals
 from kpixl.pipeline.intake import Intake
 from kpixl.pipeline.make import RESULTS, RETURNED
 from kpixl.pipeline.prepare import Findings, Prepared, prepare_text
+from kpixl.pipeline.provenance import digests, provenance_of
 from kpixl.pipeline.settle import Settlement
 from kpixl.pipeline.versions import Versions
 
@@ -38,11 +36,11 @@ def collect(
     paths: Sequence[Path],
     progress: Progress,
     options: Options = PLAIN,
-    deliver: Callable[[Consolidation], None] = lambda consolidation: None,
+    deliver: Callable[[Consolidation], Iterable[Path]] = lambda consolidation: (),
 ) -> tuple[Consolidation | None, Findings]:
     """Takes in what is new, and settles what counts of everything that the cycle ever received.
 
-    `deliver` writes the results, before another run may begin. Raises what it raises.
+    `deliver` writes the results, before another run may begin, and gives the files. Raises what it raises.
     """
     opened, findings = _open(folder)
     if opened is None:
@@ -67,10 +65,17 @@ def collect(
             settlement = Settlement(log, held, intake.present)
             gone = tuple(_gone(log, settlement, intake.present, looked_at))
             told = (*found, *intake.findings, *gone)
-            consolidation = _consolidate(prepared, held, settlement, intake.unreadable, told)
-            deliver(consolidation)
+            run = runs.begin(db, options.strict)
+            consolidation = replace(
+                consolidated(prepared, held, standing_results(held, settlement)),
+                files=tuple(sorted((*settlement.verdicts(), *intake.unreadable), key=lambda file: file.path)),
+                provenance=provenance_of(held, settlement, run.standing),
+            )
+            consolidation = replace(consolidation, findings=(*told, *consolidation.findings))
+            written = digests(folder, deliver(consolidation))
+            counts = {"files": len(arrivals), "opened": intake.opened}
             with database.written(db):
-                log.add_run("collect", json.dumps({"files": len(arrivals), "opened": intake.opened}))
+                runs.add(db, replace(run, counts=counts, written=written))
             return replace(consolidation, opened=intake.opened), ()
     except Busy:
         return None, (Finding("folder-busy", Place(str(folder))),)
@@ -129,35 +134,3 @@ def _gone(
             continue
         if any(path == each or path.startswith(f"{each}/") for path, _ in places for each in looked_at):
             yield Finding("file-gone", Place(content.shown))
-
-
-def _consolidate(
-    prepared: Prepared,
-    held: store.StoredCycle,
-    settlement: Settlement,
-    unreadable: Sequence[FileVerdict],
-    findings: Sequence[Finding],
-) -> Consolidation:
-    """A result for everybody who was given a form."""
-    out = {handout.id for handout in held.handouts}
-    people = [person for person in held.roster.appraisees if person.id in out]
-    results = {person.id: result for person in people if (result := settlement.result(person)) is not None}
-    listed = [(person, _form_key(prepared, held, person)) for person in people]
-    return Consolidation(
-        scheme=prepared.scheme,
-        cycle=held.cycle,
-        results=everybody(listed, results),
-        files=tuple(sorted((*settlement.verdicts(), *unreadable), key=lambda file: file.path)),
-        findings=(*findings, *_missing(people, results)),
-    )
-
-
-def _form_key(prepared: Prepared, held: store.StoredCycle, person: Appraisee) -> str:
-    form = form_for(prepared.scheme, person, held.cycle.period.year)
-    return form.key if form is not None else ""
-
-
-def _missing(people: Sequence[Appraisee], results: dict[str, Result]) -> Iterator[Finding]:
-    for person in people:
-        if person.id not in results:
-            yield Finding("person-missing", details={"appraisee": person.id, "name": person.name})

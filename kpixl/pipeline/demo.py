@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -63,12 +63,15 @@ def demo(folder: Path, progress: Progress) -> tuple[Shown | None, Findings]:
     if made is None:
         return None, found
     _return_forms(cycle, random)
-    consolidation, found = collect(cycle, (), progress)
+    written: list[Path] = []
+
+    def deliver(consolidation: Consolidation) -> list[Path]:
+        written.extend(write_results(consolidation, results_folder(cycle)))
+        return written
+
+    consolidation, found = collect(cycle, (), progress, deliver=deliver)
     if consolidation is None:
         return None, found
-    results = results_folder(cycle)
-    results.mkdir(exist_ok=True)
-    written = write_results(consolidation, results)
     return Shown(made, consolidation, _worth_opening(folder, made, written)), ()
 
 
@@ -79,7 +82,7 @@ def _may_use(folder: Path) -> bool:
     return folder.is_dir() and ((folder / MARK).exists() or not any(folder.iterdir()))
 
 
-def _worth_opening(folder: Path, made: Made, written: tuple[Path, ...]) -> tuple[tuple[str, Path], ...]:
+def _worth_opening(folder: Path, made: Made, written: Sequence[Path]) -> tuple[tuple[str, Path], ...]:
     cycle = folder / CYCLE
     results = next(path for path in written if path.suffix == ".xlsx")
     return (

@@ -28,9 +28,10 @@ _PASSWORD, _FORMS = "password", "forms:"
 _ARCHIVE, _LOCKED_ARCHIVE = "archive", "archive:password"
 """An archive of files is not kept itself, so it is opened again only where it lies."""
 
-_LOCKED = frozenset(
+LOCKED = frozenset(
     {"file-encrypted", "file-password-wrong", "archive-file-locked", "archive-file-password-wrong"}
 )
+"""What is said of a file that no known password opens."""
 
 
 class Intake:
@@ -103,10 +104,11 @@ class Intake:
     def _content(self, data: bytes, arrival: Arrival) -> str:
         sha256 = originals.keep(self.folder, data)
         if self._is_to_be_read(sha256):
-            self._note(sha256, len(data), arrival, self._read(data))
+            self._note(sha256, len(data), arrival, self.read(data))
         return sha256
 
-    def _read(self, data: bytes) -> Reading:
+    def read(self, data: bytes) -> Reading:
+        """What a file holds, as far as the cycle knows its forms and the passwords open it."""
         return read_workbook(data, "", self.versions, self.passwords)
 
     def _is_to_be_read(self, sha256: str) -> bool:
@@ -117,10 +119,14 @@ class Intake:
             return bool(self.passwords)
         return reader != READER or awaits not in ("", _ARCHIVE, self.known_forms)
 
+    def is_kept(self, sha256: str) -> bool:
+        """Whether the content itself is kept: of an archive, only the files in it are."""
+        return self.readings[sha256][1] not in (_ARCHIVE, _LOCKED_ARCHIVE)
+
     def read_again(self) -> None:
         """Reads kept contents again that an earlier kpixl read, or that were waiting for something."""
         for sha256 in [each for each in self.readings if self._is_to_be_read(each)]:
-            if self.readings[sha256][1] in (_ARCHIVE, _LOCKED_ARCHIVE):
+            if not self.is_kept(sha256):
                 continue
             try:
                 data = originals.read(self.folder, sha256)
@@ -128,15 +134,15 @@ class Intake:
                 self.findings.append(Finding("original-damaged", details={"sha256": sha256}))
                 continue
             self.opened += 1
-            self._record(sha256, self._read(data), self.log.touched(sha256))
+            self.record(sha256, self.read(data), self.log.touched(sha256))
 
     def _note(
         self, sha256: str, size: int, arrival: Arrival, reading: Reading, awaits: str | None = None
     ) -> None:
         self.log.note_content(sha256, size, arrival.mtime / 1e9)
-        self._record(sha256, reading, arrival.mtime / 1e9, awaits)
+        self.record(sha256, reading, arrival.mtime / 1e9, awaits)
 
-    def _record(self, sha256: str, reading: Reading, touched: float, awaits: str | None = None) -> None:
+    def record(self, sha256: str, reading: Reading, touched: float, awaits: str | None = None) -> None:
         """Writes down what was read in a content, and what each form in it comes to."""
         saved = reading.saved if reading.saved is not None else touched
         sheets = {submission.sheet for submission in reading.submissions}
@@ -175,7 +181,7 @@ class Intake:
 
 
 def _is_locked(findings: Iterable[Finding]) -> bool:
-    return any(finding.code in _LOCKED for finding in findings)
+    return any(finding.code in LOCKED for finding in findings)
 
 
 def _of_file(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -86,6 +86,9 @@ class Settlement:
             self._told[other.number].append(Finding("person-twice-same", details=chosen))
             return
         self._told[other.number].append(Finding("form-not-counted", details=chosen))
+        if best.status == Status.ASSESSED != other.status and other.saved <= best.saved:
+            # What was wrong was mended and sent again, as it should be.
+            return
         why, why_en = self._why(best, other)
         details = {**who, "other": self._name(other, best), "why": why, "why_en": why_en}
         self._told[best.number].append(Finding("person-twice", details=details))

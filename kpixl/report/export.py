@@ -10,6 +10,7 @@ from io import StringIO
 from typing import Any
 
 from kpixl.model.numbers import plain
+from kpixl.model.provenance import Performed, Provenance
 from kpixl.model.result import Consolidation, ItemResult, MoneyResult, Result, Status
 from kpixl.model.scheme import Rounding
 from kpixl.report.overview import Line, Overview, appraisee_labels, overview, shown_sections
@@ -47,8 +48,31 @@ def results_json(consolidation: Consolidation) -> dict[str, Any]:
         "cycle": cycle.id,
         "period": str(cycle.period),
         "provisional": consolidation.provisional,
+        "provenance": provenance_json(consolidation.provenance),
         "results": [result_json(result, scheme.rounding) for result in consolidation.results],
     }
+
+
+def provenance_json(provenance: Provenance | None) -> dict[str, Any] | None:
+    """What the results rest on: nothing that changes while the record does not. Moments are in UTC."""
+    if provenance is None:
+        return None
+    return {
+        "collected": provenance_moment(provenance.collected),
+        "making": provenance.making,
+        "made": {"at": provenance.made.at, "kpixl": provenance.made.version},
+        "definition": provenance.definition,
+        "roster": provenance.roster,
+        "inputs": [
+            {"file": source.file, "sha256": source.sha256, "received": source.received}
+            for source in provenance.inputs
+        ],
+    }
+
+
+def provenance_moment(done: Performed) -> dict[str, Any]:
+    """Who did something when, and with which version; null for nobody that is known."""
+    return {"at": done.at, "by": done.who or None, "kpixl": done.version}
 
 
 def json_text(consolidation: Consolidation) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
 from kpixl.model.scheme import Scheme
 from kpixl.model.status import COUNTS, CycleStatus, FileStatus, PersonStatus, State, Tally
 from kpixl.report.status_words import cell_of, mend, please_return, to_do, words
+from kpixl.report.terminal import aligned, shown
 
-_GAP = "  "
 _NONE = "-"
 _NAMED = 30
 """So many missing people of a department are named: the workbook and the JSON name all."""
@@ -20,29 +19,7 @@ def status_lines(status: CycleStatus, scheme: Scheme, language: str = "zh-CN") -
     told = words(language)
     still = [*_open(status, scheme, language), *_strays(status.strays, language)]
     lines = [_heading(status, scheme, told), *_table(status, told), "", *(still or [told["nothing_open"]])]
-    return [_shown(line) for line in lines]
-
-
-def aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Rows in columns, the first at the left and all others at the right: a Chinese character is two wide."""
-    widths = [max(map(_columns, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        pads = [" " * (width - _columns(text)) for text, width in zip(row, widths, strict=True)]
-        figures = (pad + text for text, pad in zip(row[1:], pads[1:], strict=True))
-        yield _GAP.join([row[0] + pads[0], *figures])
-
-
-def _columns(text: str) -> int:
-    """How many columns of a terminal a text takes."""
-    return sum(
-        0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1
-        for sign in text
-    )
-
-
-def _shown(line: str) -> str:
-    """What a terminal may be told: names of people and files could hold its commands."""
-    return "".join(sign if sign.isprintable() or sign == "　" else "?" for sign in line)
+    return [shown(line) for line in lines]
 
 
 def _heading(status: CycleStatus, scheme: Scheme, told: Mapping[str, str]) -> str:

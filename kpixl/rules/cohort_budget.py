@@ -18,6 +18,10 @@ from kpixl.rules.cohort_rank import CENTS
 from kpixl.rules.nodes import Binary, Expr, Name, Text, call, number
 from kpixl.rules.values import Type
 
+_SHARE_PLACES = 6
+"""A share is looked at to a millionth of a yuan: there binary noise decides no remainder, and remainders that
+agree so far are equal."""
+
 
 @dataclass(frozen=True, slots=True)
 class Capped:
@@ -60,7 +64,8 @@ def paid(cap: Capped, bench: Bench, step: str, of: Expr) -> Expr:
     known = tuple(name for name in (cap.due, cap.group, cap.sum, cap.budget) if name is not None)
     here = in_group(cap.group)
     is_over = Binary(">", cap.sum, cap.budget)
-    exact = call("SETTLED", Binary("/", Binary("*", cap.due, cap.budget), cap.sum))
+    share = Binary("/", Binary("*", cap.due, cap.budget), cap.sum)
+    exact = call("ROUND", share, number(_SHARE_PLACES))
     scaled = call("IF", is_over, call("ROUNDDOWN", exact, number(CENTS)), cap.due)
     cut = bench.helper(step, "折算", where(known, scaled))
     rest = call("IF", is_over, call("SETTLED", Binary("-", exact, cut)), number(0))

@@ -22,8 +22,6 @@ _IN_HEADER = 109
 """Sectors of the allocation table that the header itself lists; further ones stand in a chain."""
 _LAST_SECTOR = 0xFFFFFFFA
 _NO_ENTRY = 0xFFFFFFFF
-_FREE = (0xFFFFFFFF, 0)
-"""What the table says of sectors that do not exist; some programs fill it up with zeros."""
 _ENTRY = struct.Struct("<64sHBxIII36xII4x")
 _STREAM, _ROOT = 2, 5
 
@@ -53,12 +51,11 @@ class Compound:
             self._sector, self._small = 1 << sector, 1 << small
             self._most = len(data) // self._sector + 1
             self._table = self._allocation(array("I", data[76 : 76 + 4 * _IN_HEADER]), more)
-            self._check_length()
             self._entries = [_entry(data) for data in _pieces(self._whole(directory), _ENTRY.size)]
             self._mini_table = _numbers(self._whole(mini_table))
         except (struct.error, ValueError):
             raise UnsafeArchive(Hazard.DAMAGED) from None
-        if not self._entries or self._entries[0].kind != _ROOT:
+        if not self._entries or self._entries[0].kind != _ROOT or self._is_cut_off():
             raise UnsafeArchive(Hazard.DAMAGED)
         self._top = {entry.name.lower(): entry for entry in self._children(self._entries[0])}
 
@@ -70,11 +67,15 @@ class Compound:
         entry = self._top.get(name.lower())
         if entry is None or entry.kind != _STREAM:
             return b""
-        if entry.size >= self._cutoff:
+        if self._is_large(entry):
             return self._read(self._data, self._table, entry, self._sector, self._sector)
         root = self._entries[0]
         minis = self._read(self._data, self._table, root, self._sector, self._sector)
         return self._read(minis, self._mini_table, entry, self._small, 0)
+
+    def _is_large(self, entry: _Entry) -> bool:
+        """Whether it stands in sectors of its own; the root is the stream of all small ones."""
+        return entry.kind == _ROOT or (entry.kind == _STREAM and entry.size >= self._cutoff)
 
     def _allocation(self, listed: array[int], more: int) -> array[int]:
         """The table that says of each sector which one follows it."""
@@ -94,11 +95,15 @@ class Compound:
             *rest, more = _numbers(self._sector_at(more))
             listed = array("I", rest)
 
-    def _check_length(self) -> None:
-        """What is cut off at the end may be what nobody looks at; it is still not what was sent."""
-        last = next((at for at in range(len(self._table) - 1, -1, -1) if self._table[at] not in _FREE), -1)
-        if (last + 1) * self._sector >= len(self._data):
-            raise UnsafeArchive(Hazard.DAMAGED)
+    def _is_cut_off(self) -> bool:
+        """Whether sectors are missing at the end, even if nobody looks at them: it is not what was sent.
+
+        What the table says of sectors that nothing leads to means nothing: programs fill it up as they like.
+        """
+        firsts = [entry.first for entry in self._entries if self._is_large(entry)]
+        led_to = (number for number in (*self._table, *firsts) if number < _LAST_SECTOR)
+        last: int = max(led_to, default=0)
+        return bool((last + 1) * self._sector >= len(self._data))
 
     def _sector_at(self, number: int) -> bytes:
         start = (number + 1) * self._sector

@@ -6,10 +6,11 @@ each proves the others. Where they contradict each other nobody knows what a cel
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cached_property
 
 from kpixl.workbook.blueprint import InputPlace
 from kpixl.workbook.outline import Outline, squeezed, stands
@@ -145,6 +146,8 @@ class _Search:
         if self.names.of(spot):
             if (row, column) not in named:
                 return
+        elif self._is_shifted(spot, row):
+            return
         elif row in self.keys.get(spot.key, ()):
             self.by_keys = True
         else:
@@ -152,6 +155,25 @@ class _Search:
                 return
             self.by_labels = True
         self.found[spot.raw] = (row, column)
+
+    def _is_shifted(self, spot: InputPlace, row: int) -> bool:
+        """Whether cells of a row were moved sideways, of which its key tells nothing.
+
+        Then formulas stand where none were made, and lack elsewhere.
+        """
+        columns = self.placement.columns
+        made = {columns[column] for column in self.outline.formulas.get(spot.row, ()) if column in columns}
+        typed = {columns.get(other.column) for other in self.outline.inputs[spot.row]}
+        found = self.computed.get(row, set())
+        return bool(made - found) and bool(found - made - typed)
+
+    @cached_property
+    def computed(self) -> Mapping[int, set[int]]:
+        """The columns with formulas, by row of the sheet."""
+        found: defaultdict[int, set[int]] = defaultdict(set)
+        for row, column in self.cells.computed():
+            found[row].add(column)
+        return found
 
     def _at(self, row: int, column: int) -> At | None:
         return self.placement.at(row, column)

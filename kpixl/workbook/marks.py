@@ -35,9 +35,9 @@ def marks_of(name: str, cells: SheetCells, listed: Mapping[str, Identity]) -> Sh
     return SheetMarks(tuple(mark for _, mark in found), found[0][0] if found else None, listed.get(name))
 
 
-def is_list(cells: SheetCells) -> bool:
+def is_list(name: str, cells: SheetCells) -> bool:
     """Whether a sheet is the list of sheets that a workbook was made with, whatever it is called now."""
-    return cells.stored((1, 1)) == written.PROPERTY
+    return name == written.METADATA_SHEET or cells.stored((1, 1)) == written.PROPERTY
 
 
 def is_numbered(cells: SheetCells) -> bool:

@@ -30,6 +30,7 @@ class Outline:
 
     `heads` is the constant that names the item of a row, `headings` the nearest text above each input.
     Rows in `blocks` are alike: nothing but a number tells one of them from the others of its block.
+    `formulas` are the columns with formulas, by row; `columns` is the last column, hidden ones included.
     """
 
     blueprint: Blueprint
@@ -40,6 +41,7 @@ class Outline:
     headings: Mapping[At, Constant]
     labels: frozenset[str]
     blocks: Mapping[int, str]
+    formulas: Mapping[int, frozenset[int]]
     columns: int
 
     def texts(self, row: int) -> tuple[Constant, ...]:
@@ -57,7 +59,10 @@ def outline_of(blueprint: Blueprint) -> Outline:
     """The outline of a blueprint; that of the same object is made once."""
     constants: defaultdict[int, list[Constant]] = defaultdict(list)
     spots: defaultdict[str, list[At]] = defaultdict(list)
+    formulas: defaultdict[int, set[int]] = defaultdict(set)
     for cell in blueprint.locked:
+        if cell.formula:
+            formulas[cell.row].add(cell.column)
         if (constant := _constant(cell)) is not None and cell.column <= blueprint.last_column:
             constants[cell.row].append(constant)
             if constant.number is None:
@@ -80,6 +85,7 @@ def outline_of(blueprint: Blueprint) -> Outline:
             for row, places in inputs.items()
             if all(constant.number is not None for constant in constants[row])
         },
+        formulas={row: frozenset(columns) for row, columns in formulas.items()},
         columns=blueprint.last_column + MIRROR,
     )
 

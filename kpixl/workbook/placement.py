@@ -124,6 +124,7 @@ def _by_texts(outline: Outline, cells: SheetCells, rows: Moves, columns: Moves) 
     rows, columns = _joined(rows, _settled(votes.rows)), _joined(columns, _settled(votes.columns))
     placed = _placement(outline, rows, columns)
     rows = _with_repeated(outline, placed, rows, seen)
+    columns = _joined(columns, _settled(_beside(outline, rows, seen)))
     return _without_strangers(outline, cells, _placement(outline, rows, columns), rows)
 
 
@@ -156,6 +157,17 @@ def _rows_of(
         for now, column in seen.get(constant.squeezed, ())
         if column == placed.columns.get(constant.column) and now not in taken
     ]
+
+
+def _beside(outline: Outline, rows: Moves, seen: Mapping[str, list[At]]) -> Mapping[int, Counter[int]]:
+    """What the texts in rows that are known tell of their columns."""
+    votes: defaultdict[int, Counter[int]] = defaultdict(Counter)
+    for row, constants in outline.constants.items():
+        for constant in constants:
+            beside = [at[1] for at in seen.get(constant.squeezed, ()) if at[0] == rows.get(row)]
+            if len(beside) == 1:
+                votes[constant.column][beside[0]] += 1
+    return votes
 
 
 def _without_strangers(outline: Outline, cells: SheetCells, placed: Placement, known: Moves) -> Placement:

@@ -86,13 +86,13 @@ class _Reader:
 
     def _forms(self) -> list[_Form]:
         cells = [(sheet, SheetCells(self.book, sheet)) for sheet in self.book.sheets]
-        listed = listed_marks(held for _, held in cells if is_list(held))
+        listed = listed_marks(held for sheet, held in cells if is_list(sheet.name, held))
         names = names_by_sheet(self.book.names)
         forms = []
         for sheet, held in cells:
             marks = marks_of(sheet.name, held, listed)
             ours = marks.inside or marks.listed or sheet.name in names or is_numbered(held)
-            if ours and not is_list(held):
+            if ours and not is_list(sheet.name, held):
                 forms.append(_Form(sheet, held, marks, names.get(sheet.name, OwnNames())))
         return forms
 

@@ -60,6 +60,10 @@ class SheetCells:
         """The formula of a cell, "" for one whose text is not known, None for none."""
         return self._cells.get(at, _BLANK)[2]
 
+    def computed(self) -> Iterator[At]:
+        """Every cell with a formula."""
+        return (at for at, (_, _, formula, _) in self._cells.items() if formula is not None)
+
     def filled(self) -> Iterator[At]:
         """Every cell that holds something to be seen, or a formula."""
         for at, (kind, stored, formula, _) in self._cells.items():

@@ -40,6 +40,8 @@ TO_PUT_RIGHT = [
     (("collect", "没有"), "folder-not-a-cycle"),
     (("status", "没有"), "folder-not-a-cycle"),
     (("status", "11月", "--roster", "没有.xlsx"), "table-missing"),
+    (("verify", "11月"), "verify-not-collected"),
+    (("verify", "没有"), "folder-not-a-cycle"),
     (("check", "perf-pay-100", "--cycle", "没有"), "folder-not-a-cycle"),
     (("check", "goals-and-values", "--cycle", "11月"), "change-other-scheme"),
     (("collect", "11月", "没有"), "path-missing"),

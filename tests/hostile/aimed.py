@@ -12,7 +12,7 @@ from tests.hostile.mutations import Mutant, Source, packed
 from tests.hostile.spans import Parts, cells_of
 
 BOOK, STRINGS = "xl/workbook.xml", "xl/sharedStrings.xml"
-_NAME = re.compile(rb'(<definedName name="kp[xo]_[^>]*>)([^<]*)(</definedName>)')
+_NAME = re.compile(rb'(<definedName [^>]*name="kp[xo]_[^>]*>)([^<]*)(</definedName>)')
 _PLACE = re.compile(rb'r="([A-Z]+)(\d+)"')
 _ROW = re.compile(rb"(\$?[A-Z]+\$?)(\d+)$")
 _STYLE = re.compile(rb' s="(\d+)"')

@@ -124,7 +124,7 @@ class Bench:
     def _note(self, data: bytes, reading: Reading) -> str:
         digest = sha256(data).hexdigest()
         self.log.note_content(digest, len(data), _TOUCHED)
-        self.intake._record(digest, reading, _TOUCHED)
+        self.intake.record(digest, reading, _TOUCHED)
         return digest
 
     def forms(self, data: bytes) -> Forms:

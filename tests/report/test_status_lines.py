@@ -9,7 +9,8 @@ import pytest
 from kpixl.consolidate.status import status_of
 from kpixl.findings import Finding
 from kpixl.model.result import Verdict
-from kpixl.report.status_lines import aligned, status_lines
+from kpixl.report.status_lines import status_lines
+from kpixl.report.terminal import aligned
 from tests.report import received as came
 from tests.report import world
 

@@ -1,14 +1,13 @@
 """Makes the corpus of returned files: the cycle that handed out the forms, and everything that came back.
 
-Run by hand from the top of the tree, when kinds are added or forms have changed in a way that the corpus
-should follow:
+Run by hand from the top of the tree, when kinds are added:
 
     python -m tests.returned.build
 
-It needs LibreOffice with its Python bridge, gnumeric (ssconvert), node and npm; npm fetches the two packages
-of engines/package.json. The files carry moments and a new key of the cycle, so each run gives other bytes; the
-expected outcomes in kinds.yaml stay. The committed files are read with the committed cycle, also by later
-versions of kpixl: do not run this only because forms look different now.
+It needs LibreOffice with its Python bridge, gnumeric (ssconvert), node and npm, which fetches the packages of
+engines/package.json. Each run gives other bytes, since files carry moments and every cycle has its own key;
+what kinds.yaml expects stays the same. The committed files are read with the committed cycle by later
+versions of kpixl as well: do not run this only because forms look different now.
 """
 
 from __future__ import annotations

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
 from pathlib import Path
 
 import yaml
@@ -17,6 +17,9 @@ from kpixl.pipeline.decide import Options
 
 HERE = Path(__file__).resolve().parent
 FILES, CYCLE, KINDS = HERE / "files", HERE / "cycle", HERE / "kinds.yaml"
+
+LONG_AGO = 1_000_000_000
+"""When everything was last written, in seconds since 1970: what was written just now is looked at again."""
 
 ONE = "001"
 """Whose form it is where a kind does not say."""
@@ -55,6 +58,11 @@ class Kind:
         told = self.finds if isinstance(self.finds, Mapping) else dict.fromkeys(self.returns, self.finds)
         return {name: sorted(told.get(name, ())) for name in self.verdicts}
 
+    @property
+    def names_sheets(self) -> bool:
+        """Whether the table says on which sheet something is to be found."""
+        return any("「" in text for texts in self.found.values() for text in texts)
+
 
 def kinds() -> list[Kind]:
     """Every kind, in the order of the table."""
@@ -68,6 +76,7 @@ def returned(folder: Path, files: Mapping[str, str]) -> Path:
         path = folder / "returned" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(FILES / file, path)
+        os.utime(path, (LONG_AGO, LONG_AGO))
     return folder
 
 
@@ -91,8 +100,3 @@ def figures(results: Sequence[Result]) -> dict[str, tuple[object, ...]]:
     return {
         r.appraisee.id: (r.status, r.items, r.subtotals, r.total, r.grade, r.pay, r.money) for r in results
     }
-
-
-def amount(text: str) -> Fraction:
-    """A figure of the table."""
-    return Fraction(text)

@@ -1,8 +1,9 @@
 """Edits workbooks in LibreOffice as people do with the mouse: rows inserted, sheets copied, ranges sorted.
 
 Run by whichever Python holds LibreOffice's bridge, with the soffice program and a folder for the profile.
-Stdin is a JSON list of jobs: {"source": path, "out": path, "steps": [[verb, argument, ...], ...]}. Columns are
-letters, rows count from 1. After the steps everything is recalculated and saved in the format of `out`.
+Stdin is a JSON list of jobs: {"source": path, "out": path, "as": suffix or "", "password": text or "",
+"steps": [[verb, argument, ...], ...]}. Columns are letters, rows count from 1. After the steps everything is
+recalculated and saved in the format of `out`, or in that of `as`.
 """
 
 from __future__ import annotations
@@ -70,7 +71,11 @@ class Edited:
         by = TableSortField()
         by.Field, by.IsAscending = field, ascending
         fields = uno.Any("[]com.sun.star.table.TableSortField", (by,))
-        options = (_named("SortFields", fields), _named("ContainsHeader", False), _named("IsSortColumns", False))
+        options = (
+            _named("SortFields", fields),
+            _named("ContainsHeader", False),
+            _named("IsSortColumns", False),
+        )
         self._range(sheet, area).sort(options)
 
     def unmerge(self, sheet: str, area: str) -> None:

@@ -24,7 +24,10 @@ def zipped(members: Mapping[str, bytes]) -> bytes:
 
 def zipped_in_gbk(members: Mapping[str, bytes]) -> bytes:
     """A zip with names in GBK and nothing that says so, as Chinese Windows makes them."""
-    held = {f"{number:06d}" + "x" * (len(name.encode("gbk")) - 6): data for number, (name, data) in enumerate(members.items())}
+    held = {
+        f"{number:06d}" + "x" * (len(name.encode("gbk")) - 6): data
+        for number, (name, data) in enumerate(members.items())
+    }
     made = zipped(held)
     for plain, name in zip(held, members, strict=True):
         made = made.replace(plain.encode(), name.encode("gbk"))
@@ -62,7 +65,13 @@ def run(bench: Bench) -> None:
                 "郑晓.xlsx": zheng,
             }
         ),
-        "mixed.zip": zipped({"郑晓.xlsx": zheng, "截图.png": bench.made("screenshot.png").read_bytes(), "说明.txt": "见表".encode()}),
+        "mixed.zip": zipped(
+            {
+                "郑晓.xlsx": zheng,
+                "截图.png": bench.made("screenshot.png").read_bytes(),
+                "说明.txt": "见表".encode(),
+            }
+        ),
         "encrypted.zip": zipped_with_password("郑晓.xlsx", zheng),
         "hollow.zip": zipped({}),
         "no-forms.zip": zipped({"说明.txt": "考核表另寄".encode()}),

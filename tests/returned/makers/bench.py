@@ -1,4 +1,4 @@
-"""The bench at which files are made: the cycles, forms filled in as Excel would save them, and where files go.
+"""The bench at which files are made: the cycles, forms filled in as Excel would save them, the engines.
 
 A filled form is written by XlsxWriter with the values of all formulas, so it is what Excel leaves behind.
 """
@@ -152,9 +152,7 @@ def _press(folder: Path, making: int | None, number: str) -> Press:
     return make_press(prepared.rulebooks[form.key], held.cycle, held.definition, held.key)
 
 
-def make(
-    folder: Path, scheme: Path, roster: Path, period: str = PERIOD, revise: bool = False
-) -> World:
+def make(folder: Path, scheme: Path, roster: Path, period: str = PERIOD, revise: bool = False) -> World:
     """Runs make-template, and expects it to work."""
     made, findings = make_template(
         str(scheme), roster, period, folder, Options(due=DUE, revise=revise), lambda done, total: None
@@ -181,7 +179,9 @@ class Bench:
     def run(self, *command: str, cwd: Path | None = None, feed: str = "", again: int | None = None) -> bool:
         """Runs a program, and expects it to work. Gives whether it ended with the exit code `again`."""
         env = {**os.environ, "LC_ALL": "C.UTF-8"}
-        done = subprocess.run(command, cwd=cwd, env=env, input=feed, text=True, capture_output=True, check=False)
+        done = subprocess.run(
+            command, cwd=cwd, env=env, input=feed, text=True, capture_output=True, check=False
+        )
         if done.returncode not in (0, again):
             sys.exit(f"{' '.join(command)}\n{done.stdout}{done.stderr}")
         return done.returncode == again

@@ -1,4 +1,4 @@
-"""What Excel leaves behind when people go further than typing, and what forgers do: the parts of a workbook changed."""
+"""What Excel leaves behind when people go further than typing, and what forgers do: parts changed."""
 
 from __future__ import annotations
 
@@ -96,8 +96,8 @@ _LINK = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<externalLink xmlns='
     '"http://schemas.openxmlformats.org/spreadsheetml/2006/main"><externalBook xmlns:r='
     '"http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="rId1"><sheetNames>'
-    '<sheetName val="汇总"/></sheetNames><sheetDataSet><sheetData sheetId="0"><row r="2"><cell r="B2"><v>95</v>'
-    "</cell></row></sheetData></sheetDataSet></externalBook></externalLink>"
+    '<sheetName val="汇总"/></sheetNames><sheetDataSet><sheetData sheetId="0"><row r="2"><cell r="B2">'
+    "<v>95</v></cell></row></sheetData></sheetDataSet></externalBook></externalLink>"
 )
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TARGET = (
@@ -112,7 +112,9 @@ def linked(parts: Parts) -> None:
     parts["xl/externalLinks/externalLink1.xml"] = _LINK.encode()
     parts["xl/externalLinks/_rels/externalLink1.xml.rels"] = _TARGET.encode()
     replaced(BOOK, "<calcPr", _CALCULATION)(parts)
-    relation = f'<Relationship Id="rId99" Type="{_OFFICE}/externalLink" Target="externalLinks/externalLink1.xml"/>'
+    relation = (
+        f'<Relationship Id="rId99" Type="{_OFFICE}/externalLink" Target="externalLinks/externalLink1.xml"/>'
+    )
     replaced("xl/_rels/workbook.xml.rels", "</Relationships>", relation + "</Relationships>")(parts)
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.externalLink+xml"
     told = f'<Override PartName="/xl/externalLinks/externalLink1.xml" ContentType="{kind}"/></Types>'

@@ -17,7 +17,7 @@ Step = Sequence[Any]
 
 @dataclass(frozen=True)
 class Job:
-    """A workbook opened in LibreOffice, what is done to it, and how it is saved: like its name, unless `kind`."""
+    """A workbook, what is done to it in LibreOffice, and how it is saved: as its name says, unless `kind`."""
 
     source: str
     steps: Sequence[Step] = ()
@@ -79,7 +79,9 @@ JOBS: dict[str, Job] = {
     "part-deleted.xlsx": Job(H, (FREE, ("delete_rows", S, 13))),
     "keys-deleted.xlsx": Job(SMALL, (("unprotect", SHOP), ("delete_columns", SHOP, "A"))),
     "signatures-deleted.xlsx": Job(H, (FREE, ("delete_rows", S, 41, 5))),
-    "log-sorted.xlsx": Job("full-log.xlsx", (FREE, ("unmerge", S, "A33:V35"), ("sort", S, "C33:N35", 0, False))),
+    "log-sorted.xlsx": Job(
+        "full-log.xlsx", (FREE, ("unmerge", S, "A33:V35"), ("sort", S, "C33:N35", 0, False))
+    ),
     "items-sorted.xlsx": Job(H, (FREE, ("unmerge", S, "A14:V16"), ("sort", S, "A14:BZ16", 2))),
     "item-moved.xlsx": Job(
         H,
@@ -108,8 +110,12 @@ JOBS: dict[str, Job] = {
     "colleague-inside.xlsx": Job(
         H, (("take", "honest-002.xlsx", "002 欧阳若兰", 0), ("remove", S), ("rename", "002 欧阳若兰", S))
     ),
-    "sheet-added.xlsx": Job(SMALL, (("add", "草稿", 1), ("set", "草稿", "B2", "95+6"), ("set", "草稿", "B3", 101.0))),
-    "department-two-deleted.xlsx": Job("department.xlsx", (("remove", "001 周小舟"), ("remove", "A-03 吴越"))),
+    "sheet-added.xlsx": Job(
+        SMALL, (("add", "草稿", 1), ("set", "草稿", "B2", "95+6"), ("set", "草稿", "B3", 101.0))
+    ),
+    "department-two-deleted.xlsx": Job(
+        "department.xlsx", (("remove", "001 周小舟"), ("remove", "A-03 吴越"))
+    ),
     "department-reordered.xls": Job("shops.xlsx", (("move", "012 冯立", 0), ("rename", SHOP, "门店"))),
     # Shown and hidden, guarded and not.
     "rows-hidden.xlsx": Job(H, (FREE, ("hide_rows", S, 12, 13), ("protect", S))),
@@ -117,7 +123,12 @@ JOBS: dict[str, Job] = {
     "unprotected.xlsx": Job(SMALL, (("unprotect", SHOP),)),
     "columns-shown.xlsx": Job(
         SMALL,
-        (("unprotect", SHOP), ("show_columns", SHOP, "L", "BZ"), ("show_columns", SHOP, "A", "A"), ("protect", SHOP)),
+        (
+            ("unprotect", SHOP),
+            ("show_columns", SHOP, "L", "BZ"),
+            ("show_columns", SHOP, "A", "A"),
+            ("protect", SHOP),
+        ),
     ),
     # What nobody should touch.
     "weight.xlsx": Job(H, _set("K11", 25.0)),
@@ -129,7 +140,12 @@ JOBS: dict[str, Job] = {
     "pay-base.xlsx": Job(H, _set("U7", 5000.0)),
     "title.xlsx": Job(
         H,
-        (FREE, ("set", S, "B2", "客服部考核表（改）"), ("set", S, "C6", "销售部"), ("set", S, "C14", "回访率（改）")),
+        (
+            FREE,
+            ("set", S, "B2", "客服部考核表（改）"),
+            ("set", S, "C6", "销售部"),
+            ("set", S, "C14", "回访率（改）"),
+        ),
     ),
     "total-overwritten.ods": Job(H, _set("N24", 99.0)),
     "formula-altered.ods": Job(H, _set("N14", {"formula": "=MIN(15;M14/90*15)"})),
@@ -142,12 +158,20 @@ JOBS: dict[str, Job] = {
         H,
         (FREE, ("drop_names",), ("drop_properties",), ("remove", "_kpixl"), ("delete_columns", S, "A")),
     ),
-    "marker-only.xls": Job(SMALL, (("drop_names",), ("drop_properties",), ("remove", "_kpixl"), ("rename", SHOP, "表"))),
+    "marker-only.xls": Job(
+        SMALL, (("drop_names",), ("drop_properties",), ("remove", "_kpixl"), ("rename", SHOP, "表"))
+    ),
     # More than was asked for.
     "commented.xlsx": Job(SMALL, (("comment", SHOP, "H15", "巡店两次，取平均。"),)),
     "below-log.xlsx": Job(
         "full-log.xlsx",
-        (FREE, ("insert_rows", S, 36), ("set", S, "C36", 46346.0), ("set", S, "G36", "滞留工单"), ("protect", S)),
+        (
+            FREE,
+            ("insert_rows", S, 36),
+            ("set", S, "C36", 46346.0),
+            ("set", S, "G36", "滞留工单"),
+            ("protect", S),
+        ),
     ),
     "beside-form.xlsx": Job(
         H, (FREE, ("set", S, "BK12", "少算一户"), ("set", S, "D42", "见附件"), ("protect", S))

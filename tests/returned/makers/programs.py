@@ -1,4 +1,4 @@
-"""Forms that went through other programs: openpyxl, ExcelJS, SheetJS, gnumeric, and encryption as Excel does it."""
+"""Forms that went through openpyxl, ExcelJS, SheetJS and gnumeric, and encryption like that of Excel."""
 
 from __future__ import annotations
 
@@ -90,7 +90,11 @@ PLAIN_CELLS = {cell: value for cell, value in CELLS_OF_JS.items() if not isinsta
     "C33": 46331,
 }
 
-GNUMERIC = {".xlsx": "Gnumeric_Excel:xlsx2", ".xls": "Gnumeric_Excel:excel_biff8", ".ods": "Gnumeric_OpenCalc:odf"}
+GNUMERIC = {
+    ".xlsx": "Gnumeric_Excel:xlsx2",
+    ".xls": "Gnumeric_Excel:excel_biff8",
+    ".ods": "Gnumeric_OpenCalc:odf",
+}
 
 
 def run(bench: Bench) -> None:

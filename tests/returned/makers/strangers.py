@@ -1,4 +1,4 @@
-"""What is no form at all: pictures, letters, lists, other workbooks, what a broken line leaves of a download."""
+"""What is no form at all: pictures, letters, lists, other workbooks, the beginning of a download."""
 
 from __future__ import annotations
 
@@ -37,7 +37,9 @@ def run(bench: Bench) -> None:
     (files / "note.txt").write_text("考核表已填好，见附件。\n", encoding="utf-8")
     (files / "mail.eml").write_bytes(_mail())
     _letter(files / "letter.docx")
-    (files / "archive.rar").write_bytes(b"Rar!\x1a\x07\x01\x00" + b"\x33\x92\xb5\xe5\x0a\x01\x05\x06\x00\x05\x01\x01\x80\x80\x00")
+    (files / "archive.rar").write_bytes(
+        b"Rar!\x1a\x07\x01\x00" + b"\x33\x92\xb5\xe5\x0a\x01\x05\x06\x00\x05\x01\x01\x80\x80\x00"
+    )
     (files / "archive.7z").write_bytes(b"7z\xbc\xaf\x27\x1c\x00\x04" + bytes(24))
     retyped = openpyxl.load_workbook(bench.made("honest-001.xlsx"))["001 周小舟"]
     _retyped([[cell.value for cell in row[1:22]] for row in retyped.iter_rows()], files / "retyped.xlsx")
@@ -54,7 +56,8 @@ def _picture(width: int, height: int) -> bytes:
         (b"IEND", b""),
     )
     chunks = (
-        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)) for name, data in parts
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        for name, data in parts
     )
     return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
 
@@ -66,13 +69,13 @@ def _letter(path: Path) -> None:
     package = "http://schemas.openxmlformats.org/package/2006"
     main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     parts = {
-        "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Default Extension="rels" ContentType='
-        '"application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" '
-        f'ContentType="{kind}"/></Types>',
+        "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override '
+        f'PartName="/word/document.xml" ContentType="{kind}"/></Types>',
         "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" '
         f'Type="{office}/officeDocument" Target="word/document.xml"/></Relationships>',
-        "word/document.xml": f'<w:document xmlns:w="{main}"><w:body><w:p><w:r><w:t>平均分 95 分，客诉 6 件。</w:t>'
-        "</w:r></w:p></w:body></w:document>",
+        "word/document.xml": f'<w:document xmlns:w="{main}"><w:body><w:p><w:r>'
+        "<w:t>平均分 95 分，客诉 6 件。</w:t></w:r></w:p></w:body></w:document>",
     }
     pack(path, {name: text.encode() for name, text in parts.items()})
 
@@ -90,4 +93,3 @@ def _retyped(rows: list[list[object]], path: Path) -> None:
     for row in rows:
         sheet.append([None if isinstance(value, str) and value.startswith("=") else value for value in row])
     book.save(path)
-

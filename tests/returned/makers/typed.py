@@ -6,7 +6,21 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from kpixl.model.submission import Raw
-from tests.returned.makers.bench import FENG, HONEST, OUYANG, WU, ZHENG, ZHOU, Bench, Typed, changed, day, log, only
+from tests.returned.makers.bench import (
+    FENG,
+    HONEST,
+    OUYANG,
+    WU,
+    ZHENG,
+    ZHOU,
+    Bench,
+    Typed,
+    changed,
+    day,
+    log,
+    only,
+)
+
 
 def _zhou(**new: Raw) -> Mapping[str, Typed]:
     return {"001": changed(ZHOU, **new)}
@@ -32,13 +46,19 @@ FORMS: dict[str, Mapping[str, Typed]] = {
     "full-log.xlsx": {"001": FULL_LOG},
     # The same figures in other words.
     "full-width.xlsx": _zhou(平均分="９５", 服务客户="１，２００", 当月差错率="１２．５"),
-    "with-units.xlsx": _zhou(平均分="95分", 客诉件数="6 件", 服务客户="1200户", 当月回访率="95%", 当月差错率="12.5‰"),
+    "with-units.xlsx": _zhou(
+        平均分="95分", 客诉件数="6 件", 服务客户="1200户", 当月回访率="95%", 当月差错率="12.5‰"
+    ),
     "blanks-around.xlsx": _zhou(平均分=" 95 ", 服务客户="1200 ", 当月回访率="\u00a095", 评级=" 优秀 "),
     "thousands.xlsx": _zhou(服务客户="1,200", 当月收入="2000万"),
     "wan.xlsx": _zheng(当月销售额="28万元"),
     "yi.xlsx": _zhou(当月收入="0.2亿元", 评级="优"),
     "numerals.xlsx": _zhou(
-        平均分="九十五", 客诉件数="六件", 服务客户="壹仟贰佰", 当月回访率="百分之九十五", 当月差错率="十二点五"
+        平均分="九十五",
+        客诉件数="六件",
+        服务客户="壹仟贰佰",
+        当月回访率="百分之九十五",
+        当月差错率="十二点五",
     ),
     "signs.xlsx": _zhou(平均分="+95", 客诉件数="6。", 服务客户="'1200", 当月回访率="95.0", 评级=Fraction(5)),
     "dates.xlsx": {
@@ -59,22 +79,36 @@ FORMS: dict[str, Mapping[str, Typed]] = {
     },
     # What nobody can tell for sure.
     "unclear.xlsx": _zhou(
-        平均分="94-96", 服务客户="一千二", 当月回访率=">95", 当月差错率="1.25%", 当月收入="2.000,5", 报送日期="11/3/2026"
+        平均分="94-96",
+        服务客户="一千二",
+        当月回访率=">95",
+        当月差错率="1.25%",
+        当月收入="2.000,5",
+        报送日期="11/3/2026",
     ),
     "about.xlsx": _zhou(
-        平均分="约95", 服务客户="1200左右", 当月回访率="95/100", 当月收入="两千", 评级="还不错", 报送日期="11月底"
+        平均分="约95",
+        服务客户="1200左右",
+        当月回访率="95/100",
+        当月收入="两千",
+        评级="还不错",
+        报送日期="11月底",
     ),
     "percent-of-points.xlsx": _zheng(检查得分="92%"),
     "nothing.xlsx": _zhou(客诉件数="无", 平均分="/", 当月差错率="没有"),
     # Wrong as it is.
-    "wrong.xlsx": _zhou(平均分=Fraction(950), 客诉件数=Fraction(-1), 服务客户=Fraction("1200.5"), 报送日期=day("2026-12-18")),
+    "wrong.xlsx": _zhou(
+        平均分=Fraction(950), 客诉件数=Fraction(-1), 服务客户=Fraction("1200.5"), 报送日期=day("2026-12-18")
+    ),
     "share.xlsx": _zhou(当月回访率=Fraction("0.95")),
     "no-customers.xlsx": _zhou(客诉件数=Fraction(0), 服务客户=Fraction(0)),
     "log-half.xlsx": {"001": {**ZHOU, "事件登记.依据.1@": None}},
     # Texts that a spreadsheet would take for a formula.
     "signs-in-texts.xlsx": {
         "001": {
-            **changed(FULL_LOG, 完成情况='=HYPERLINK("http://example.invalid","点我")' + "，热线知识库已更新" * 400),
+            **changed(
+                FULL_LOG, 完成情况='=HYPERLINK("http://example.invalid","点我")' + "，热线知识库已更新" * 400
+            ),
             "事件登记.依据.1@": "@SUM(1+1)*cmd|' /C calc'!A0",
             "事件登记.依据.2@": "-工单 1119-11",
             "事件登记.依据.3@": "+工单 1120-01",
@@ -87,7 +121,12 @@ FORMS: dict[str, Mapping[str, Typed]] = {
 BASES: dict[str, Mapping[str, Typed]] = {
     "later.xlsx": _zheng(检查得分=Fraction(95)),
     "without-check.xlsx": _zheng(检查得分=None),
-    "four-years-on.xlsx": {"001": {**changed(ZHOU, 报送日期=day("2030-11-29")), **log(1, "2030-11-06", "回复超时", "工单 1105-02")}},
+    "four-years-on.xlsx": {
+        "001": {
+            **changed(ZHOU, 报送日期=day("2030-11-29")),
+            **log(1, "2030-11-06", "回复超时", "工单 1105-02"),
+        }
+    },
 }
 """No files of the corpus, but what some are made from."""
 

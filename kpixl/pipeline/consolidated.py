@@ -1,0 +1,44 @@
+"""Single results to those of everybody who was given a form: the one way, whoever asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from kpixl.consolidate.merge import everybody
+from kpixl.cycle.store import StoredCycle
+from kpixl.findings import Finding
+from kpixl.model.audience import form_for
+from kpixl.model.result import Consolidation, Result
+from kpixl.model.roster import Appraisee
+from kpixl.pipeline.prepare import Prepared
+from kpixl.pipeline.settle import Settlement
+
+
+def standing_results(held: StoredCycle, settlement: Settlement) -> dict[str, Result]:
+    """The result of everybody whose form counts, by number."""
+    found = ((person.id, settlement.result(person)) for person in _given_a_form(held))
+    return {id_: result for id_, result in found if result is not None}
+
+
+def consolidated(prepared: Prepared, held: StoredCycle, results: Mapping[str, Result]) -> Consolidation:
+    """A result for everybody who was given a form, from those that count; and who has none."""
+    people = _given_a_form(held)
+    listed = [(person, _form_key(prepared, held, person)) for person in people]
+    missing = tuple(_missing(people, results))
+    return Consolidation(prepared.scheme, held.cycle, everybody(listed, results), findings=missing)
+
+
+def _given_a_form(held: StoredCycle) -> list[Appraisee]:
+    out = {handout.id for handout in held.handouts}
+    return [person for person in held.roster.appraisees if person.id in out]
+
+
+def _form_key(prepared: Prepared, held: StoredCycle, person: Appraisee) -> str:
+    form = form_for(prepared.scheme, person, held.cycle.period.year)
+    return form.key if form is not None else ""
+
+
+def _missing(people: Sequence[Appraisee], results: Mapping[str, Result]) -> Iterator[Finding]:
+    for person in people:
+        if person.id not in results:
+            yield Finding("person-missing", details={"appraisee": person.id, "name": person.name})

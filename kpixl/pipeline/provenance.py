@@ -1,0 +1,37 @@
+"""Where results come from, as the record has it: no clock and no name that was not written down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from pathlib import Path
+
+from kpixl.cycle import store
+from kpixl.cycle.store import StoredCycle
+from kpixl.model.provenance import Performed, Provenance, Source
+from kpixl.pipeline.settle import Settlement
+
+
+def provenance_of(held: StoredCycle, settlement: Settlement, collected: Performed) -> Provenance:
+    """What the results of a settlement rest on, standing as they are since they were `collected` so."""
+    made, definition, roster = store.made_with(settlement.log.db, held.making)
+    return Provenance(collected, made, held.making, definition, roster, tuple(_inputs(settlement)))
+
+
+def _inputs(settlement: Settlement) -> Iterator[Source]:
+    """Every file of which a form counts, by name."""
+    counting = {form.sha256 for form in settlement.counting.values()}
+    contents = (content for content in settlement.contents.values() if content.sha256 in counting)
+    for content in sorted(contents, key=lambda content: (content.shown, content.sha256)):
+        yield Source(content.shown, content.sha256, content.first_at)
+
+
+def digests(folder: Path, paths: Iterable[Path]) -> dict[str, str]:
+    """The SHA-256 of files in the cycle folder, by their place in it."""
+    inside = ((path, path.resolve()) for path in paths)
+    home = folder.resolve()
+    return {
+        resolved.relative_to(home).as_posix(): sha256(path.read_bytes()).hexdigest()
+        for path, resolved in inside
+        if resolved.is_relative_to(home)
+    }

@@ -1,0 +1,176 @@
+"""Everything that a cycle has received, read and assessed anew from the kept originals, in memory."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kpixl.cycle import originals
+from kpixl.cycle.codec import findings_text, result_of
+from kpixl.cycle.received import FormRow, ReceivedLog
+from kpixl.cycle.store import StoredCycle
+from kpixl.findings import Finding, Place
+from kpixl.model.scheme import Rounding
+from kpixl.pipeline.books import Progress
+from kpixl.pipeline.clerk import Clerk
+from kpixl.pipeline.differences import Difference, Json, differences
+from kpixl.pipeline.intake import LOCKED, Intake
+from kpixl.pipeline.versions import Versions
+from kpixl.report.export import result_json
+
+_TOO_LARGE = "file-too-large"
+
+
+@dataclass(slots=True)
+class Recomputed:
+    """What became of the originals: how many there are, which are not as received; how many forms differ.
+
+    `missing` and `changed` hold their SHA-256.
+    """
+
+    originals: int = 0
+    missing: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    forms: int = 0
+    different: int = 0
+    findings: list[Finding] = field(default_factory=list)
+
+
+def recompute(
+    folder: Path,
+    db: sqlite3.Connection,
+    versions: Versions,
+    rounding: Rounding,
+    strict: bool,
+    passwords: Sequence[str],
+    progress: Progress,
+) -> Recomputed:
+    """Reads every original anew into `db`, a copy of the record, and compares with what stood there."""
+    log = ReceivedLog(db)
+    intake = Intake(folder, log, versions, Clerk(versions, strict), passwords)
+    comparer = _Comparer(log, versions.held, rounding)
+    before = comparer.contents()
+    found = Recomputed()
+    for number, sha256 in enumerate(before, 1):
+        if comparer.is_kept(sha256, intake):
+            found.originals += 1
+            _read_anew(folder, sha256, intake, comparer, found)
+        progress(number, len(before))
+    after = comparer.contents()
+    for sha256, content in before.items():
+        found.forms += len(content.forms)
+        told = list(comparer.compare(sha256, content, after[sha256]))
+        found.different += len(told)
+        found.findings += told
+    return found
+
+
+def _read_anew(folder: Path, sha256: str, intake: Intake, comparer: _Comparer, found: Recomputed) -> None:
+    place = Place(comparer.name(sha256))
+    path = originals.path_of(folder, sha256)
+    kept = {"place": path.relative_to(folder).as_posix()}
+    try:
+        data = originals.read(folder, sha256)
+    except OSError:
+        is_there = path.is_file()
+        (found.changed if is_there else found.missing).append(sha256)
+        code = "verify-original-changed" if is_there else "verify-original-missing"
+        found.findings.append(Finding(code, place, kept))
+        return
+    reading = intake.read(data)
+    if any(finding.code in LOCKED for finding in reading.findings) and comparer.was_open(sha256):
+        found.findings.append(Finding("verify-original-locked", place))
+        return
+    intake.record(sha256, reading, comparer.log.touched(sha256))
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What the record says of one content."""
+
+    findings: str
+    forms: tuple[FormRow, ...]
+
+
+class _Comparer:
+    """What was said of each content, beside what is said of it anew."""
+
+    def __init__(self, log: ReceivedLog, held: StoredCycle, rounding: Rounding) -> None:
+        self.log, self.rounding = log, rounding
+        self.people = {person.id: person for person in held.roster.appraisees}
+        self.names = {sha256: places[0][1] for sha256, places in log.sightings().items()}
+        self.stored = self.contents()
+
+    def contents(self) -> dict[str, _Content]:
+        """The last that was said of every content."""
+        forms: defaultdict[str, list[FormRow]] = defaultdict(list)
+        for form in self.log.forms():
+            forms[form.sha256].append(form)
+        rows = self.log.contents()
+        return {sha: _Content(findings_text(whole), tuple(forms[sha])) for sha, _, _, whole in rows}
+
+    def name(self, sha256: str) -> str:
+        """What people call a content."""
+        return self.names.get(sha256, sha256)
+
+    def is_kept(self, sha256: str, intake: Intake) -> bool:
+        """Whether there is an original: none is kept of an archive, nor of a file beyond all measure."""
+        return intake.is_kept(sha256) and _TOO_LARGE not in self.stored[sha256].findings
+
+    def was_open(self, sha256: str) -> bool:
+        """Whether the content could be opened when it was collected."""
+        return not any(code in self.stored[sha256].findings for code in LOCKED)
+
+    def compare(self, sha256: str, before: _Content, after: _Content) -> Iterator[Finding]:
+        """A finding for each form that comes to something else, or for the file when its forms differ."""
+        keys = [(form.appraisee, form.sheet) for form in before.forms]
+        if keys != [(form.appraisee, form.sheet) for form in after.forms]:
+            texts = ("、".join(appraisee for appraisee, _ in keys), _people(after))
+            yield self._finding(sha256, "", [Difference("forms", *texts)])
+            return
+        if before.findings != after.findings:
+            codes = _codes(before.findings), _codes(after.findings)
+            yield self._finding(sha256, "", list(differences(*codes, "findings")))
+        for old, new in zip(before.forms, after.forms, strict=True):
+            told = list(differences(self._facts(old), self._facts(new)))
+            if told:
+                yield self._finding(sha256, old.sheet, told)
+
+    def _finding(self, sha256: str, sheet: str, told: Sequence[Difference]) -> Finding:
+        first = told[0] if told else Difference("findings", "…", "…")
+        details = {"count": max(len(told), 1), "path": first.path}
+        values = {"before": first.before, "after": first.after}
+        place = Place(self.name(sha256), sheet=sheet)
+        return Finding("verify-assessment-differs", place, {**details, **values})
+
+    def _facts(self, form: FormRow) -> Mapping[str, Json]:
+        """Whatever was read in a form and is said of it, the result first and as people know it."""
+        submission, text = self.log.submission_text(form.number), self.log.result(form.number)
+        person = self.people.get(form.appraisee)
+        result: Json = json.loads(text) if text else None
+        if text and person is not None:
+            result = result_json(result_of(text, person, ""), self.rounding)
+        return {
+            "result": result,
+            "exact": text,
+            "status": form.status,
+            "counts": form.owned,
+            "read": json.loads(submission),
+            "findings": json.loads(form.findings),
+            "reading": json.loads(form.read_findings),
+            "form": form.fingerprint,
+            "typed": form.typed,
+        }
+
+
+def _people(content: _Content) -> str:
+    return "、".join(form.appraisee for form in content.forms)
+
+
+def _codes(findings: str) -> Json:
+    codes: Json = [finding[0] for finding in json.loads(findings)]
+    return codes
