@@ -63,10 +63,15 @@ def main(sizes: list[int]) -> None:
         for forms in sizes:
             costs = measure(Path(name), forms)
             for run, cost in zip(("first", "1 % new", "again"), costs, strict=True):
-                print(f"{forms:>8}  {run:<8} {cost.opened:>7} {cost.seconds:>8.1f} {cost.memory:>9.0f}", flush=True)
+                print(
+                    f"{forms:>8}  {run:<8} {cost.opened:>7} {cost.seconds:>8.1f} {cost.memory:>9.0f}",
+                    flush=True,
+                )
             first, second, _ = costs
-            print(f"          second/first: opened {second.opened / first.opened:.1%}, "
-                  f"cpu {second.seconds / first.seconds:.1%}, peak {second.memory / first.memory:.2f}")
+            print(
+                f"          second/first: opened {second.opened / first.opened:.1%}, "
+                f"cpu {second.seconds / first.seconds:.1%}, peak {second.memory / first.memory:.2f}"
+            )
             assert second.opened < MOST * first.opened
             peaks[forms] = first.memory
     if len(peaks) > 1:

@@ -25,7 +25,10 @@ def return_forms(cycle: Path) -> list[Path]:
     prepared, findings = prepare_text(held.definition, held.definition_file, held.roster)
     assert prepared is not None, findings
     random = Random(SEED)
-    presses = {key: make_press(book, held.cycle, held.definition) for key, book in prepared.rulebooks.items()}
+    presses = {
+        key: make_press(book, held.cycle, held.definition, held.key)
+        for key, book in prepared.rulebooks.items()
+    }
     people = {person.id: person for person in held.roster.appraisees}
     written = []
     for number, handout in enumerate(held.handouts[:-1]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import secrets
@@ -26,8 +27,11 @@ def atomic_write(path: Path, *, durable: bool = False) -> Iterator[Path]:
     try:
         yield part
         if durable:
-            _flush(part)
+            _flush(part, os.O_RDWR)
         os.replace(part, path)
+        if durable and os.name == "posix":
+            # Otherwise a name could be lost with the power although its content is there.
+            _flush(path.parent, os.O_RDONLY)
     except Exception as error:
         # Libraries that write workbooks wrap what the system said in an exception of their own.
         if error.args and isinstance(error.args[0], OSError):
@@ -35,6 +39,12 @@ def atomic_write(path: Path, *, durable: bool = False) -> Iterator[Path]:
         raise
     finally:
         part.unlink(missing_ok=True)
+
+
+def digest_of_file(path: Path) -> str:
+    """The SHA-256 of a file. Raises OSError."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def sweep(folder: Path) -> None:
@@ -45,6 +55,9 @@ def sweep(folder: Path) -> None:
                 Path(inside, name).unlink(missing_ok=True)
 
 
-def _flush(path: Path) -> None:
-    with path.open("rb+") as stream:
-        os.fsync(stream.fileno())
+def _flush(path: Path, flags: int) -> None:
+    handle = os.open(path, flags)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

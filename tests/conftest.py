@@ -1,4 +1,4 @@
-"""Fixtures for all tests, and the rule for tests that need LibreOffice."""
+"""Fixtures for all tests, and the rule for tests that need LibreOffice or a browser."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
+from tests import browser as browsers
 from tests.oracle import FormualizerJudge, IronCalcJudge, LibreOfficeJudge
 from tests.oracle.libreoffice_judge import why_absent
 
@@ -22,14 +23,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "libreoffice_judge" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.libreoffice)
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     marker = item.get_closest_marker("libreoffice")
-    if marker is None or not (reason := why_absent() or _lacking(*marker.args)):
-        return
-    if os.environ.get("KPIXL_REQUIRE_LIBREOFFICE") == "1":
-        pytest.fail(f"{reason}, and KPIXL_REQUIRE_LIBREOFFICE demands it", pytrace=False)
+    if marker is not None and (reason := why_absent() or _lacking(*marker.args)):
+        _do_without(reason, "KPIXL_REQUIRE_LIBREOFFICE")
+    if item.get_closest_marker("browser") is not None and (reason := browsers.why_absent()):
+        _do_without(reason, "KPIXL_REQUIRE_BROWSER")
+
+
+def _do_without(reason: str, demand: str) -> None:
+    if os.environ.get(demand) == "1":
+        pytest.fail(f"{reason}, and {demand} demands it", pytrace=False)
     pytest.skip(reason)
 
 
@@ -55,3 +63,11 @@ def libreoffice_judge() -> Iterator[LibreOfficeJudge]:
     judge = LibreOfficeJudge()
     yield judge
     judge.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[browsers.Browser]:
+    """A real browser, kept open for the whole run. A test that asks for it is marked `browser`."""
+    browser = browsers.Browser()
+    yield browser
+    browser.close()

@@ -122,6 +122,7 @@ def test_the_first_five_minutes_run(readme: str, tmp_path: Path, monkeypatch: py
         "results.json",
         "results.csv",
         "考核结果.xlsx",
+        "考核报告.html",
     }
     assert (cycle / "发放清单.xlsx").is_file()
     assert {path.suffix for path in (cycle / "forms").rglob("*") if path.is_file()} == {".xlsx"}
@@ -200,7 +201,7 @@ def test_the_documented_keys_are_those_of_the_files(tmp_path: Path, monkeypatch:
     results = json.loads((tmp_path / "11月" / "results" / "results.json").read_text(encoding="utf-8"))
 
     documented = [json.loads(block) for block in blocks("docs/results-format.md") if block.startswith("{")]
-    of_results, of_one, of_collect = documented[:3]
+    of_results, of_one, of_ledger, of_collect = documented[:4]
     assert set(of_results) == set(results)
     of_this_cycle = dict.fromkeys(("provisional", "provenance", "results", "cycle"))
     assert {**of_results, **of_this_cycle} == {**results, **of_this_cycle}
@@ -208,11 +209,33 @@ def test_the_documented_keys_are_those_of_the_files(tmp_path: Path, monkeypatch:
     assert set(of_results["provenance"]["inputs"][0]) == set(results["provenance"]["inputs"][0])
     assert set(of_one) - {"findings"} == set(results["results"][0])
     assert set(of_one["items"][0]) == set(results["results"][1]["items"][0])
+    assert set(of_ledger) == set(results["ledger"])
+    assert set(of_ledger["sums"]) == set(results["ledger"]["sums"])
     assert set(of_collect) == set(collected)
     assert set(of_collect["files"][0]) == set(collected["files"][0])
     rows = set(re.findall(r"`(\w+)`", text("docs/results-format.md")))
     assert set(collected["files"][0]["findings"][0]) <= rows
-    assert {*of_results, *of_one, *of_collect} <= rows | {"format"}
+    assert {*of_results, *of_one, *of_ledger, *of_collect} <= rows | {"format"}
+
+
+def test_the_documented_keys_of_a_simulation_are_those_that_it_prints(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    roster = ROOT / "examples" / "perf-pay-100" / "花名册.xlsx"
+    make = ["make-template", "perf-pay-100", "--roster", str(roster), "--period", "2026-11", "--out", "11月"]
+    assert CliRunner().invoke(main, make).exit_code == 0
+    asked = ["simulate", "11月", "--set", "客户满意度.目标=88", "--json"]
+    simulated = json.loads(CliRunner().invoke(main, asked).stdout)
+    verified = json.loads(CliRunner().invoke(main, ["verify", "11月", "--json"]).stdout)
+    explained = json.loads(CliRunner().invoke(main, ["explain", "11月", "0102", "--json"]).stdout)
+    documented = [json.loads(block) for block in blocks("docs/results-format.md") if block.startswith("{")]
+    simulation = next(block for block in documented if "compared" in block)
+    assert set(simulated) == set(simulation)
+    assert simulated["changes"] == simulation["changes"]
+    assert set(verified) == set(next(block for block in documented if "identical" in block))
+    rows = set(re.findall(r"`(\w+)`", text("docs/results-format.md")))
+    assert set(explained) <= rows | {"format"}
 
 
 def test_the_architecture_tells_of_every_part() -> None:

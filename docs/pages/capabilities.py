@@ -14,6 +14,7 @@ import yaml
 from kpixl.definition.scheme import load_scheme
 from kpixl.definition.shelf import library_folder
 from kpixl.findings import Finding
+from kpixl.model.cohort import Budget, Rank, RankBonus
 from kpixl.model.consequence import Money, Side
 from kpixl.model.indicator import Indicator, Missing, OpenRows, Rule, Unset
 from kpixl.model.scheme import Scheme, Section
@@ -172,12 +173,19 @@ CAPABILITIES = (
     Capability("奖励", "bonuses", lambda s: any(_sides(s, Side.BONUS))),
     Capability("几人承担", "several payers", lambda s: any(len(money.payers) > 1 for money in _money(s))),
     Capability("非货币措施", "measures", lambda s: any(form.measures for form in s.scheme.forms)),
+    Capability("名次", "ranks by rule", lambda s: _has_step(s, Rank)),
+    Capability("名次奖", "bonuses by rank", lambda s: _has_step(s, RankBonus)),
+    Capability("预算", "budgets", lambda s: _has_step(s, Budget)),
     Capability("等级", "grades", lambda s: bool(s.scheme.grades)),
     Capability("绩效工资", "performance pay", lambda s: s.scheme.pay is not None),
     Capability("暂定标准", "provisional standards", lambda s: any(one.provisional for one in s.indicators)),
     Capability("未定参数", "undecided numbers", lambda s: any(isinstance(part, Unset) for part in s.parts)),
 )
 """The features, in the order in which they are listed."""
+
+
+def _has_step(shipped: Shipped, kind: type) -> bool:
+    return any(isinstance(step, kind) for step in shipped.scheme.cohort)
 
 
 def _money(shipped: Shipped) -> Iterator[Money]:

@@ -132,11 +132,39 @@ EXAMPLES = (
         "花名册里多一列，各人的目标；`kpixl init` 照示例写进样表",
         "a further column of the roster, a target for each; `kpixl init` writes the example into it",
     )),
+    Example("rank", "cohort", "cohort/0", (
+        "在各自的台数档里排，90 分以上的参加；相等时工龄短的在前",
+        "ranked by bands of sales, from 90 points on; of equals the one with fewer years comes first",
+    )),
+    Example("tie-break", "cohort", "cohort/0/tie-break", (
+        "大的在前的，只写 `tie-break: 工龄`", "where the larger comes first, `tie-break: 工龄` will do",
+    )),
+    Example("bonus", "cohort", "cohort/1", (
+        "各档的金额不同；名次并列的，平分所占各名次的金额，分到分",
+        "each band has its own amounts; equals share those of the places that they take, to the cent",
+    )),
+    Example("distribution", "cohort", "cohort/2", (
+        "不足五人的部门合在一起；并列跨等级的保留所得等级。只是建议，会说明谁与所得等级不同",
+        "departments of less than five are pooled; equals across a boundary keep what they earned. It is a "
+        "proposal: whose grade would differ is told",
+    )),
+    Example("value", "cohort", "cohort/3", (
+        "`MEANIN` 等函数看同组的人，见[公式和函数](functions.zh-CN.md)",
+        "`MEANIN` and the like look at the group: see [rules and functions](functions.en.md)",
+    )),
+    Example("budget", "cohort", "cohort/4", (
+        "部门合计超过预算的，各人同比例减少，舍到分，余下的分按余数从大到小补，合计正好是预算",
+        "beyond the budget all amounts of a department are scaled down alike, to the cent, and add up to it",
+    )),
     Example("grade", "pay", "grades", (
         "界限含本数，最后一级没有 `from`", "bounds are included; the last has none",
     )),
     Example("pay", "pay", "pay", ("绩效工资和扣减", "performance pay, and what reduces it")),
     Example("adjust", "pay", "pay/adjust/0", ("保留七成", "seven tenths are kept")),
+    Example("returns", "pay", "returns", (
+        "改过分值或绩效基数的退回；迟交的照收，只提示",
+        "altered points or pay bases are refused; late forms are accepted",
+    )),
     Example("money", "event-log", "forms/0/money", (
         "罚款和奖励列在得分下面，不并入得分和工资；`payer` 有几个人的，每人都按金额计",
         "fines and bonuses stand below the score and are no part of score or pay; each payer bears it all",

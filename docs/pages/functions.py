@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kpixl.rules.check import TYPE_WORDS
+from kpixl.rules.cohort_functions import COHORT_FUNCTIONS
 from kpixl.rules.function import Function
 from kpixl.rules.functions import USER_FUNCTIONS
 from kpixl.rules.operators import BINARY, SPELLINGS
-from kpixl.rules.values import Type
+from kpixl.rules.values import TYPE_WORDS, Type
 from pages.function_samples import read_samples, sample
 from pages.markdown import Lines, Page, code, codes, table
 
@@ -66,6 +66,7 @@ def lines(page: Page) -> Lines:
         "or files: the same entries always give the same result.",
     )
     yield ""
+    yield from _of_cohorts(page, head)
     yield page.pick("## 各函数在表上的样子", "## The functions on the form")
     yield ""
     yield page.pick(
@@ -82,6 +83,26 @@ def lines(page: Page) -> Lines:
         yield ""
         if row.name in samples:
             yield from sample(page, samples[row.name])
+
+
+def _of_cohorts(page: Page, head: Sequence[str]) -> Lines:
+    yield page.pick("## 看全体的函数", "## Functions over everybody")
+    yield ""
+    yield page.pick(
+        "只能写在方案的 `cohort` 里。第一个参数是每个人的数（可以是公式），后面的参数分组：组名相同的是一组，"
+        "不写就是全体。一个人的组由他自己的数算出，所以只会在一组里。没有结果的人不参加，也不当成 0。"
+        "`cohort` 里可以用：总分、等级、绩效工资、小计、罚款和奖励的名称，`指标.得分`、`指标.完成值`，"
+        "花名册的列，参数，`期初`、`期末`，以及前面各步的名称。工作日在这里不能数。",
+        "They stand under `cohort` of a scheme alone. The first argument is a figure of each person (or a "
+        "rule), the others make the groups: those with the same name are one, without them everybody is. "
+        "Somebody's group is computed from that person's own figures, so nobody is in two. Who has no result "
+        "takes no part and is not 0. Rules under `cohort` may name: the total, 等级, the pay, subtotals, "
+        "fines and bonuses, `指标.得分`, `指标.完成值`, columns of the roster, parameters, `期初`, `期末`, "
+        "and the steps before. Working days cannot be counted there.",
+    )
+    yield ""
+    for_all = COHORT_FUNCTIONS.values()
+    yield from table(head, ((code(row.name), *_function(page, row)[1:]) for row in for_all))
 
 
 def _names(page: Page) -> Lines:

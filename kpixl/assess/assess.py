@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from kpixl.assess.conditions import adjustments, compiled, failing
+from kpixl.assess.evidence import Witness
 from kpixl.assess.normalise_form import Taker
+from kpixl.assess.outcomes import measure_results, money_results, number_of, overall, settled_money
 from kpixl.assess.reconcile import reconcile
 from kpixl.assess.validate import Validator
+from kpixl.assess.voids import noted, set_aside
 from kpixl.findings import Finding, Place
+from kpixl.model.ledger import Void
 from kpixl.model.numbers import plain
-from kpixl.model.result import ItemResult, MeasureResult, MoneyResult, Result, Status
+from kpixl.model.result import ItemResult, Result, Status
 from kpixl.model.roster import Appraisee
-from kpixl.model.scheme import Form
 from kpixl.model.submission import Submission
 from kpixl.rules import entries
 from kpixl.rules.declare import COUNTED, GRADE, SCORE
@@ -54,29 +57,44 @@ class Assessor:
             for row in item.row_musts
         }
         self.adjust = adjustments(rulebook)
+        self.witness = Witness(rulebook, self.run)
 
     def compute(self, given: Mapping[str, Value]) -> dict[str, Value]:
         """Every quantity of the form from what is given."""
         return self.run(given)
 
     def assess(
-        self, submission: Submission, person: Appraisee, fields: Mapping[str, Value], strict: bool = False
+        self,
+        submission: Submission,
+        person: Appraisee,
+        fields: Mapping[str, Value],
+        strict: bool = False,
+        voids: Sequence[Void] = (),
     ) -> tuple[Result, tuple[Finding, ...]]:
         """The result of a returned form, and everything that was found in it.
 
-        When strict, an entry counts only as it was typed.
+        When strict, an entry counts only as it was typed. Events that are void count as not there.
         """
-        taken = self.taker.take(submission, fields, strict)
-        values = self.run({**fields, **taken.meant})
-        # What the workbook showed rests on what it saw: 95分 is no number to it.
-        seen = values if taken.seen == taken.meant else self.run({**fields, **taken.seen})
+        standing = set_aside(self.rulebook, submission, voids)
+        taken = self.taker.take(standing.submission, fields, strict)
+        given = {**fields, **taken.meant}
+        values = self.run(given)
+        received = self.taker.take(submission, fields, strict) if standing.voids else taken
+        # What the workbook showed rests on what it saw: 95分 is no number to it, and nothing is void.
+        seen = values if received.seen == taken.meant else self.run({**fields, **received.seen})
         findings = [
-            *self.validator.check(submission, values, taken.readings),
-            *self._between_entries(submission, values),
+            *self.validator.check(standing.submission, values, taken.readings),
+            *self._between_entries(standing.submission, values),
             *reconcile(self.rulebook, submission, seen, values, lambda: self._blank(fields)),
         ]
         result = self.result(person, values, submission.file, submission.sheet)
-        return result, (*findings, *self._without_reason(submission, result))
+        findings += self._without_reason(submission, result)
+        result = self.witness.attested(result, standing.submission, given, values)
+        if not voids:
+            return result, tuple(findings)
+        before = self.result(person, self.run({**fields, **received.meant}))
+        result, told = noted(self.rulebook.scheme, standing, before, result)
+        return result, (*findings, *told)
 
     def _blank(self, fields: Mapping[str, Value]) -> Mapping[str, Value]:
         """Every quantity of the form as it was handed out."""
@@ -91,22 +109,22 @@ class Assessor:
         items = tuple(self._item(item, values) for item in self.rulebook.items)
         pay = values[scheme.pay.name] if scheme.pay is not None else None
         reasons = [why for rule, why in self.adjust if rule(values) is True]
-        money = tuple(_money(self.rulebook.form, values))
-        status = _overall(total if self.rulebook.base else None, items)
+        money = tuple(money_results(self.rulebook.form, values))
+        status = overall(total if self.rulebook.base else None, items)
         return Result(
             appraisee=person,
             form=self.rulebook.form.key,
-            status=status if self.rulebook.base else _settled_money(status, money),
+            status=status if self.rulebook.base else settled_money(status, money),
             items=items,
             subtotals={
-                s.name: _number(values[subtotal_name(s)]) for s in self.rulebook.form.sections if s.subtotal
+                s.name: number_of(values[subtotal_name(s)]) for s in self.rulebook.form.sections if s.subtotal
             },
-            total=_number(total) if self.rulebook.base else None,
+            total=number_of(total) if self.rulebook.base else None,
             grade=str(values[GRADE]) if isinstance(values.get(GRADE), str) else None,
-            pay=_number(pay),
+            pay=number_of(pay),
             pay_note="；".join(reason for reason in reasons if reason),
             money=money,
-            measures=tuple(_measures(self.rulebook.form, values)),
+            measures=tuple(measure_results(self.rulebook.form, values)),
             file=file,
             sheet=sheet,
         )
@@ -116,7 +134,7 @@ class Assessor:
         score, value = values[item.id(SCORE)], values.get(item.id(VALUE))
         status = self._status(item, values)
         text = self.explain[name](values) if status in _TOLD else UNKNOWN
-        known = _number(score)
+        known = number_of(score)
         return ItemResult(
             name=name,
             section=item.section.name,
@@ -209,33 +227,3 @@ _TOLD = frozenset({Status.ASSESSED, Status.EXCLUDED})
 def _may_stay(cell: Cell, values: Mapping[str, Value]) -> bool:
     """Whether a cell without a value is just an optional one that is blank."""
     return cell.input.optional and values.get(cell.raw) is None
-
-
-def _money(form: Form, values: Mapping[str, Value]) -> Iterator[MoneyResult]:
-    for part in form.money:
-        yield MoneyResult(part.name, part.side, _number(values[part.name]), part.payers, part.why)
-
-
-def _measures(form: Form, values: Mapping[str, Value]) -> Iterator[MeasureResult]:
-    for part in form.measures:
-        value = values[part.name]
-        yield MeasureResult(part.name, value if isinstance(value, bool) else None, part.who, part.why)
-
-
-def _settled_money(status: Status, money: tuple[MoneyResult, ...]) -> Status:
-    """Where nothing is scored, what matters is whether every fine and bonus is known."""
-    unknown = any(part.amount is None for part in money)
-    return Status.NOT_ASSESSED if status is Status.ASSESSED and unknown else status
-
-
-def _overall(total: Value, items: tuple[ItemResult, ...]) -> Status:
-    """How far the whole form is; where nothing is scored (None), whether all of it is filled in."""
-    if isinstance(total, Fraction):
-        return Status.ASSESSED
-    if any(item.status is Status.INCOMPLETE for item in items):
-        return Status.INCOMPLETE
-    return Status.NOT_ASSESSED if total is UNKNOWN else Status.ASSESSED
-
-
-def _number(value: Value) -> Fraction | None:
-    return value if isinstance(value, Fraction) else None

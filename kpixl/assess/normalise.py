@@ -9,7 +9,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from kpixl.assess.normalise_choices import CHOICES, read_choice
-from kpixl.assess.normalise_dates import read_date, read_serial
+from kpixl.assess.normalise_dates import not_a_figure, read_date, read_serial
 from kpixl.assess.normalise_days import DAYS
 from kpixl.assess.normalise_doubts import doubt_about
 from kpixl.assess.normalise_nouns import Asked, Days, Doubt, Normal, Reading
@@ -46,6 +46,7 @@ READINGS: tuple[Reading[Callable[..., object]], ...] = (
 
 BY_KEY = {row.key: row for row in READINGS}
 
+_FIGURES = (Kind.NUMBER, Kind.INTEGER)
 _DATED = (Kind.DATE, Kind.DATETIME)
 
 
@@ -59,7 +60,9 @@ def normalise(asked: Asked, typed: CellValue, days: Days | None = None) -> Norma
     match raw:
         case None:
             return None
-        case Fraction() if part.kind in (Kind.NUMBER, Kind.INTEGER):
+        case Fraction() if part.kind in _FIGURES and typed.day:
+            return not_a_figure(raw)
+        case Fraction() if part.kind in _FIGURES:
             return read_percent(raw, part) if typed.percent else None
         case Fraction() if part.kind in _DATED:
             return None if entries.EARLIEST <= raw < entries.LATEST + 1 else read_serial(raw, part)

@@ -10,8 +10,10 @@ from kpixl.assess.normalise_days import Context, read_day
 from kpixl.assess.normalise_doubts import NOTHING
 from kpixl.assess.normalise_nouns import Days, Doubt, Normal
 from kpixl.assess.normalise_times import CLOCK, is_plain, read_time
-from kpixl.model.days import moment_text, number_of
+from kpixl.model.days import DAY, FIRST, MOMENT, day_of, moment_text, number_of
 from kpixl.model.indicator import Input, Kind
+from kpixl.model.numbers import plain
+from kpixl.rules import entries
 
 _IN_CHINESE = re.compile(
     rf"(?<!\d)(?:([〇{DIGITS}]{{4}}|[〇{DIGITS}]{{2}})(?=年)|([{ALPHABET}]+)(?=[月日号点时分秒]))"
@@ -38,15 +40,51 @@ def read_date(text: str, part: Input, days: Days | None) -> Normal | Doubt | Non
 def read_serial(value: Fraction, part: Input) -> Normal | Doubt | None:
     """A number that is no day in a spreadsheet: 20261103, or a time without its day."""
     if 0 < value < 1:
-        return Doubt(
-            f"只有时间（{(moment_text(value + 61, _MOMENT) or '')[11:]}），没有写是哪一天", _TIME_ONLY.en
-        )
+        return Doubt(f"只有时间（{_time_text(value)}），没有写是哪一天", _TIME_ONLY.en)
     if value.denominator == 1 and len(str(value)) == 8:
         return _read(str(value), part, Context(None, False))
     return None
 
 
-_MOMENT = "yyyy-mm-dd hh:mm"
+def dated_text(value: Fraction) -> str:
+    """What a cell that is formatted as a day or a time shows: the day, the moment, the time of day.
+
+    Anything else is given as the number that it is: programs show it in different ways.
+    """
+    if entries.EARLIEST <= value < entries.LATEST + 1:
+        return moment_text(value, DAY if value.denominator == 1 else MOMENT) or plain(value)
+    return _time_text(value) if 0 < value < 1 else plain(value)
+
+
+def not_a_figure(value: Fraction) -> Doubt:
+    """Why a number that its cell shows as a day or a time is no figure: nobody has typed that number."""
+    seen = dated_text(value)
+    if entries.EARLIEST <= value < entries.LATEST + 1:
+        day = day_of(int(value))
+        short = f"{day.month}-{day.day}"
+        zh, en = (
+            f"是日期，不是数（{short} 这样的内容，Excel 会当成日期）",
+            f"it is a date, not a figure (Excel takes {short} for a date)",
+        )
+    elif 0 < value < 1:
+        zh, en = (
+            f"是时间，不是数（{seen} 这样的内容，Excel 会当成时间）",
+            f"it is a time, not a figure (Excel takes {seen} for a time)",
+        )
+    else:
+        zh, en = (
+            "而这一格成了日期或时间的格式，表上看到的不是这个数",
+            "the cell is formatted as a date or a time and does not show this number",
+        )
+    return Doubt(zh, en, hint=_FREE_OF_FORMAT, hint_en=_FREE_OF_FORMAT_EN)
+
+
+def _time_text(value: Fraction) -> str:
+    return (moment_text(value + FIRST, MOMENT) or "")[11:]
+
+
+_FREE_OF_FORMAT = "；填进去仍显示成日期或时间的，先把同类的空白填写格复制过来再填"
+_FREE_OF_FORMAT_EN = "; if it still shows as a date or a time, paste an empty cell of the same kind first"
 
 
 def _in_digits(found: re.Match[str]) -> str:

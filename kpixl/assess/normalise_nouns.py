@@ -44,12 +44,15 @@ class Normal:
 class Doubt:
     """Why nobody can tell what was meant: the end of a sentence, in two languages.
 
-    `says_nothing` is for words such as 无, which may be a zero or no figure at all.
+    `says_nothing` is for words such as 无, which may be a zero or no figure at all. `hint` is the end of
+    the remedy, where entering something else needs more than typing.
     """
 
     zh: str
     en: str
     says_nothing: bool = False
+    hint: str = ""
+    hint_en: str = ""
 
 
 def either(one: Fraction | str, other: Fraction | str) -> Doubt:

@@ -9,13 +9,16 @@ from fractions import Fraction
 from functools import cache
 
 from kpixl.assess.normalise import BY_KEY
+from kpixl.assess.normalise_dates import dated_text
 from kpixl.assess.normalise_form import typed_value
 from kpixl.assess.normalise_nouns import Doubt, Normal
 from kpixl.findings import Finding, Place
+from kpixl.model.days import DAY, moment_text
 from kpixl.model.indicator import Input, Kind
 from kpixl.model.numbers import plain
 from kpixl.model.submission import CellValue, Submission
 from kpixl.rules import entries
+from kpixl.rules.declare import DATED
 from kpixl.rules.evaluate import Compiled, as_text, compile_rule
 from kpixl.rules.policy import awaited, may_be_blank
 from kpixl.rules.quantity import Cell, Item, Rulebook
@@ -99,7 +102,12 @@ class Validator:
             details["value"] = after
             if reading.names_unit:
                 return
-        if isinstance(value, Fraction) and _like_a_share(item, cell, value):
+        if not isinstance(value, Fraction):
+            return
+        # A text without its time is refused, but in a number nothing tells a day from its midnight.
+        if cell.input.kind is Kind.DATETIME and value.denominator == 1 and isinstance(typed.raw, Fraction):
+            yield Finding("entry-at-midnight", place, {**details, "value": moment_text(value, DAY)})
+        if _like_a_share(item, cell, value):
             yield Finding("entry-like-a-share", place, {**details, "share": as_text(value * 100)})
 
     def _is_needed(self, item: Item, cell: Cell, values: Mapping[str, Value]) -> bool:
@@ -127,11 +135,13 @@ def label(item: Item, cell: Cell) -> str:
 
 
 def _as_typed(part: Input, typed: CellValue, value: Value) -> str:
-    """An entry as people see it in the cell: 95% where it is formatted so."""
+    """An entry as people see it in the cell: 95%, or 2026-11-21, where it is formatted so."""
     if isinstance(typed.raw, str):
         return typed.raw
     if typed.percent and isinstance(typed.raw, Fraction):
         return f"{plain(typed.raw * 100)}%"
+    if typed.day and isinstance(typed.raw, Fraction) and part.kind not in DATED:
+        return dated_text(typed.raw)
     return entries.shown(part, value if typed.raw is None else typed_value(typed))
 
 
@@ -143,7 +153,7 @@ def _rules(reading: Normal) -> Mapping[str, str]:
 
 def _why(part: Input, doubt: Doubt) -> Mapping[str, str]:
     """Why an entry was refused; where it may mean that nothing happened, what to enter then."""
-    told = {"why": doubt.zh, "why_en": doubt.en, "none": "", "none_en": ""}
+    told = {"why": doubt.zh, "why_en": doubt.en, "none": doubt.hint, "none_en": doubt.hint_en}
     if not doubt.says_nothing:
         return told
     blank, blank_en = "没有数据的留空", "leave the cell blank if there is no figure"

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kpixl.model.result import Consolidation
     from kpixl.pipeline.slips import Slips
 
+_EITHER: Words = ("--withdraw 和 --restore 一次只能用一个。", "Use either --withdraw or --restore.")
 _REASON: Words = ("撤回或恢复一份文件，请用 --reason 写明原因。", "Say why with --reason.")
 _READING: Words = ("读取", "Reading")
 _DONE: Words = (
@@ -96,10 +97,13 @@ def command(
     """Reads returned forms and writes the results."""
     from kpixl.pipeline.collect import collect, results_folder
     from kpixl.pipeline.decide import Options
+    from kpixl.report.ledger_lines import totals_lines
     from kpixl.report.results import problem_lines, write_results
 
     if (withdraw or restore) and not reason.strip():
         raise click.UsageError(pick(_REASON, ctx.obj))
+    if withdraw and restore:
+        raise click.UsageError(pick(_EITHER, ctx.obj))
     options = Options(strict, passwords(ask_password, ctx.obj), withdraw, restore, reason.strip())
     folder = results_folder(cycle)
     written: list[Path] = []
@@ -125,6 +129,8 @@ def command(
         for line in problem_lines(consolidation, ctx.obj):
             say(line)
         say(pick(_DONE, ctx.obj).format(**_counts(consolidation), folder=folder))
+        for line in totals_lines(consolidation.ledger, ctx.obj):
+            say(line)
         if slips is not None:
             tell_findings(slips.findings, ctx.obj)
             say(pick(_SLIPS, ctx.obj).format(count=len(slips.paths), new=len(slips.written), folder=cycle))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
@@ -63,6 +64,10 @@ PASSWORD = "KPIXL_PASSWORD"
 """The variable of the environment that holds a password for scripts."""
 
 _PASSWORD: Words = ("文件的打开密码", "Password of the files")
+_NO_TERMINAL: Words = (
+    "这里不能输入密码：请把密码放在环境变量 KPIXL_PASSWORD 里。",
+    "No password can be asked for here: put it into the variable KPIXL_PASSWORD.",
+)
 
 password_option = option(
     "--password",
@@ -76,12 +81,29 @@ password_option = option(
 def passwords(ask: bool, language: str) -> tuple[str, ...]:
     """The passwords with which files may be opened: asked for on a terminal, or from the environment."""
     known = os.environ.get(PASSWORD, "")
+    if ask and not known and not sys.stdin.isatty():
+        raise click.UsageError(pick(_NO_TERMINAL, language))
     if ask and not known:
         known = click.prompt(
             pick(_PASSWORD, language), hide_input=True, err=True, default="", show_default=False
         )
     return (known,) if known else ()
 
+
+def _said(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    if not value.strip():
+        raise WrongUsage(("--reason 要写明理由", "Say why with --reason"), ctx)
+    return value.strip()
+
+
+reason_option = option(
+    "--reason",
+    metavar="TEXT",
+    required=True,
+    callback=_said,
+    zh="理由，记录在案",
+    en="why, for the record",
+)
 
 trial_option = option(
     "--trial",

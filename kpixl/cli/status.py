@@ -17,6 +17,7 @@ from kpixl.cli.output import (
 )
 from kpixl.cli.page import json_option, option, verb
 from kpixl.cli.words import Words, pick
+from kpixl.findings import Finding, Place
 
 _WRITTEN: Words = ("催交清单：{path}", "Reminders: {path}")
 
@@ -56,10 +57,13 @@ def command(
 
     told, findings = cycle_status(cycle, roster)
     if told is not None and workbook is not None:
-        from kpixl.report.reminders import write_reminders
+        from kpixl.report.reminders import may_replace, write_reminders
 
         try:
-            write_reminders(workbook, *told)
+            if may_replace(workbook):
+                write_reminders(workbook, *told)
+            else:
+                findings = (*findings, Finding("file-exists", Place(str(workbook))))
         except OSError as error:
             findings = (*findings, not_writable(workbook, error))
     if as_json:

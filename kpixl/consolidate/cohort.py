@@ -12,11 +12,11 @@ from dataclasses import replace
 from fractions import Fraction
 
 from kpixl.consolidate.cohort_findings import found_in
-from kpixl.consolidate.cohort_rows import further_types, rows_of
+from kpixl.consolidate.cohort_rows import rows_of
 from kpixl.findings import Finding
 from kpixl.model.cohort import CohortResult
 from kpixl.model.cycle import Cycle
-from kpixl.model.result import Result
+from kpixl.model.result import Consolidation, Result
 from kpixl.model.scheme import Scheme
 from kpixl.rules.cohort import Cohort, build_cohort
 from kpixl.rules.cohort_column import CohortColumn
@@ -37,9 +37,9 @@ def cohort_columns(scheme: Scheme, columns: Mapping[str, Type] = _NO_COLUMNS) ->
     return _sound(scheme, columns).columns
 
 
-def cohort_of(scheme: Scheme, results: Iterable[Result]) -> Cohort:
-    """The same with the names that the columns refer to; the roster's columns are those of the results."""
-    return _sound(scheme, further_types(result.appraisee for result in results))
+def cohort_of(consolidation: Consolidation) -> Cohort:
+    """The same for results at hand, with the names that the columns refer to."""
+    return _sound(consolidation.scheme, {name: Type(kind) for name, kind in consolidation.columns.items()})
 
 
 def _sound(scheme: Scheme, columns: Mapping[str, Type]) -> Cohort:
@@ -49,7 +49,7 @@ def _sound(scheme: Scheme, columns: Mapping[str, Type]) -> Cohort:
 
 
 def evaluate(columns: Iterable[CohortColumn], rows: Sequence[Row]) -> list[dict[str, Scalar]]:
-    """The rows (in the order of the roster) with an exact value for every column, UNKNOWN where there is none."""
+    """The rows, in the order of the roster, with an exact value for every column (or UNKNOWN)."""
     return computed(columns, rows)
 
 
@@ -63,12 +63,11 @@ def to_excel(column: CohortColumn, where: Where, row: int, facts: Facts) -> str:
 
 
 def with_cohort(
-    scheme: Scheme, cycle: Cycle, results: Sequence[Result]
+    cohort: Cohort, scheme: Scheme, cycle: Cycle, results: Sequence[Result]
 ) -> tuple[tuple[Result, ...], tuple[Finding, ...]]:
     """Results with what the cohort steps give each, and what was found when all were put together."""
-    if not scheme.cohort:
+    if not cohort.columns:
         return tuple(results), ()
-    cohort = cohort_of(scheme, results)
     table = Table(rows_of(scheme, cycle, cohort.given, results))
     for column in cohort.columns:
         table.add(column.name, column.tree)

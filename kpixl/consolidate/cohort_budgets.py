@@ -10,7 +10,7 @@ from kpixl.findings import Finding
 from kpixl.model.cohort import EVERYBODY as FOR_ALL
 from kpixl.model.cohort import Budget
 from kpixl.model.numbers import plain
-from kpixl.rules.cohort_cells import key_of, label_of
+from kpixl.rules.cohort_bodies import key_of, label_of
 from kpixl.rules.cohort_rank import CENTS
 from kpixl.rules.cohort_steps import Part
 from kpixl.rules.values import UNKNOWN

@@ -9,7 +9,7 @@ from kpixl.consolidate.cohort_budgets import budgets
 from kpixl.consolidate.cohort_ties import bonus_ties, grade_ties, moves
 from kpixl.consolidate.cohort_view import View, listed, named
 from kpixl.findings import Finding
-from kpixl.model.cohort import Budget, Distribution, Figured, Rank, RankBonus, name_of
+from kpixl.model.cohort import Budget, Distribution, Figured, Rank, RankBonus, is_open, name_of
 from kpixl.model.result import Result, Status
 from kpixl.rules.cohort import Cohort
 from kpixl.rules.cohort_run import Table
@@ -31,7 +31,7 @@ def found_in(cohort: Cohort, table: Table, results: Sequence[Result]) -> Iterato
     if not any(view.assessed):
         return
     for part in cohort.parts.values():
-        if part.open:
+        if is_open(part.step):
             yield Finding("cohort-undecided", part.step.place, {"name": name_of(part.step)})
         else:
             yield from _of(part, view)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
 from kpixl.model.cycle import Cycle
 from kpixl.model.days import number_of, parse_moment
 from kpixl.model.result import Result, Status
-from kpixl.model.roster import DEPARTMENT, STANDARD_COLUMNS, Appraisee
+from kpixl.model.roster import DEPARTMENT, Appraisee
 from kpixl.model.scheme import Scheme
 from kpixl.rules.cohort_run import Row
 from kpixl.rules.declare import BEGIN
@@ -34,19 +34,6 @@ def rows_of(
         {name: _value(quantity, result, cycle, subtotals) for name, quantity in given.items()}
         for result in results
     ]
-
-
-def further_types(people: Iterable[Appraisee]) -> dict[str, Type]:
-    """The roster's own columns that rules may name, and whether they hold numbers."""
-    values: dict[str, list[object]] = {}
-    for person in people:
-        for name, value in person.fields.items():
-            if name not in STANDARD_COLUMNS:
-                values.setdefault(name, []).extend([value] if value is not None else [])
-    return {
-        name: Type.NUMBER if known and all(isinstance(v, Fraction) for v in known) else Type.TEXT
-        for name, known in values.items()
-    }
 
 
 def _value(

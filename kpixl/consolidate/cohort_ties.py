@@ -52,17 +52,17 @@ def bonus_ties(part: Part, step: RankBonus, view: View) -> Iterator[Finding]:
 
 def grade_ties(part: Part, step: Distribution, view: View) -> Iterator[Finding]:
     """Each set of equals that stands across the bound of two grades."""
-    contest = part.contest
+    contest, of = part.contest, part.proposal
     assert contest is not None
-    columns = [f"{step.name}@位次", f"{step.name}@并列", f"{step.name}@人数"]
-    bounds = [f"{step.name}@{grade}止" for grade, _ in step.shares[:-1]]
+    assert of is not None
     across: defaultdict[tuple[str, Fraction], list[int]] = defaultdict(list)
-    for at in view.where_known((*contest.known, *map(Name, (*columns, *bounds)))):
-        own, tied, size = (view.number(column, at) for column in columns)
-        if size >= step.least and any(own <= view.number(bound, at) < own + tied - 1 for bound in bounds):
+    for at in view.where_known((*contest.known, of.own, of.tied, of.size, *of.bounds)):
+        own, tied, size = (view.number(column.name, at) for column in (of.own, of.tied, of.size))
+        ends = [view.number(bound.name, at) for bound in of.bounds]
+        if size >= step.least and any(own <= end < own + tied - 1 for end in ends):
             across[view.group(contest.group, at), own].append(at)
     for (_, own), people in sorted(across.items()):
-        ends = [view.number(bound, people[0]) for bound in bounds]
+        ends = [view.number(bound.name, people[0]) for bound in of.bounds]
         grades = [grade for grade, _ in step.shares]
         last = own + len(people) - 1
         upper, lower = (grades[sum(place > end for end in ends)] for place in (own, last))

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from kpixl.findings import Finding, Place
 from kpixl.model.result import Result, Status
-from kpixl.rules.cohort_cells import label_of
+from kpixl.rules.cohort_bodies import label_of
 from kpixl.rules.cohort_run import Table
 from kpixl.rules.nodes import Expr, Name
 from kpixl.rules.values import UNKNOWN, Scalar
@@ -24,6 +24,7 @@ class View:
     def __init__(self, table: Table, results: Sequence[Result]) -> None:
         self.table, self.results = table, results
         self.assessed = [result.status is Status.ASSESSED for result in results]
+        self._first: dict[str, str] = {}
 
     def value(self, column: str, at: int) -> Scalar:
         """What stands in a row of a column."""
@@ -40,8 +41,11 @@ class View:
         return self.results[at].appraisee.name
 
     def group(self, column: Name | None, at: int) -> str:
-        """The group of a row, as people read it."""
-        return EVERYBODY if column is None else label_of(str(self.value(column.name, at)))
+        """The group of a row, as people read it; written in several ways, it is called by the first."""
+        if column is None:
+            return EVERYBODY
+        label = label_of(str(self.value(column.name, at)))
+        return self._first.setdefault(label.lower(), label)
 
     def known_people(self) -> list[int]:
         """The rows of those whose form is assessed."""

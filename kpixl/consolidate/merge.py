@@ -6,8 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
+from kpixl.consolidate.cohort_rows import NO_DEPARTMENT
+from kpixl.consolidate.ranks import OVERALL, WITHIN_DEPARTMENT, standard_ranks
 from kpixl.model.result import Result, Status
-from kpixl.model.roster import Appraisee
+from kpixl.model.roster import DEPARTMENT, Appraisee
+from kpixl.rules.cohort_run import Row, computed
+from kpixl.rules.values import UNKNOWN, Scalar
+
+_TOTAL = "绩效分数"
 
 
 def everybody(people: Iterable[tuple[Appraisee, str]], results: Mapping[str, Result]) -> tuple[Result, ...]:
@@ -22,23 +28,17 @@ def ranked(results: Iterable[Result]) -> tuple[Result, ...]:
     Only assessed results have a rank.
     """
     everyone = list(results)
-    overall = _ranks(everyone)
-    departments = {result.appraisee.department for result in everyone}
-    within: dict[str, int] = {}
-    for department in departments:
-        within |= _ranks([result for result in everyone if result.appraisee.department == department])
+    rows = computed(standard_ranks(_TOTAL).columns, [_row(result) for result in everyone])
     return tuple(
-        replace(
-            result, rank=overall.get(result.appraisee.id), department_rank=within.get(result.appraisee.id)
-        )
-        for result in everyone
+        replace(result, rank=_place(row[OVERALL]), department_rank=_place(row[WITHIN_DEPARTMENT]))
+        for result, row in zip(everyone, rows, strict=True)
     )
 
 
-def _ranks(results: list[Result]) -> dict[str, int]:
-    """The rank of a total is one more than the number of better ones."""
-    totals = sorted((result.total for result in results if result.total is not None), reverse=True)
-    first: dict[Fraction, int] = {}
-    for place, total in enumerate(totals, 1):
-        first.setdefault(total, place)
-    return {result.appraisee.id: first[result.total] for result in results if result.total is not None}
+def _row(result: Result) -> Row:
+    total: Scalar = UNKNOWN if result.total is None else result.total
+    return {_TOTAL: total, DEPARTMENT: result.appraisee.department or NO_DEPARTMENT}
+
+
+def _place(value: Scalar) -> int | None:
+    return int(value) if isinstance(value, Fraction) else None

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
+from kpixl.cycle.codec_ledger import money_json, money_of, rest_json, rest_of
+from kpixl.cycle.folded import Folded
 from kpixl.findings import Finding, Place, Severity
-from kpixl.model.consequence import Side
-from kpixl.model.result import ItemResult, MeasureResult, MoneyResult, Result, Status
+from kpixl.model.result import ItemResult, MeasureResult, Result, Status
 from kpixl.model.roster import Appraisee, Field
 from kpixl.model.submission import CellValue, Identity, Raw, Submission
 
@@ -135,7 +136,7 @@ def submission_of(text: str, file: str) -> Submission:
 
 
 def _cell(cell: CellValue) -> Json:
-    full = [cell.cell, pack(cell.raw), cell.formula, cell.error, cell.percent]
+    full = [cell.cell, pack(cell.raw), cell.formula, cell.error, cell.percent, cell.day]
     while len(full) > 2 and not full[-1]:
         full.pop()
     return full
@@ -165,10 +166,11 @@ def result_text(result: Result) -> str:
             "grade": result.grade,
             "pay": pack(result.pay),
             "pay_note": result.pay_note,
-            "money": [[m.name, m.side, pack(m.amount), list(m.payers), m.why] for m in result.money],
+            "money": [money_json(part) for part in result.money],
             "measures": [[m.name, m.applies, m.who, m.why] for m in result.measures],
             "sheet": result.sheet,
             "note": result.note,
+            **rest_json(result),
         }
     )
 
@@ -180,20 +182,18 @@ def result_of(text: str, person: Appraisee, file: str) -> Result:
         appraisee=person,
         form=parts["form"],
         status=Status(parts["status"]),
-        items=tuple(_item_of(item) for item in parts["items"]),
+        items=Folded(parts["items"], _item_of),
         subtotals={name: _number(value) for name, value in parts["subtotals"].items()},
         total=_number(parts["total"]),
         grade=parts["grade"],
         pay=_number(parts["pay"]),
         pay_note=parts["pay_note"],
-        money=tuple(
-            MoneyResult(name, Side(side), _number(amount), tuple(payers), why)
-            for name, side, amount, payers, why in parts["money"]
-        ),
+        money=tuple(map(money_of, parts["money"])),
         measures=tuple(MeasureResult(*measure) for measure in parts["measures"]),
         file=file,
         sheet=parts["sheet"],
         note=parts["note"],
+        **rest_of(parts),
     )
 
 

@@ -25,6 +25,9 @@ def locked(folder: Path, patience: float = PATIENCE) -> Iterator[None]:
         lock.acquire()
     except Timeout:
         raise Busy(str(folder)) from None
+    except NotImplementedError as error:
+        # Some network drives have no locks.
+        raise OSError("no file locks on this drive") from error
     try:
         yield
     finally:

@@ -10,14 +10,22 @@ from kpixl.files import atomic_write
 FOLDER = "received"
 
 
+class NotKept(Exception):
+    """A content could not be written to the cycle folder: the message says why."""
+
+
 def keep(folder: Path, data: bytes) -> str:
-    """Keeps a file's content in the cycle folder, once. Gives its SHA-256. Raises OSError."""
+    """Keeps a file's content in the cycle folder, once. Gives its SHA-256. Raises NotKept."""
     digest = hashlib.sha256(data).hexdigest()
     path = path_of(folder, digest)
-    if not path.is_file() or path.stat().st_size != len(data):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with atomic_write(path, durable=True) as part:
-            part.write_bytes(data)
+    try:
+        # What a disk has damaged is put right when the same file comes again.
+        if not path.is_file() or path.read_bytes() != data:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with atomic_write(path, durable=True) as part:
+                part.write_bytes(data)
+    except OSError as error:
+        raise NotKept(error.strerror or str(error)) from error
     return digest
 
 

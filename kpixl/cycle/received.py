@@ -157,6 +157,10 @@ class ReceivedLog:
         for sha256, first_at, touched, findings in self.db.execute(query):
             yield sha256, first_at, touched, findings_of(findings) if findings else ()
 
+    def latest(self) -> dict[str, str]:
+        """By place, the content that was seen there last."""
+        return dict(self.db.execute("SELECT path, sha256 FROM sighting ORDER BY at"))
+
     def touched(self, sha256: str) -> float:
         """When a content was last written before it came, as far as its file system knew."""
         row = self.db.execute("SELECT touched FROM received WHERE sha256 = ?", (sha256,)).fetchone()

@@ -26,8 +26,9 @@ _SEALED = {"received": "rowid", "reading": "n", "returned": "n", "assessment": "
 class Run:
     """One run of a verb. `upto` are the last rows that it saw, by table; `made` is the seal of what was made.
 
-    `standing` is the first of the runs since when nothing that it rests on has changed. `written` are the
-    files that it left in the cycle folder, by their SHA-256. `seal` is "" for a run that is not over.
+    `standing` is the first of the runs since when nothing that it rests on has changed. `names` are what
+    contents went by, where it is not the first of their names. `written` are the files that it left in the
+    cycle folder, with their SHA-256. `seal` is "" for a run that is not over.
     """
 
     done: Performed
@@ -36,6 +37,7 @@ class Run:
     made: str
     strict: bool = False
     counts: Mapping[str, int] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
     written: Mapping[str, str] = field(default_factory=dict)
     seal: str = ""
     verb: str = COLLECT
@@ -93,6 +95,7 @@ def _runs(db: sqlite3.Connection, order: str) -> Iterator[Run]:
             parts["made"],
             parts["strict"],
             parts["counts"],
+            parts["names"],
             parts["written"],
             parts["seal"],
             verb,
@@ -101,8 +104,9 @@ def _runs(db: sqlite3.Connection, order: str) -> Iterator[Run]:
 
 def _parts(run: Run) -> dict[str, object]:
     standing = [run.standing.at, run.standing.version, run.standing.who]
-    told = {"counts": dict(run.counts), "strict": run.strict, "written": dict(run.written)}
-    return {**told, "standing": standing, "upto": dict(run.upto), "made": run.made}
+    told = {"counts": dict(run.counts), "strict": run.strict, "names": dict(run.names)}
+    files = {"written": dict(run.written), "upto": dict(run.upto)}
+    return {**told, **files, "standing": standing, "made": run.made}
 
 
 def _last_rows(db: sqlite3.Connection) -> dict[str, int]:

@@ -105,6 +105,8 @@ def save(folder: Path, stored: StoredCycle) -> None:
     """
     begin(folder, stored.cycle)
     with database.opened(folder) as db, database.written(db):
+        if _meta(db)["id"] != stored.cycle.id:
+            raise NotACycle(str(folder))
         (last,) = db.execute("SELECT COALESCE(MAX(n), 0) FROM making").fetchone()
         row = (_definition(db, stored.definition), stored.definition_file, _roster(db, stored.roster))
         made = (*row, *_options(stored))
@@ -135,14 +137,19 @@ def pressed(folder: Path) -> dict[str, set[str]]:
     return found
 
 
-def load(folder: Path, making: int | None = None) -> StoredCycle:
+def load(folder: Path, making: int | None = None, db: sqlite3.Connection | None = None) -> StoredCycle:
     """Reads the cycle as of its last making, or of an earlier one.
 
-    Raises NotACycle, also when a damaged disk has changed anything in it.
+    `db` is its database for whoever has it open: who writes a lot shuts other connections out. Raises
+    NotACycle, also when a damaged disk has changed anything in it.
     """
     try:
-        with database.opened(folder) as db:
+        if db is not None:
             return _load(db, making)
+        with database.opened(folder) as own:
+            # As of one moment: otherwise a making that is saved meanwhile looks like a broken seal.
+            own.execute("BEGIN")
+            return _load(own, making)
     except _UNREADABLE as error:
         raise NotACycle(str(folder)) from error
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kpixl.findings import Finding, Place
 from kpixl.model.audience import forms_for, years_apart
+from kpixl.model.relation import Relation, Trouble, told
 from kpixl.model.roster import Appraisee, Roster
 from kpixl.model.scheme import Form, Scheme
 
@@ -27,6 +28,7 @@ def check_against_roster(scheme: Scheme, roster: Roster) -> tuple[Finding, ...]:
         *_forms_unused(scheme, used),
         *_without_form(roster, [person for person in roster.appraisees if not forms[person.id]]),
         *_with_two_forms(roster, forms),
+        *_nobody_to_pay(scheme, roster, forms),
     )
 
 
@@ -62,6 +64,24 @@ def _with_two_forms(roster: Roster, forms: dict[str, tuple[Form, ...]]) -> Itera
         if len(found) > 1:
             details = {"name": person.name, "id": person.id, "forms": ", ".join(form.key for form in found)}
             yield Finding("person-with-two-forms", _row(roster, person), details)
+
+
+def _nobody_to_pay(scheme: Scheme, roster: Roster, forms: dict[str, tuple[Form, ...]]) -> Iterator[Finding]:
+    """Relations that a form needs and the roster does not tell, each cause once."""
+    relation = Relation(scheme, roster)
+    asked = {form.key: {payer for payer in _payers(form) if "." not in payer} for form in scheme.forms}
+    found = (
+        relation.of(person, payer)
+        for person in roster.appraisees
+        for form in forms[person.id]
+        for payer in sorted(asked[form.key])
+    )
+    return told((each for each in found if isinstance(each, Trouble)), roster.place)
+
+
+def _payers(form: Form) -> Iterator[str]:
+    yield from (payer.who for money in form.money for payer in money.payers)
+    yield from (measure.who for measure in form.measures if measure.who)
 
 
 def _row(roster: Roster, person: Appraisee) -> Place:

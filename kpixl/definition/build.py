@@ -44,6 +44,7 @@ def build_scheme(record: Record, gathered: Gathered) -> Scheme:
         scales={name: scale for name, scale in scales.items() if scale is not None},
         tables=lookups,
         columns=_columns(record),
+        heads={entry.name: str(entry.value or "") for entry in record.all("heads", Named)},
         examples=_examples(record),
         rounding=_rounding(record),
         grades=grades,

@@ -26,6 +26,7 @@ from kpixl.model.cohort import (
 from kpixl.model.consequence import Grade, Side
 from kpixl.model.indicator import Rule, Unset
 from kpixl.model.numbers import plain
+from kpixl.rules.problem import listed
 
 _ALL = "all"
 """What may be written for no groups at all."""
@@ -134,8 +135,8 @@ class _Building:
         total = sum((share for _, share in shares), Fraction(0))
         place = part.places["shares"]
         if total != 1:
-            listed = " + ".join(f"{plain(share * 100)}%" for _, share in shares)
-            details = {"name": name, "sum": f"{listed} = {plain(total * 100)}%"}
+            summed = " + ".join(f"{plain(share * 100)}%" for _, share in shares)
+            details = {"name": name, "sum": f"{summed} = {plain(total * 100)}%"}
             self.gathered.add("cohort-shares-sum", place, **details)
         if not self.grades:
             return
@@ -147,7 +148,7 @@ class _Building:
         known = [grade for grade in named if grade in self.grades]
         ordered = sorted(known, key=self.grades.index)
         if known != ordered:
-            self.gathered.add("cohort-grades-order", place, name=name, order="、".join(ordered))
+            self.gathered.add("cohort-grades-order", place, name=name, **listed("order", ordered))
 
     def pools(self, part: Record, pools: Sequence[Sequence[str]], within: Sequence[Rule]) -> None:
         """A group stands in one pool at most, and pools are named by the one rule that makes groups."""

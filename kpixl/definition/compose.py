@@ -8,6 +8,7 @@ our sentences are made, do not differ between installations.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +18,9 @@ from kpixl.definition.nodes import Listing, Node, Scalar, Table
 from kpixl.definition.texts import shown
 from kpixl.definition.yaml_words import in_plain_words
 from kpixl.findings import Finding, Place
+
+Composer = Callable[[str, str], tuple[Node | None, tuple[Finding, ...]]]
+"""Takes a text and the name of its file: `compose`, or that with changes (see amend)."""
 
 MAX_NODES = 200_000
 MAX_HEIGHT = 40

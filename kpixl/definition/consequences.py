@@ -8,7 +8,7 @@ from fractions import Fraction
 from kpixl.definition.gathered import Gathered
 from kpixl.definition.inputs import unit_in
 from kpixl.definition.records import Named, Record
-from kpixl.model.consequence import Lookup, Measure, Money, Side
+from kpixl.model.consequence import Lookup, Measure, Money, Payer, Side
 from kpixl.model.indicator import Number, Unset
 
 LONGEST = 50
@@ -25,10 +25,18 @@ def build_money(form: Record) -> Iterator[Money]:
                 side=Side(part.text("kind")),
                 amount=amount,
                 when=part.rule("when"),
-                payers=part.all("payer", str),
+                payers=tuple(_payers(part)),
+                to=part.text("to"),
                 why=part.text("why"),
                 place=part.place,
             )
+
+
+def _payers(money: Record) -> Iterator[Payer]:
+    yield from (Payer(who) for who in money.all("payer", str))
+    for part in money.all("split", Named):
+        if isinstance(part.value, Fraction):
+            yield Payer(part.name, part.value)
 
 
 def build_measures(form: Record) -> Iterator[Measure]:

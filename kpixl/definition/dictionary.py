@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from kpixl.definition.compose import compose
+from kpixl.definition.compose import Composer, compose
 from kpixl.definition.fields import KINDS
 from kpixl.definition.fields_indicator import ASKED, WAYS
 from kpixl.definition.gathered import Gathered
@@ -43,7 +43,9 @@ class Dictionary:
     named: bool = True
 
 
-def read_dictionary(scheme: Record, shelf: Shelf, gathered: Gathered) -> Dictionary:
+def read_dictionary(
+    scheme: Record, shelf: Shelf, gathered: Gathered, composer: Composer = compose
+) -> Dictionary:
     """The dictionary that the scheme names; one without entries when it names none."""
     name = scheme.get("dictionary", str)
     if name is None:
@@ -55,7 +57,7 @@ def read_dictionary(scheme: Record, shelf: Shelf, gathered: Gathered) -> Diction
         return Dictionary(complete=False)
     node = None
     if text is not None:
-        node, findings = compose(text, file)
+        node, findings = composer(text, file)
     for finding in findings:
         gathered.add(finding.code, finding.place, **finding.details)
     record = read_record(KINDS["dictionary"], node, gathered) if node is not None else None

@@ -97,6 +97,13 @@ _SCHEME = Kind(
             shapes=(MAP, LEVELS),
         ),
         Field(
+            "heads",
+            Type.NAME,
+            "部门负责人：部门和负责人的岗位；名册有“部门负责人”列的以名册为准",
+            "heads of departments: department and position; a column 部门负责人 of the roster goes first",
+            shapes=(MAP,),
+        ),
+        Field(
             "tables",
             Type.RECORD,
             "对照表：如各种事由的罚款；填写项的 from 写它的名称，公式里写 填写项.列名",

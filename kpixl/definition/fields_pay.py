@@ -49,6 +49,7 @@ PAY_KINDS = (
         name="money",
         zh="奖惩金额",
         en="a fine or bonus",
+        apart=(("payer", "split", "keys-apart"),),
         fields=(
             Field("name", Type.NAME, "名称", "name", required=True),
             Field(
@@ -62,18 +63,31 @@ PAY_KINDS = (
             Field(
                 "amount",
                 Type.RULE,
-                "每人金额（元）的公式",
-                "rule for the amount in yuan, each",
+                "金额（元）的公式：写 payer 的是每人金额，写 split 的是分担前的金额",
+                "rule for the amount in yuan: of each payer, or before it is split",
                 required=True,
             ),
             Field("when", Type.RULE, "什么情况下；不写则总是", "when it is due; always when absent"),
             Field(
                 "payer",
                 Type.NAME,
-                "由谁承担或领取，可写几个；每人都按金额计",
-                "who bears or gets it; each of several the whole amount",
+                "由谁承担或领取，可写几个，每人都按金额计：本人、上级、上级的上级、部门负责人、全部门、全体，名册的列，"
+                "登记.列名（按各行写的人），或外面的人和单位的名称",
+                "who bears or gets it, each of several the whole amount: 本人 (the appraisee), 上级, "
+                "上级的上级 (superiors), 部门负责人 (head of department), 全部门, 全体 (everybody), "
+                "a column of the roster, log.column (whom each row names), or the name of somebody outside",
                 shapes=(LONE,),
             ),
+            Field(
+                "split",
+                Type.SHARE,
+                "由几方分担：谁和比例，合计 100%，分到每一分钱；写法同 payer",
+                "who shares it, exact to the cent: words as for payer, with shares that add up to 100%",
+                shapes=(MAP,),
+                positive=True,
+                most=1,
+            ),
+            Field("to", Type.NAME, "款项去向，如 团队培训基金", "where the money goes", default=""),
             Field("why", Type.TEXT, "依据，印在表上", "the reason, printed", default="", length=200),
         ),
     ),
@@ -84,7 +98,7 @@ PAY_KINDS = (
         fields=(
             Field("name", Type.NAME, "名称", "name", required=True),
             Field("when", Type.RULE, "什么情况下", "when it applies", required=True),
-            Field("who", Type.NAME, "对谁", "to whom", default=""),
+            Field("who", Type.NAME, "对谁，写法同奖惩的 payer", "to whom, in the words of payer", default=""),
             Field("why", Type.TEXT, "依据，印在表上", "the reason, printed", default="", length=200),
         ),
     ),

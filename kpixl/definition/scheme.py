@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kpixl.definition.build import build_scheme
 from kpixl.definition.checks import check_scheme
-from kpixl.definition.compose import compose
+from kpixl.definition.compose import Composer, compose
 from kpixl.definition.dictionary import draw, read_dictionary
 from kpixl.definition.fields import KINDS
 from kpixl.definition.gathered import Gathered
@@ -31,20 +31,24 @@ def load_scheme(path: Path, trial: bool = False) -> tuple[Scheme | None, tuple[F
 
 
 def parse_scheme(
-    text: str, file: str = "", trial: bool = False, shelf: Shelf | None = None
+    text: str,
+    file: str = "",
+    trial: bool = False,
+    shelf: Shelf | None = None,
+    composer: Composer = compose,
 ) -> tuple[Scheme | None, tuple[Finding, ...]]:
     """The scheme in a YAML text; `file` names its source in places. As load_scheme.
 
     Its dictionary is taken from the shelf, by default from the library alone.
     """
-    node, findings = compose(text, file)
+    node, findings = composer(text, file)
     if node is None:
         return None, findings
     gathered = Gathered(trial)
     record = read_record(KINDS["scheme"], node, gathered)
     if record is None:
         return None, _in_order((*findings, *gathered.findings), file)
-    dictionary = read_dictionary(record, shelf or Shelf((library_folder(),)), gathered)
+    dictionary = read_dictionary(record, shelf or Shelf((library_folder(),)), gathered, composer)
     record = expand(draw(record, dictionary, gathered), dictionary, gathered)
     scheme = worded(build_scheme(record, gathered), gathered)
     check_scheme(scheme, gathered)

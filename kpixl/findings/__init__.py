@@ -5,7 +5,9 @@ from kpixl.findings import (
     cycle,
     definition,
     entries,
+    explain,
     integrity,
+    ledgers,
     returns,
     roster,
     rules,
@@ -43,5 +45,20 @@ __all__ = [
     "register",
 ]
 
-TABLES = (definition, rules, cohort, roster, cycle, returns, integrity, entries, status, slips, simulate, verify)
+TABLES = (
+    definition,
+    rules,
+    cohort,
+    ledgers,
+    roster,
+    cycle,
+    returns,
+    integrity,
+    entries,
+    status,
+    slips,
+    explain,
+    simulate,
+    verify,
+)
 """The tables of codes, in the order in which a user meets them."""

@@ -16,6 +16,7 @@ CODES = (
     Code("entry-not-a-choice", _E, "“{name}”填的是“{value}”，应为{wanted}。", "请从下拉框里选。", "“{name}” holds “{value}”, which is none of: {wanted}.", "Choose from the list."),
     Code("entry-normalised", _W, "“{name}”填的是“{before}”，按 {after} 计（{rule}）。", "请核对；没有读错的不用改。", "“{name}” holds “{before}”; it was taken as {after} ({rule_en}).", "Check it; if it is right, nothing is to be done."),
     Code("entry-unclear", _E, "“{name}”填的是“{value}”，{why}。", "请核实后填{wanted}{none}。", "“{name}” holds “{value}”: {why_en}.", "Check it and enter what is meant{none_en}."),
+    Code("entry-at-midnight", _W, "“{name}”填的是 {value}，没有写几点几分，或者正好是零点；按 {value} 00:00 计。", "不是零点的，请补上时间再交，如 {value} 14:05；确实是零点就不用改。", "“{name}” holds {value} without a time of day, or at midnight; it counts as {value} 00:00.", "If it was at another time, add it, as in {value} 14:05; if it was at midnight, nothing is to be done."),
     Code("entry-like-a-share", _W, "“{name}”填的是 {value}，单位是 %；按 {value}% 计。", "如果是 {share}%，请填 {share}；确实不到 1% 就不用改。", "“{name}” holds {value}, and its unit is %; it counts as {value}%.", "If {share}% is meant, enter {share}; if it is really less than 1%, nothing is to be done."),
     Code("entry-error", _E, "“{name}”是出错的公式（{value}）。", "请直接填数字。", "“{name}” is a formula with an error ({value}).", "Enter the number itself."),
     Code("entry-formula", _W, "“{name}”填的是公式（={formula}），按它的结果 {value} 计。", "请核对结果；最好直接填数字。", "“{name}” is a formula (={formula}); its result {value} was taken.", "Check the result; better enter the number itself."),

@@ -5,7 +5,7 @@ from kpixl.findings.finding import Code, Severity, register
 _E, _W = Severity.ERROR, Severity.WARNING
 
 CODES = (
-    Code("set-unreadable", _E, "“{text}”不是“名称=值”的写法。", "请写成 客户满意度.目标=88 这样：等号前面是要改哪一项，后面是改成什么。", "“{text}” is not of the form NAME=VALUE.", "Write what is to be changed, an equals sign, and the value: INDICATOR.target=88."),
+    Code("set-unreadable", _E, "“{text}”不是“名称=值”的写法。", "请写成 交付质量.目标=88 这样：等号前面是要改哪一项，后面是改成什么。", "“{text}” is not of the form NAME=VALUE.", "Write what is to be changed, an equals sign, and the value: INDICATOR.target=88."),
     Code("set-unknown", _E, "方案里没有“{name}”可以改。{near}", "请写方案里的名称和项目，用点隔开，如 指标名.目标、等级名.from、参数名。", "The scheme has nothing called “{name}” that could be changed. {near_en}", "Write names and keys of the scheme with dots between them, such as INDICATOR.target, GRADE.from, PARAMETER."),
     Code("set-ambiguous", _E, "“{name}”可以指方案里几个不同的地方：{choices}。", "请多写一段，写到只剩一处。", "“{name}” may mean several places of the scheme: {choices}.", "Write more of the path, until only one is left."),
     Code("set-same", _W, "“{name}”本来就是 {value}，没有变化。", "请核对要改成的值。", "“{name}” is {value} already; nothing changes.", "Check the value."),

@@ -154,6 +154,17 @@ def name_of(step: Step) -> str:
     return step.gives if isinstance(step, Budget) else step.name
 
 
+def is_open(step: Step) -> bool:
+    """Whether an amount of the step is not decided, so that what it gives is not known."""
+    match step:
+        case RankBonus(amounts=amounts):
+            return any(isinstance(figure, Unset) for row in amounts.values() for figure in row)
+        case Budget(amounts=amounts):
+            return any(isinstance(figure, Unset) for figure in amounts.values())
+        case _:
+            return False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CohortResult:
     """What a step gives one appraisee; None while it is not known, never 0.
@@ -167,4 +178,3 @@ class CohortResult:
     unit: str = ""
     places: int | None = None
     explanation: str = ""
-

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from kpixl.findings import NOWHERE, Place
 from kpixl.model.indicator import Number, Rule
+from kpixl.model.numbers import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +29,59 @@ class Side(StrEnum):
     BONUS = "bonus"
 
 
+OWN, MEMBERS, EVERYBODY = ("本人", "本单位"), ("全部门", "全员"), ("全体",)
+MANAGER, HEAD = "上级", "部门负责人"
+"""Words for people by the roster: the appraisee; everybody in the department, or of a unit; everybody on
+the roster; whom somebody reports to (上级的上级 as well); who heads the department."""
+
+
+@dataclass(frozen=True, slots=True)
+class Payer:
+    """Who bears or gets money: this share of the amount, or (None) all of it.
+
+    `who` is a word for people by the roster, a column of the roster, a column of a log (登记.责任人), or
+    the name of somebody outside. Of an amount to be borne whole, each of several people bears all; of a
+    share, they bear equal parts.
+    """
+
+    who: str
+    share: Fraction | None = None
+
+    @property
+    def label(self) -> str:
+        """How people read it: 当事组长20%."""
+        name = self.who.rpartition(".")[2]
+        return name if self.share is None else f"{name}{plain(self.share * 100)}%"
+
+
+def borne_by(payers: tuple[Payer, ...], to: str = "") -> str:
+    """Who bears or gets money, and where it goes, in words. Without payers it is the appraisee."""
+    told = "、".join(payer.label for payer in payers) or OWN[0]
+    return f"{told}（计入{to}）" if to else told
+
+
+def times(payers: tuple[Payer, ...]) -> int | None:
+    """How often an amount is borne in all; None where only the roster tells how many people there are."""
+    if any(payer.share is not None for payer in payers):
+        return 1
+    if any(payer.who in (*MEMBERS, *EVERYBODY) for payer in payers):
+        return None
+    return max(len(payers), 1)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Money:
-    """A fine or bonus in 元, to the cent. Each of the payers bears the whole amount.
+    """A fine or bonus in 元, to the cent. The payers bear it whole, each of them, or share it.
 
-    It is due when the condition holds (None: always) and is otherwise 0.
+    It is due when the condition holds (None: always) and is otherwise 0. `to` is where it goes, or "".
     """
 
     name: str
     side: Side
     amount: Rule
     when: Rule | None = None
-    payers: tuple[str, ...] = ()
+    payers: tuple[Payer, ...] = ()
+    to: str = ""
     why: str = ""
     place: Place = NOWHERE
 

@@ -12,10 +12,14 @@ from kpixl.model.submission import Submission
 
 
 class Standing(StrEnum):
-    """What a returned form is worth: it counts, another one of this person counts, or it is nobody's."""
+    """What a returned form is worth: it counts, another one of this person counts, or it is nobody's.
+
+    One that waits came after the one that counts, and has to be put right before it can take its place.
+    """
 
     COUNTS = "counts"
     SUPERSEDED = "superseded"
+    WAITS = "waits"
     DISOWNED = "disowned"
     WITHDRAWN = "withdrawn"
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
 from kpixl.findings import Finding
-from kpixl.model.cohort import CohortResult
-from kpixl.model.consequence import Side
+from kpixl.model.cohort import CohortResult, is_open
+from kpixl.model.consequence import Payer, Side
 from kpixl.model.cycle import Cycle
+from kpixl.model.ledger import EMPTY, Change, Ledger, Named, Seen, Void
 from kpixl.model.provenance import Provenance
 from kpixl.model.roster import Appraisee
 from kpixl.model.scheme import Scheme
@@ -51,13 +52,14 @@ class ItemResult:
 
 @dataclass(frozen=True, slots=True)
 class MoneyResult:
-    """A fine or bonus: what each of the payers bears, in 元; None while it is not known."""
+    """A fine or bonus in 元: what each payer bears, or all share; None while it is not known."""
 
     name: str
     side: Side
     amount: Fraction | None
-    payers: tuple[str, ...] = ()
+    payers: tuple[Payer, ...] = ()
     why: str = ""
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +76,15 @@ class MeasureResult:
 class Result:
     """One appraisee's results. Anything that cannot be computed is None, never 0.
 
-    `note` says in a few words why there is no total yet ("" leaves that to the report).
+    `note` says in a few words why there is no total yet ("" leaves that to the report). `evidence` are the
+    entries that the total, the pay, a fine, a bonus or a measure rests on, and `named` the people whom
+    rows name for it, by its name. `voids` are events that do not count any more; `changes` what that did.
     """
 
     appraisee: Appraisee
     form: str
     status: Status
-    items: tuple[ItemResult, ...] = ()
+    items: Sequence[ItemResult] = ()
     subtotals: Mapping[str, Fraction | None] = field(default_factory=dict)
     total: Fraction | None = None
     grade: str | None = None
@@ -94,6 +98,10 @@ class Result:
     file: str = ""
     sheet: str = ""
     note: str = ""
+    evidence: Mapping[str, tuple[Seen, ...]] = field(default_factory=dict)
+    named: Mapping[str, tuple[Named, ...]] = field(default_factory=dict)
+    voids: tuple[Void, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +120,8 @@ class Consolidation:
     """Everything that one collection found: a result for each appraisee (missing ones too), the files.
 
     `opened` is how many files had to be opened for it; what is known is not read again. `provenance` is
-    None for results that no record holds.
+    None for results that no record holds. `columns` are the roster's own columns: name → number or text.
+    The `ledger` is empty until it is drawn up.
     """
 
     scheme: Scheme
@@ -122,11 +131,14 @@ class Consolidation:
     findings: tuple[Finding, ...] = ()
     opened: int = 0
     provenance: Provenance | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    ledger: Ledger = EMPTY
 
     @property
     def provisional(self) -> bool:
-        """Whether some appraisee has no final result yet, or the scheme itself is only tried."""
-        return self.scheme.trial or any(result.status is not Status.ASSESSED for result in self.results)
+        """Whether some appraisee has no final result yet, an amount is not decided, or it is only a trial."""
+        undecided = self.scheme.trial or any(map(is_open, self.scheme.cohort))
+        return undecided or any(result.status is not Status.ASSESSED for result in self.results)
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -99,7 +99,8 @@ class Rounding:
 class Scheme:
     """A whole scheme, as read from one definition.
 
-    A `trial` rests on numbers that are only suggested, or leaves out what is not decided yet.
+    A `trial` rests on numbers that are only suggested, or leaves out what is not decided yet. `returns`
+    says which faults of returned forms are accepted or refused; see kpixl.model.returns.
     """
 
     slug: str
@@ -120,6 +121,7 @@ class Scheme:
     scales: Mapping[str, Scale] = field(default_factory=dict)
     tables: Mapping[str, Lookup] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
+    heads: Mapping[str, str] = field(default_factory=dict)
     examples: Mapping[str, str] = field(default_factory=dict)
     rounding: Rounding = field(default_factory=Rounding)
     grades: tuple[Grade, ...] = ()

@@ -52,7 +52,7 @@ class FormStatus:
     @property
     def state(self) -> State:
         """What it makes of the person whose form stands; one that is nobody's has to come again."""
-        if self.faults or self.standing is Standing.DISOWNED:
+        if self.faults or self.standing in (Standing.DISOWNED, Standing.WAITS):
             return State.REFUSED
         return State.WARNED if self.findings else State.ACCEPTED
 

@@ -15,7 +15,8 @@ class CellValue:
     """A cell of a returned sheet: its address, what it holds, and its formula if it has one.
 
     `error` is the text of an error value such as "#DIV/0!"; then `raw` is None. `percent` is whether
-    the cell is formatted as a percentage: 0.95 is seen as 95%.
+    the cell is formatted as a percentage: 0.95 is seen as 95%. `day` is whether its number is formatted
+    as a day or a time: 46347 is seen as 2026-11-21.
     """
 
     cell: str
@@ -23,6 +24,7 @@ class CellValue:
     formula: str = ""
     error: str = ""
     percent: bool = False
+    day: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,7 @@ def write_all(books: Sequence[Book], folder: Path, password: str, progress: Prog
             part.put_in_place(folder)
             yield from part.handouts()
         progress(start + len(batch), len(books))
-    shutil.rmtree(aside)
+    shutil.rmtree(aside, ignore_errors=True)
 
 
 _AT_A_TIME = 40

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from kpixl.model.consequence import Payer
 from kpixl.model.result import Result, Status
 
 
@@ -51,8 +52,8 @@ def effect_of(pairs: Iterable[tuple[Result, Result]]) -> Effect:
     return Effect(**counts, most_score=score, most_pay=pay)
 
 
-def _amounts(result: Result) -> dict[str, tuple[Fraction | None, int]]:
-    return {part.name: (part.amount, len(part.payers)) for part in result.money}
+def _amounts(result: Result) -> dict[str, tuple[Fraction | None, tuple[Payer, ...]]]:
+    return {part.name: (part.amount, part.payers) for part in result.money}
 
 
 def _apart(old: Fraction | None, new: Fraction | None) -> Fraction:

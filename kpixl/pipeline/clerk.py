@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from functools import cache
 
 from kpixl import __version__
 from kpixl.cycle.codec import pack
+from kpixl.cycle.codec_ledger import void_json
 from kpixl.cycle.digests import digest_of
 from kpixl.cycle.received import Said
 from kpixl.findings import Finding, Place, Severity
+from kpixl.model.ledger import Void
 from kpixl.model.result import Result, Status
 from kpixl.model.returns import handled, is_refused
 from kpixl.model.submission import Submission
@@ -24,16 +26,25 @@ _DISOWNS = frozenset(
         "identity-marks-differ",
         "identity-cycles-differ",
         "identity-number-changed",
+        "rows-beyond-log",
     }
 )
 """Findings after which a form counts for nobody, whatever the scheme says."""
 
 
-class Clerk:
-    """Takes each returned form, with what was found when it was read, and says what it is worth."""
+_NOTHING: Mapping[str, Sequence[Void]] = {}
 
-    def __init__(self, versions: Versions, strict: bool) -> None:
-        self.versions, self.strict = versions, strict
+
+class Clerk:
+    """Takes each returned form, with what was found when it was read, and says what it is worth.
+
+    `voids` are the events of each appraisee that an appeal has made void.
+    """
+
+    def __init__(
+        self, versions: Versions, strict: bool, voids: Mapping[str, Sequence[Void]] = _NOTHING
+    ) -> None:
+        self.versions, self.strict, self.voids = versions, strict, voids
         held = versions.held
         self.people = {person.id: person for person in held.roster.appraisees}
         self.out = {handout.id: handout for handout in held.handouts}
@@ -50,7 +61,8 @@ class Clerk:
         fields = {key: pack(value) for key, value in person.fields.items()} if person else None
         who = (person.name, person.department, person.position) if person else None
         given_out = (handout.key, handout.fingerprint) if handout else appraisee in self.left
-        told = (__version__, self.strict, self.closes, fingerprint, fields, who, given_out)
+        voids = [void_json(void) for void in self.voids.get(appraisee, ())]
+        told = (__version__, self.strict, self.closes, fingerprint, fields, who, given_out, *voids)
         return digest_of(told)
 
     def assess(
@@ -66,12 +78,15 @@ class Clerk:
         assert version is not None
         policy = version.rulebook.scheme.returns
         findings = (*found, *self._remarkable(submission, saved))
-        if any(map(disowns, (*handled(findings, policy), *handled(tuple(whole), policy)))):
-            return Said(basis, False, None, handled(findings, policy))
+        place = Place(submission.file, sheet=submission.sheet)
+        of_file = [replace(each, place=place) for each in handled(whole, policy) if disowns(each)]
+        if of_file or any(map(disowns, handled(findings, policy))):
+            return Said(basis, False, None, (*handled(findings, policy), *of_file))
         person = self.people[identity.appraisee]
         fields = given(version.rulebook, person, version.cycle)
         strict = self.strict or is_refused("entry-normalised", policy)
-        result, more = version.assessor.assess(submission, person, fields, strict)
+        voids = self.voids.get(identity.appraisee, ())
+        result, more = version.assessor.assess(submission, person, fields, strict, voids)
         findings = handled((*findings, *more), policy)
         if any(map(disowns, findings)):
             return Said(basis, False, None, findings)

@@ -8,12 +8,13 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from kpixl.cycle import database, runs, store
+from kpixl.cycle import database, decisions, runs, store
 from kpixl.cycle.lock import Busy, locked
+from kpixl.cycle.originals import NotKept
 from kpixl.cycle.received import ReceivedLog
 from kpixl.files import sweep
 from kpixl.findings import Finding, Place
-from kpixl.model.received import Received
+from kpixl.model.received import Received, Standing
 from kpixl.model.result import Consolidation
 from kpixl.pipeline.books import Progress
 from kpixl.pipeline.clerk import Clerk
@@ -23,7 +24,7 @@ from kpixl.pipeline.inbox import Arrival, find_arrivals
 from kpixl.pipeline.intake import Intake
 from kpixl.pipeline.make import RESULTS, RETURNED
 from kpixl.pipeline.prepare import Findings, Prepared, prepare_text
-from kpixl.pipeline.provenance import digests, provenance_of
+from kpixl.pipeline.provenance import digests, names_used, provenance_of
 from kpixl.pipeline.settle import Settlement
 from kpixl.pipeline.versions import Versions
 
@@ -42,20 +43,23 @@ def collect(
 
     `deliver` writes the results, before another run may begin, and gives the files. Raises what it raises.
     """
-    opened, findings = _open(folder)
-    if opened is None:
-        return None, findings
-    held, prepared = opened
-    arrivals, found, looked_at = find_arrivals(folder, folder / RETURNED, paths)
-    if any(finding.code == "path-missing" for finding in found):
-        # A slip of the pen must not replace results by empty ones.
-        return None, tuple(found)
+    if not store.exists(folder):
+        return None, (Finding("folder-not-a-cycle", Place(str(folder))),)
     try:
         with locked(folder), database.opened(folder) as db:
+            # Not before the lock is held: the run that held it may have made forms anew.
+            opened, findings = _open(folder)
+            if opened is None:
+                return None, findings
+            held, prepared = opened
+            arrivals, found, looked_at = find_arrivals(folder, folder / RETURNED, paths)
+            if any(finding.code == "path-missing" for finding in found):
+                # A slip of the pen must not replace results by empty ones.
+                return None, tuple(found)
             sweep(folder)
             log = ReceivedLog(db)
-            versions = Versions(folder, held, prepared)
-            clerk = Clerk(versions, options.strict)
+            versions = Versions(folder, held, prepared, db)
+            clerk = Clerk(versions, options.strict, decisions.voids(db))
             intake = Intake(folder, log, versions, clerk, options.passwords)
             _take_in(db, intake, arrivals, progress)
             with database.written(db):
@@ -67,7 +71,7 @@ def collect(
             told = (*found, *intake.findings, *gone)
             run = runs.begin(db, options.strict)
             consolidation = replace(
-                consolidated(prepared, held, standing_results(held, settlement)),
+                consolidated(prepared, held, standing_results(held, settlement), decisions.decisions(db)),
                 files=tuple(sorted((*settlement.verdicts(), *intake.unreadable), key=lambda file: file.path)),
                 provenance=provenance_of(held, settlement, run.standing),
             )
@@ -75,11 +79,17 @@ def collect(
             written = digests(folder, deliver(consolidation))
             counts = {"files": len(arrivals), "opened": intake.opened}
             with database.written(db):
-                runs.add(db, replace(run, counts=counts, written=written))
+                runs.add(db, replace(run, counts=counts, names=names_used(settlement), written=written))
             return replace(consolidation, opened=intake.opened), ()
     except Busy:
         return None, (Finding("folder-busy", Place(str(folder))),)
-    except sqlite3.Error as error:
+    except NotKept as problem:
+        return None, (Finding("folder-not-writable", Place(str(folder)), {"detail": str(problem)}),)
+    except store.NotACycle:
+        return None, (Finding("folder-not-a-cycle", Place(str(folder))),)
+    except sqlite3.DatabaseError as error:
+        if "malformed" in str(error):
+            return None, (Finding("folder-not-a-cycle", Place(str(folder))),)
         return None, (Finding("folder-not-writable", Place(str(folder)), {"detail": str(error)}),)
 
 
@@ -91,8 +101,10 @@ def results_folder(folder: Path) -> Path:
 @contextmanager
 def settled(folder: Path) -> Iterator[tuple[store.StoredCycle, Settlement]]:
     """What the record of a cycle says, without looking at any file. Raises NotACycle."""
-    held = store.load(folder)
     with database.opened(folder) as db:
+        # As of one moment, also while another run writes.
+        db.execute("BEGIN")
+        held = store.load(folder, db=db)
         yield held, Settlement(ReceivedLog(db), held, {})
 
 
@@ -119,9 +131,12 @@ def _take_in(db: sqlite3.Connection, intake: Intake, arrivals: Sequence[Arrival]
                 intake.take(arrival)
                 done += 1
                 progress(done, len(arrivals))
-    with database.written(db):
-        intake.read_again()
-        intake.assess_again()
+    for outdated_now in (intake.outdated_contents, intake.outdated_forms):
+        outdated = outdated_now()
+        for start in range(0, len(outdated), _AT_A_TIME):
+            with database.written(db):
+                for again in outdated[start : start + _AT_A_TIME]:
+                    again()
 
 
 def _gone(
@@ -130,7 +145,8 @@ def _gone(
     """Files that counted from a place where they no longer lie: they still count."""
     for sha256, places in log.sightings().items():
         content = settlement.contents[sha256]
-        if sha256 in present or content.withdrawn or not content.forms:
+        counts = any(settlement.standings[form.number] is Standing.COUNTS for form in content.forms)
+        if sha256 in present or not counts:
             continue
         if any(path == each or path.startswith(f"{each}/") for path, _ in places for each in looked_at):
             yield Finding("file-gone", Place(content.shown))

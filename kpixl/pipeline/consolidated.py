@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from kpixl.consolidate.cohort import with_cohort
+from kpixl.consolidate.ledgers import draw_up
 from kpixl.consolidate.merge import everybody
 from kpixl.cycle.store import StoredCycle
 from kpixl.findings import Finding
 from kpixl.model.audience import form_for
+from kpixl.model.ledger import Decision
 from kpixl.model.result import Consolidation, Result
 from kpixl.model.roster import Appraisee
-from kpixl.pipeline.prepare import Prepared
+from kpixl.pipeline.prepare import Prepared, further_columns
 from kpixl.pipeline.settle import Settlement
 
 
@@ -20,12 +24,26 @@ def standing_results(held: StoredCycle, settlement: Settlement) -> dict[str, Res
     return {id_: result for id_, result in found if result is not None}
 
 
-def consolidated(prepared: Prepared, held: StoredCycle, results: Mapping[str, Result]) -> Consolidation:
-    """A result for everybody who was given a form, from those that count; and who has none."""
+def consolidated(
+    prepared: Prepared,
+    held: StoredCycle,
+    results: Mapping[str, Result],
+    decisions: Iterable[Decision] = (),
+) -> Consolidation:
+    """A result for everybody who was given a form, from those that count; who has none; and the ledgers.
+
+    `decisions` are those about measures.
+    """
     people = _given_a_form(held)
     listed = [(person, _form_key(prepared, held, person)) for person in people]
     missing = tuple(_missing(people, results))
-    return Consolidation(prepared.scheme, held.cycle, everybody(listed, results), findings=missing)
+    together, found = with_cohort(prepared.cohort, prepared.scheme, held.cycle, everybody(listed, results))
+    columns = {name: kind.value for name, kind in further_columns(held.roster).items()}
+    whole = Consolidation(prepared.scheme, held.cycle, together, columns=columns)
+    ledger, open_ = draw_up(
+        whole.scheme, str(held.cycle.period), together, held.roster, decisions, whole.provisional
+    )
+    return replace(whole, ledger=ledger, findings=(*missing, *found, *open_))
 
 
 def _given_a_form(held: StoredCycle) -> list[Appraisee]:

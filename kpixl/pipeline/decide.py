@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
 from kpixl.cycle.received import RESTORE, WITHDRAW, ReceivedLog
+from kpixl.files import digest_of_file
 from kpixl.findings import Finding, Place
 from kpixl.pipeline.inbox import place_of
 
@@ -30,36 +30,36 @@ PLAIN = Options()
 
 
 def decide(folder: Path, log: ReceivedLog, options: Options) -> tuple[Finding, ...]:
-    """Records the decisions, once each. Gives a finding for a file that was never received."""
-    unknown: list[Finding] = []
-    withdrawn = log.withdrawn()
-    for what, name in ((WITHDRAW, options.withdraw), (RESTORE, options.restore)):
-        if not name:
-            continue
-        sha256 = _content_of(folder, log, name)
-        if not sha256:
-            unknown.append(Finding("file-never-received", Place(name)))
-        elif (sha256 in withdrawn) == (what == RESTORE):
-            log.add_event(what, sha256, options.reason)
-    return tuple(unknown)
+    """Records the decision, once. Gives a finding when no file, or more than one, is meant."""
+    what, name = (WITHDRAW, options.withdraw) if options.withdraw else (RESTORE, options.restore)
+    if not name:
+        return ()
+    meant = _contents_of(folder, log, name)
+    if not meant:
+        return (Finding("file-never-received", Place(name)),)
+    if len(meant) > 1:
+        came = {sha256: first_at for sha256, first_at, _, _ in log.contents()}
+        meant.sort(key=came.__getitem__)
+        told = "、".join(f"{sha256[:_TOLD]}（{came[sha256]}）" for sha256 in meant)
+        return (Finding("file-name-ambiguous", Place(name), {"count": len(meant), "contents": told}),)
+    if (meant[0] in log.withdrawn()) == (what == RESTORE):
+        log.add_event(what, meant[0], options.reason)
+    return ()
 
 
-def _content_of(folder: Path, log: ReceivedLog, name: str) -> str:
-    """The content that a user means: a file, the name that a finding gave, or the beginning of a digest."""
+def _contents_of(folder: Path, log: ReceivedLog, name: str) -> list[str]:
+    """The contents that a user may mean by a file, a name that a finding gave, or the start of a digest."""
     path, known = Path(name), log.sightings()
-    if path.is_file():
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        if digest in known:
-            return digest
+    if path.is_file() and (digest := digest_of_file(path)) in known:
+        return [digest]
     place = place_of(folder, path)
-    found = [
+    return [
         sha256
         for sha256, places in known.items()
         if any(name in (shown, at) or place == at for at, shown in places)
         or (len(name) >= _LEAST and sha256.startswith(name.lower()))
     ]
-    return found[0] if len(found) == 1 else ""
 
 
-_LEAST = 8
-"""So many digits of a digest tell a content."""
+_LEAST, _TOLD = 8, 12
+"""So many digits of a digest tell a content; so many are told."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from kpixl.model.verification import Difference
 
 Json = Mapping[str, "Json"] | Sequence["Json"] | str | int | float | bool | None
 
@@ -14,15 +15,6 @@ _LONGEST = 60
 """So much of a value is told."""
 
 _NAMES = ("id", "name", "file")
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One place where two values differ, such as results[0102].items[客诉率].score."""
-
-    path: str
-    before: str
-    after: str
 
 
 def differences(before: Json, after: Json, path: str = "") -> Iterator[Difference]:

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kpixl.cycle.database import FILE
 from kpixl.findings import Finding, Place
+from kpixl.pipeline.make import LIST
 
 _NOT_RETURNS = frozenset({"thumbs.db", "desktop.ini"})
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
+
+
+_OWN = frozenset({"forms", "results", "received", "slips", "zips"})
+"""Folders that kpixl itself fills in the folder of a cycle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +48,7 @@ def find_arrivals(
         if paths and not source.exists():
             findings.append(Finding("path-missing", Place(readable(str(source)))))
             continue
-        inside = list(_inside(source, findings))
+        inside = [path for path in _inside(source, findings) if not _is_own(cycle, folder, path)]
         if not inside:
             findings.append(Finding("folder-without-returns", Place(readable(str(source)))))
         for path in inside:
@@ -64,8 +72,17 @@ def readable(name: str) -> str:
     try:
         name.encode()
     except UnicodeEncodeError:
-        return os.fsencode(name).decode("gb18030", "replace")
-    return name
+        name = os.fsencode(name).decode("gb18030", "replace")
+    return _CONTROL.sub(" ", name)
+
+
+def _is_own(cycle: Path, returned: Path, path: Path) -> bool:
+    """Whether a file is the cycle's own, such as a form that was made or an original that is kept."""
+    resolved = path.resolve()
+    if resolved.is_relative_to(returned.resolve()) or not resolved.is_relative_to(cycle.resolve()):
+        return False
+    inside = resolved.relative_to(cycle.resolve()).parts
+    return inside[0] in _OWN or inside in ((FILE,), (f"{FILE}-journal",), (LIST,))
 
 
 def _arrival(path: Path, place: str, shown: str) -> Arrival | None:

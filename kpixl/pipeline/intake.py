@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
 from kpixl.cycle import originals
 from kpixl.cycle.digests import digest_of
-from kpixl.cycle.received import ReceivedLog
+from kpixl.cycle.received import FormRow, ReceivedLog, Said
+from kpixl.files import digest_of_file
 from kpixl.findings import Finding, Place
 from kpixl.model.result import FileVerdict, Verdict
 from kpixl.pipeline.clerk import Clerk
@@ -26,7 +27,7 @@ _PASSWORD, _FORMS = "password", "forms:"
 """What a reading may be waiting for: a password, or a form that the cycle does not know yet."""
 
 _ARCHIVE, _LOCKED_ARCHIVE = "archive", "archive:password"
-"""An archive of files is not kept itself, so it is opened again only where it lies."""
+"""An archive of files, or a file beyond all measure, is not kept: it is opened again only where it lies."""
 
 LOCKED = frozenset(
     {"file-encrypted", "file-password-wrong", "archive-file-locked", "archive-file-password-wrong"}
@@ -41,7 +42,8 @@ class Intake:
         self, folder: Path, log: ReceivedLog, versions: Versions, clerk: Clerk, passwords: Sequence[str]
     ) -> None:
         self.folder, self.log, self.versions, self.clerk = folder, log, versions, clerk
-        self.passwords = passwords
+        self._passwords = passwords
+        self._tried: set[str] = set()
         self.known_forms = _FORMS + digest_of(sorted(versions.held.forms))
         self.readings = log.readings()
         self.present: dict[str, list[str]] = {}
@@ -52,7 +54,7 @@ class Intake:
     def take(self, arrival: Arrival) -> None:
         """Takes one file in. A content that is known is not opened again."""
         sha256 = self.log.content_at(arrival.place, arrival.size, arrival.mtime)
-        if sha256 and not self._is_to_be_read(sha256):
+        if sha256 and not self._is_to_be_read(sha256) and self._is_safe(sha256):
             self._seen(arrival, sha256)
             for name, inner in self.log.members(sha256):
                 self.present.setdefault(inner, []).append(f"{arrival.shown}/{name}")
@@ -67,6 +69,10 @@ class Intake:
         self.log.note_sighting(arrival.place, arrival.shown, sha256, arrival.size, arrival.mtime, looked_at)
         self._seen(arrival, sha256)
 
+    def _is_safe(self, sha256: str) -> bool:
+        """Whether the content is still kept, where it should be."""
+        return not self.is_kept(sha256) or originals.path_of(self.folder, sha256).is_file()
+
     def _seen(self, arrival: Arrival, sha256: str) -> None:
         self.present.setdefault(sha256, []).append(arrival.shown)
 
@@ -75,17 +81,18 @@ class Intake:
         if is_container(arrival.path):
             return self._unpack(arrival, looked_at)
         if arrival.size > MAX_FILE:
-            sha256 = _digest(arrival.path)
-            self._note(sha256, arrival.size, arrival, Reading(findings=(Finding("file-too-large"),)))
+            sha256 = digest_of_file(arrival.path)
+            reading = Reading(findings=(Finding("file-too-large"),))
+            self._note(sha256, arrival.size, arrival, reading, _ARCHIVE)
             return sha256
         return self._content(arrival.path.read_bytes(), arrival)
 
     def _unpack(self, arrival: Arrival, looked_at: float) -> str:
         """An archive of files: each of them is taken in; the archive itself is only noted."""
-        sha256 = _digest(arrival.path)
+        sha256 = digest_of_file(arrival.path)
         found: dict[str, str] = {}
         problems: list[Finding] = []
-        for part in members(arrival.path, self.passwords):
+        for part in members(arrival.path, self._passwords):
             if not isinstance(part, Member):
                 problems.append(Finding(part.code, details={"name": readable(part.name)}))
                 continue
@@ -97,44 +104,56 @@ class Intake:
             self.present.setdefault(inner, []).append(shown)
         problems = problems or [Finding("archive-unpacked", details={"count": len(found)})]
         awaits = _LOCKED_ARCHIVE if _is_locked(problems) else _ARCHIVE
+        self._tried.add(sha256)
         self._note(sha256, arrival.size, arrival, Reading(findings=tuple(problems)), awaits)
         self.log.note_members(sha256, found)
         return sha256
 
     def _content(self, data: bytes, arrival: Arrival) -> str:
         sha256 = originals.keep(self.folder, data)
-        if self._is_to_be_read(sha256):
-            self._note(sha256, len(data), arrival, self.read(data))
+        if self._is_to_be_read(sha256) and (reading := self._read_anew(sha256, data)) is not None:
+            self._note(sha256, len(data), arrival, reading)
         return sha256
 
     def read(self, data: bytes) -> Reading:
         """What a file holds, as far as the cycle knows its forms and the passwords open it."""
-        return read_workbook(data, "", self.versions, self.passwords)
+        return read_workbook(data, "", self.versions, self._passwords)
+
+    def _read_anew(self, sha256: str, data: bytes) -> Reading | None:
+        """What a content holds now; None where that is no more than was known before it was locked again."""
+        reading = self.read(data)
+        self._tried.add(sha256)
+        is_known = sha256 in self.readings
+        return None if is_known and _is_locked(reading.findings) else reading
 
     def _is_to_be_read(self, sha256: str) -> bool:
         if sha256 not in self.readings:
             return True
         reader, awaits = self.readings[sha256]
         if awaits in (_PASSWORD, _LOCKED_ARCHIVE):
-            return bool(self.passwords)
+            return bool(self._passwords) and sha256 not in self._tried
         return reader != READER or awaits not in ("", _ARCHIVE, self.known_forms)
 
     def is_kept(self, sha256: str) -> bool:
         """Whether the content itself is kept: of an archive, only the files in it are."""
         return self.readings[sha256][1] not in (_ARCHIVE, _LOCKED_ARCHIVE)
 
-    def read_again(self) -> None:
-        """Reads kept contents again that an earlier kpixl read, or that were waiting for something."""
-        for sha256 in [each for each in self.readings if self._is_to_be_read(each)]:
-            if not self.is_kept(sha256):
-                continue
-            try:
-                data = originals.read(self.folder, sha256)
-            except OSError:
-                self.findings.append(Finding("original-damaged", details={"sha256": sha256}))
-                continue
-            self.opened += 1
-            self.record(sha256, self.read(data), self.log.touched(sha256))
+    def outdated_contents(self) -> list[Callable[[], None]]:
+        """Reads again what an earlier kpixl read, or what waited for something: a step for each content."""
+        again = [each for each in self.readings if self.is_kept(each) and self._is_to_be_read(each)]
+        lost = [each for each in self.readings if not self._is_safe(each) and each not in again]
+        self.findings += [Finding("original-damaged", details={"sha256": each}) for each in lost]
+        return [partial(self._read_again, sha256) for sha256 in again]
+
+    def _read_again(self, sha256: str) -> None:
+        try:
+            data = originals.read(self.folder, sha256)
+        except OSError:
+            self.findings.append(Finding("original-damaged", details={"sha256": sha256}))
+            return
+        self.opened += 1
+        if (reading := self._read_anew(sha256, data)) is not None:
+            self.record(sha256, reading, self.log.touched(sha256))
 
     def _note(
         self, sha256: str, size: int, arrival: Arrival, reading: Reading, awaits: str | None = None
@@ -165,19 +184,24 @@ class Intake:
             return ""
         return self.known_forms
 
-    def assess_again(self) -> None:
-        """Assesses forms again on which something rests that has changed, such as the roster."""
+    def outdated_forms(self) -> list[Callable[[], None]]:
+        """Assesses again what rests on something that changed, such as the roster: a step for each form."""
         outdated = [
             form
             for form in self.log.forms()
             if form.basis != self.clerk.basis(form.appraisee, form.fingerprint)
         ]
         whole = {sha256: findings for sha256, _, _, findings in self.log.contents()} if outdated else {}
-        for form in outdated:
-            submission = self.log.submission(form.number, "")
-            found = self.log.read_findings(form)
-            said = self.clerk.assess(submission, found, _of_file(whole[form.sha256]), form.saved)
-            self.log.add_assessment(form.number, said)
+        return [partial(self._assess_again, form, whole[form.sha256]) for form in outdated]
+
+    def _assess_again(self, form: FormRow, whole: Sequence[Finding]) -> None:
+        self.log.add_assessment(form.number, assessed(self.log, self.clerk, form, whole))
+
+
+def assessed(log: ReceivedLog, clerk: Clerk, form: FormRow, whole: Iterable[Finding]) -> Said:
+    """What a clerk says of a form that was read before; `whole` was found in all of its file."""
+    submission, found = log.submission(form.number, ""), log.read_findings(form)
+    return clerk.assess(submission, found, _of_file(whole), form.saved)
 
 
 def _is_locked(findings: Iterable[Finding]) -> bool:
@@ -187,8 +211,3 @@ def _is_locked(findings: Iterable[Finding]) -> bool:
 def _of_file(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Those that concern the whole file."""
     return tuple(finding for finding in findings if not finding.place.sheet)
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 from sqlite3 import Error as DatabaseError
 
@@ -22,6 +21,7 @@ from kpixl.model.scheme import Scheme
 from kpixl.pipeline.books import FORMS, Per, Progress, arrange, write_all
 from kpixl.pipeline.calendar import with_workdays
 from kpixl.pipeline.fits import unfit
+from kpixl.pipeline.folder import folder_problems
 from kpixl.pipeline.lacking import figures_lacking
 from kpixl.pipeline.prepare import Findings, Prepared, prepare_with_roster
 from kpixl.pipeline.roster_changes import roster_changes
@@ -74,7 +74,7 @@ def make_template(
     formless = tuple(without_form(prepared.scheme, roster.appraisees, year))
     people = [person for person in roster.appraisees if form_for(prepared.scheme, person, year) is not None]
     problems = (
-        *_folder_problems(folder, cycle, prepared, options),
+        *folder_problems(folder, cycle, prepared.definition, options.revise),
         *not_in_force(prepared.scheme, cycle.period),
         *(formless or _people_problems(prepared.scheme, people, roster)),
         *figures_lacking(prepared.scheme, prepared.rulebooks, people, roster, year),
@@ -85,11 +85,13 @@ def make_template(
         return None, found
     before = _files_before(folder)
     try:
-        made = _write(prepared, cycle, roster, people, folder, options, progress)
+        made, in_the_way = _write(prepared, cycle, roster, people, folder, options, progress)
     except Busy:
         return None, (*found, Finding("folder-busy", Place(str(folder))))
     except (OSError, DatabaseError) as error:
         return None, (*found, Finding("folder-not-writable", Place(str(folder)), {"detail": _reason(error)}))
+    if made is None:
+        return None, (*found, *in_the_way)
     return made, (*found, *_left_over(made, before))
 
 
@@ -127,6 +129,9 @@ def _cycle(prepared: Prepared, text: str, folder: Path, options: Options) -> tup
     due = options.due
     if due is None and scheme.deadline is not None:
         due = period.due(scheme.deadline.months, scheme.deadline.day)
+    if due is not None and due < period.first:
+        details = {"due": due.isoformat(), "first": period.first.isoformat()}
+        return None, (Finding("deadline-before-period", details=details),)
     id_ = cycle_id(scheme.slug, period)
     cycle = Cycle(id_, period, due, options.show_pay, _known_workdays(folder, id_))
     return with_workdays(cycle, scheme, prepared.rulebooks.values())
@@ -138,36 +143,6 @@ def _known_workdays(folder: Path, id_: str) -> tuple[date, ...]:
         held = store.load(folder).cycle
         return held.workdays if held.id == id_ else ()
     return ()
-
-
-def _folder_problems(folder: Path, cycle: Cycle, prepared: Prepared, options: Options) -> Iterator[Finding]:
-    """A folder that holds another cycle is left alone; so are forms of another version, unless asked."""
-    if not store.exists(folder):
-        return
-    try:
-        if not store.has_forms(folder, cycle.id):
-            return
-        held = store.load(folder)
-    except store.NotACycle:
-        yield Finding("folder-foreign-database", Place(str(folder / store.FILE)))
-        return
-    details = {"period": held.cycle.period.label, "scheme": Path(held.definition_file).stem}
-    if held.cycle.period != cycle.period:
-        yield Finding("folder-other-cycle", Place(str(folder)), details)
-    elif held.cycle.id != cycle.id or (held.definition != prepared.definition and not options.revise):
-        same = held.cycle.id == cycle.id
-        yield Finding("folder-scheme-changed" if same else "folder-other-scheme", Place(str(folder)), details)
-    else:
-        yield from _filled_in_place(folder, held)
-
-
-def _filled_in_place(folder: Path, held: store.StoredCycle) -> Iterator[Finding]:
-    """Forms that somebody has filled in where they lie would be lost if they were made again."""
-    ours = store.pressed(folder)
-    for file in dict.fromkeys(handout.file for handout in held.handouts):
-        path = folder / file
-        if path.is_file() and sha256(path.read_bytes()).hexdigest() not in ours.get(file, ()):
-            yield Finding("form-changed-in-place", Place(str(path)))
 
 
 def _people_problems(scheme: Scheme, people: list[Appraisee], roster: Roster) -> Iterator[Finding]:
@@ -187,12 +162,16 @@ def _write(
     folder: Path,
     options: Options,
     progress: Progress,
-) -> Made:
+) -> tuple[Made | None, Findings]:
     for name in (FORMS, RETURNED):
         (folder / name).mkdir(parents=True, exist_ok=True)
     with locked(folder):
+        # Asked once more: another run may have been here while this one waited.
+        in_the_way = tuple(folder_problems(folder, cycle, prepared.definition, options.revise))
+        if in_the_way:
+            return None, in_the_way
         sweep(folder)
-        return _write_locked(prepared, cycle, roster, people, folder, options, progress)
+        return _write_locked(prepared, cycle, roster, people, folder, options, progress), ()
 
 
 def _write_locked(

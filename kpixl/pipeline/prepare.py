@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 
 from kpixl.definition.against_roster import check_against_roster
+from kpixl.definition.compose import Composer, compose
 from kpixl.definition.declared import as_declared
 from kpixl.definition.library import find_scheme, scheme_not_found
 from kpixl.definition.roster import read_roster
@@ -17,6 +18,7 @@ from kpixl.definition.source import read_text
 from kpixl.findings import Finding, has_errors
 from kpixl.model.roster import STANDARD_COLUMNS, Roster
 from kpixl.model.scheme import Scheme
+from kpixl.rules.cohort import Cohort, build_cohort
 from kpixl.rules.quantity import Rulebook
 from kpixl.rules.rulebook import build_rulebook
 from kpixl.rules.values import Type
@@ -26,7 +28,7 @@ Findings = tuple[Finding, ...]
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A scheme that is fit for use: all of its text, and the rulebook of each form by its key.
+    """A scheme that is fit for use: all of its text, the rulebook of each form by its key, and its cohort.
 
     `definition` holds the dictionary that the scheme draws on as well: see Definition.
     """
@@ -35,6 +37,7 @@ class Prepared:
     definition: str
     file: str
     rulebooks: Mapping[str, Rulebook]
+    cohort: Cohort = field(default_factory=Cohort)
 
 
 def prepare(name: str, trial: bool = False) -> tuple[Prepared | None, Findings]:
@@ -77,11 +80,18 @@ def prepare_for(name: str, roster: Roster | None, trial: bool = False) -> tuple[
 
 
 def prepare_text(
-    definition: str, file: str, roster: Roster | None, trial: bool = False
+    definition: str,
+    file: str,
+    roster: Roster | None,
+    trial: bool = False,
+    composer: Composer = compose,
 ) -> tuple[Prepared | None, Findings]:
-    """The same from a definition and a roster that a cycle has kept: no file is looked at."""
+    """The same from a definition and a roster that a cycle has kept: no file is looked at.
+
+    The composer may change what is written there.
+    """
     kept = Definition.of(definition)
-    scheme, findings = parse_scheme(kept.scheme, file, trial, Shelf(kept=kept.dictionaries))
+    scheme, findings = parse_scheme(kept.scheme, file, trial, Shelf(kept=kept.dictionaries), composer)
     return _build(scheme, definition, file, roster, findings) if scheme is not None else (None, findings)
 
 
@@ -97,10 +107,12 @@ def _build(
     scheme: Scheme, definition: str, file: str, roster: Roster | None, findings: Findings
 ) -> tuple[Prepared | None, Findings]:
     rulebooks, rule_findings = _rulebooks(scheme, roster)
-    found = (*findings, *rule_findings, *(check_against_roster(scheme, roster) if roster else ()))
-    if has_errors(found):
+    cohort, cohort_findings = build_cohort(scheme, further_columns(roster))
+    found = (*findings, *rule_findings, *cohort_findings)
+    found = (*found, *(check_against_roster(scheme, roster) if roster else ()))
+    if cohort is None or has_errors(found):
         return None, found
-    return Prepared(scheme, definition, file, rulebooks), found
+    return Prepared(scheme, definition, file, rulebooks, cohort), found
 
 
 def _rulebooks(scheme: Scheme, roster: Roster | None) -> tuple[dict[str, Rulebook], Findings]:

@@ -26,6 +26,13 @@ def _inputs(settlement: Settlement) -> Iterator[Source]:
         yield Source(content.shown, content.sha256, content.first_at)
 
 
+def names_used(settlement: Settlement) -> dict[str, str]:
+    """What contents go by, where it is not the first of the names that the record has."""
+    first = {sha256: places[0][1] for sha256, places in settlement.log.sightings().items()}
+    shown = {sha256: content.shown for sha256, content in settlement.contents.items()}
+    return {sha256: name for sha256, name in shown.items() if name != first.get(sha256, sha256)}
+
+
 def digests(folder: Path, paths: Iterable[Path]) -> dict[str, str]:
     """The SHA-256 of files in the cycle folder, by their place in it."""
     inside = ((path, path.resolve()) for path in paths)

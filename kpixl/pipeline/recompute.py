@@ -6,18 +6,20 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from kpixl.cycle import originals
 from kpixl.cycle.codec import findings_text, result_of
+from kpixl.cycle.decisions import voids
 from kpixl.cycle.received import FormRow, ReceivedLog
 from kpixl.cycle.store import StoredCycle
 from kpixl.findings import Finding, Place
 from kpixl.model.scheme import Rounding
+from kpixl.model.verification import Difference, Recomputed
 from kpixl.pipeline.books import Progress
 from kpixl.pipeline.clerk import Clerk
-from kpixl.pipeline.differences import Difference, Json, differences
+from kpixl.pipeline.differences import Json, differences
 from kpixl.pipeline.intake import LOCKED, Intake
 from kpixl.pipeline.versions import Versions
 from kpixl.report.export import result_json
@@ -25,23 +27,7 @@ from kpixl.report.export import result_json
 _TOO_LARGE = "file-too-large"
 
 
-@dataclass(slots=True)
-class Recomputed:
-    """What became of the originals: how many there are, which are not as received; how many forms differ.
-
-    `missing` and `changed` hold their SHA-256.
-    """
-
-    originals: int = 0
-    missing: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
-    forms: int = 0
-    different: int = 0
-    findings: list[Finding] = field(default_factory=list)
-
-
 def recompute(
-    folder: Path,
     db: sqlite3.Connection,
     versions: Versions,
     rounding: Rounding,
@@ -50,8 +36,8 @@ def recompute(
     progress: Progress,
 ) -> Recomputed:
     """Reads every original anew into `db`, a copy of the record, and compares with what stood there."""
-    log = ReceivedLog(db)
-    intake = Intake(folder, log, versions, Clerk(versions, strict), passwords)
+    log, folder = ReceivedLog(db), versions.folder
+    intake = Intake(folder, log, versions, Clerk(versions, strict, voids(db)), passwords)
     comparer = _Comparer(log, versions.held, rounding)
     before = comparer.contents()
     found = Recomputed()

@@ -19,6 +19,10 @@ from kpixl.model.result import FileVerdict, Result, Status, Verdict
 from kpixl.model.roster import Appraisee
 
 _LATE = "form-late"
+_WHOSE = frozenset(
+    {"identity-number-changed", "identity-marks-differ", "identity-name-changed", "signature-wrong"}
+)
+"""Findings after which a form may be somebody else's than the one whose marks it bears."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,7 @@ class Content:
     forms: tuple[FormRow, ...]
     findings: tuple[Finding, ...]
     withdrawn: str
+    replaced: bool = False
 
     @property
     def shown(self) -> str:
@@ -71,12 +76,16 @@ class Settlement:
             self.counting[appraisee] = best
             self.standings[best.number] = Standing.COUNTS
             for other in others:
-                self.standings[other.number] = Standing.SUPERSEDED
+                waits = self._is_assessed(best) and not self._is_assessed(other) and other.saved > best.saved
+                self.standings[other.number] = Standing.WAITS if waits else Standing.SUPERSEDED
                 self._tell_twice(best, other)
 
     def _rank(self, form: FormRow) -> tuple[bool, int, float]:
         making = self.held.forms[form.fingerprint].making
-        return (form.status == Status.ASSESSED, making, form.saved)
+        return (self._is_assessed(form), making, form.saved)
+
+    def _is_assessed(self, form: FormRow) -> bool:
+        return form.status == Status.ASSESSED
 
     def _tell_twice(self, best: FormRow, other: FormRow) -> None:
         """Tells at the form that counts of the one that does not, and the other way round."""
@@ -86,10 +95,11 @@ class Settlement:
             self._told[other.number].append(Finding("person-twice-same", details=chosen))
             return
         self._told[other.number].append(Finding("form-not-counted", details=chosen))
-        if best.status == Status.ASSESSED != other.status and other.saved <= best.saved:
+        earlier = other.saved < best.saved or (other.saved == best.saved and other.sha256 != best.sha256)
+        if self._is_assessed(best) and not self._is_assessed(other) and earlier:
             # What was wrong was mended and sent again, as it should be.
             return
-        why, why_en = self._why(best, other)
+        why, why_en = self.why(best, other)
         details = {**who, "other": self._name(other, best), "why": why, "why_en": why_en}
         self._told[best.number].append(Finding("person-twice", details=details))
 
@@ -97,7 +107,8 @@ class Settlement:
         shown = self.contents[form.sha256].shown
         return str(Place(shown, sheet=form.sheet)) if form.sha256 == beside.sha256 else shown
 
-    def _why(self, best: FormRow, other: FormRow) -> tuple[str, str]:
+    def why(self, best: FormRow, other: FormRow) -> tuple[str, str]:
+        """Why one form of a person counts and not the other, in both languages."""
         (assessed, making, saved), (was_assessed, earlier, before) = map(self._rank, (best, other))
         if assessed != was_assessed:
             return "只有这份能算出结果", "only this one can be assessed"
@@ -110,15 +121,18 @@ class Settlement:
     def findings(self, form: FormRow) -> tuple[Finding, ...]:
         """What is still to be said of one form, with the name of its file.
 
-        Once another form of the person counts, what was wrong with this one needs nobody any more.
+        Once another form of the person counts, what was wrong with this one needs nobody any more, unless
+        it may be the form of another person.
         """
         place = Place(self.contents[form.sha256].shown, sheet=form.sheet)
         told = [replace(finding, place=place) for finding in self._told[form.number]]
         if self.standings[form.number] in (Standing.SUPERSEDED, Standing.WITHDRAWN):
             return tuple(told)
         best = self.counting.get(form.appraisee)
-        if form.owned or best is None or best.status != Status.ASSESSED or best.saved < form.saved:
-            return (*_placed(findings_of(form.findings), place.file), *told)
+        is_open = best is None or not self._is_assessed(best) or best.saved < form.saved
+        own = findings_of(form.findings)
+        if form.owned or best is None or is_open or any(finding.code in _WHOSE for finding in own):
+            return (*_placed(own, place.file), *told)
         chosen = {"appraisee": form.appraisee, "other": self._name(best, form)}
         return (Finding("form-not-counted", place, chosen),)
 
@@ -148,7 +162,7 @@ class Settlement:
                 datetime.fromisoformat(content.first_at),
                 self._judged(content),
                 tuple(self._returned(content, form) for form in content.forms),
-                _placed(content.findings, content.shown),
+                self._of_file(content),
                 content.withdrawn,
             )
 
@@ -166,7 +180,18 @@ class Settlement:
 
     def _all_findings(self, content: Content) -> tuple[Finding, ...]:
         of_forms = [finding for form in content.forms for finding in self.findings(form)]
-        return (*_placed(content.findings, content.shown), *of_forms)
+        return (*self._of_file(content), *of_forms)
+
+    def _of_file(self, content: Content) -> tuple[Finding, ...]:
+        """What is to be said of a whole file. What forms in it are refused for is said of these."""
+        refused = {
+            finding.code
+            for form in content.forms
+            for finding in findings_of(form.findings)
+            if finding.raised is Severity.ERROR
+        }
+        said = [finding for finding in content.findings if finding.code not in refused]
+        return _placed(said, content.shown)
 
     def _judged(self, content: Content) -> Verdict:
         """Refused when nothing in it can count as it is, ignored when nothing in it counts all the same."""
@@ -174,7 +199,7 @@ class Settlement:
         sheets = {form.sheet for form in content.forms}
         idle = {form.sheet for form in content.forms if self.standings[form.number] is not Standing.COUNTS}
         faulty = {finding.place.sheet for finding in findings if finding.severity is Severity.ERROR}
-        if content.withdrawn:
+        if content.withdrawn or content.replaced:
             return Verdict.IGNORED
         if faulty and ("" in faulty or sheets <= faulty):
             return Verdict.REFUSED
@@ -188,13 +213,19 @@ def _contents(log: ReceivedLog, present: Mapping[str, Sequence[str]]) -> Iterato
     forms: defaultdict[str, list[FormRow]] = defaultdict(list)
     for form in log.forms():
         forms[form.sha256].append(form)
-    seen, withdrawn = log.sightings(), log.withdrawn()
+    seen, withdrawn, latest = log.sightings(), log.withdrawn(), log.latest()
     for sha256, first_at, _, findings in log.contents():
-        names = sorted(set(present.get(sha256, ()))) or [shown for _, shown in seen.get(sha256, ())][:1]
+        places = seen.get(sha256, ())
+        names = sorted(set(present.get(sha256, ()))) or [shown for _, shown in places][:1]
         reason = withdrawn.get(sha256, "")
+        # A file that was read while it was being copied, and lies there whole by now.
+        replaced = not forms[sha256] and all(latest[path] != sha256 for path, _ in places)
         if reason:
             findings = (Finding("file-withdrawn", details={"reason": reason}),)
-        yield Content(sha256, first_at, tuple(names or [sha256]), tuple(forms[sha256]), findings, reason)
+        elif replaced:
+            findings = (Finding("file-replaced"),)
+        shown = tuple(names or [sha256])
+        yield Content(sha256, first_at, shown, tuple(forms[sha256]), findings, reason, replaced)
 
 
 def _placed(findings: Sequence[Finding], file: str) -> tuple[Finding, ...]:

@@ -50,8 +50,8 @@ _OF_SHEETS = frozenset({"protection-removed", "rows-hidden", "rows-lost"})
 """What is told on a slip though it stands in no cell."""
 
 
-STANDING = frozenset({Standing.COUNTS, Standing.DISOWNED})
-"""Forms for which nothing else of the same person counts."""
+STANDING = frozenset({Standing.COUNTS, Standing.WAITS, Standing.DISOWNED})
+"""Forms that count, that are to count once they are mended, and that nothing else of the person replaces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def doubtful_files(received: Iterable[Received]) -> list[Doubtful]:
 
 
 def _rank(form: Returned) -> tuple[bool, float]:
-    return form.standing is Standing.COUNTS, form.saved
+    return form.standing in (Standing.COUNTS, Standing.WAITS), form.saved
 
 
 def _needs_slip(form: Returned) -> bool:

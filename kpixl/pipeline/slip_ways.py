@@ -14,9 +14,11 @@ from kpixl.cycle import originals
 from kpixl.findings import Finding, Severity
 from kpixl.model.received import Received, Returned
 from kpixl.model.submission import Submission
+from kpixl.pipeline.intake import LOCKED
 from kpixl.pipeline.slip_anew import Cannot, Printer, moved
 from kpixl.pipeline.slip_choice import ALTERED, STANDING, Doubtful, is_strange, told_findings
 from kpixl.pipeline.versions import Versions
+from kpixl.sheets.opening import Unreadable, open_book
 from kpixl.sheets.places import address
 from kpixl.workbook.blueprint import Blueprint
 from kpixl.workbook.printed import form_title
@@ -39,6 +41,15 @@ _WHOSE = frozenset({"identity-number-changed", "identity-name-changed"})
 """Cells that only people can put right: nobody else knows who has typed the entries."""
 
 _MADE_ANEW = "这份是按填写的内容重新生成的表（原文件不便在原处标注），请在这份里改；签字要重新签。"
+
+
+def _is_locked(original: bytes) -> bool:
+    """Whether people need a password to open the file."""
+    try:
+        open_book(original)
+    except Unreadable as problem:
+        return problem.code in LOCKED
+    return False
 
 
 class SlipMaker:
@@ -65,6 +76,8 @@ class SlipMaker:
             original = originals.read(self.folder, doubtful.received.sha256)
         except OSError:
             raise Cannot("保存的原件读不出来", "the kept original cannot be read") from None
+        if _is_locked(original):
+            raise Cannot("它有打开密码，改正单上不会有", "it has a password, and the slip would have none")
         restore = self._restorations(doubtful)
         marked = replace(slip, restore=restore or {})
         try:

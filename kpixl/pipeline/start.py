@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 from kpixl.definition.library import find_scheme, scheme_not_found
@@ -74,9 +75,18 @@ def _samples(scheme: Scheme) -> list[dict[str, str | float]]:
             unit = {_OF_UNITS[ID]: f"{number:03d}", _OF_UNITS[NAME]: f"示例单位{number}"}
             rows.append({**unit, **further, **first})
         else:
-            person = {ID: f"{number:04d}", NAME: f"示例{number}", DEPARTMENT: "示例部", POSITION: "专员"}
+            department = next(iter(scheme.heads), "示例部")
+            person = {ID: f"{number:04d}", NAME: f"示例{number}", DEPARTMENT: department, POSITION: "专员"}
             rows.append({**person, BASE: 3000.0, HIRED: "2024-01-02", **further, **first})
-    return rows
+    return [*rows, *_sample_heads(scheme, rows)]
+
+
+def _sample_heads(scheme: Scheme, rows: list[dict[str, str | float]]) -> Iterator[dict[str, str | float]]:
+    """Whoever heads the departments of the other lines."""
+    heads = {row[DEPARTMENT]: row for row in reversed(rows) if row.get(DEPARTMENT) in scheme.heads}
+    for number, (department, row) in enumerate(heads.items(), len(rows) + 1):
+        own = {ID: f"{number:04d}", NAME: f"示例{number}", POSITION: scheme.heads[str(department)]}
+        yield {**row, **own}
 
 
 def _example(text: str) -> str | float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -29,10 +30,15 @@ class Version:
 
 
 class Versions:
-    """What a cycle knows of the forms that are out. Gives the reader what it needs to know (see Known)."""
+    """What a cycle knows of the forms that are out. Gives the reader what it needs to know (see Known).
 
-    def __init__(self, folder: Path, held: StoredCycle, prepared: Prepared) -> None:
-        self.folder, self.held = folder, held
+    `db` is the database of the cycle where it is being written to.
+    """
+
+    def __init__(
+        self, folder: Path, held: StoredCycle, prepared: Prepared, db: sqlite3.Connection | None = None
+    ) -> None:
+        self.folder, self.held, self.db = folder, held, db
         self._makings = {held.making: (held, prepared)}
         self.of = cache(self._of)
         self.blueprint_of = cache(self._blueprint_of)
@@ -40,16 +46,17 @@ class Versions:
     def _of(self, fingerprint: str) -> Version | None:
         """The version with this fingerprint; None when the cycle has none, or cannot read it any more."""
         form = self.held.forms.get(fingerprint)
-        making = self._making(form.making) if form is not None else None
+        making = self.making(form.making) if form is not None else None
         if form is None or making is None:
             return None
         held, prepared = making
         rulebook = prepared.rulebooks.get(form.key)
         return Version(rulebook, Assessor(rulebook), held.cycle) if rulebook is not None else None
 
-    def _making(self, number: int) -> tuple[StoredCycle, Prepared] | None:
+    def making(self, number: int) -> tuple[StoredCycle, Prepared] | None:
+        """A making with its scheme; None when its scheme cannot be read any more."""
         if number not in self._makings:
-            held = store.load(self.folder, number)
+            held = store.load(self.folder, number, self.db)
             prepared, _ = prepare_text(held.definition, held.definition_file, held.roster, held.trial)
             if prepared is None:
                 return None
@@ -64,7 +71,8 @@ class Versions:
     def _handouts(self) -> dict[str, list[Handout]]:
         """Every handout there ever was, by whose it was; the latest first."""
         found: defaultdict[str, list[Handout]] = defaultdict(list)
-        for handout in (*self.held.handouts, *self.held.withdrawn, *reversed(self.held.replaced)):
+        earlier = (*self.held.replaced, *self.held.withdrawn)
+        for handout in sorted((*earlier, *self.held.handouts), key=lambda each: each.making)[::-1]:
             found[handout.id].append(handout)
         return found
 

@@ -5,21 +5,24 @@ from __future__ import annotations
 import csv
 import json
 import re
+from collections.abc import Iterator
 from fractions import Fraction
 from io import StringIO
 from typing import Any
 
+from kpixl.model.cohort import CohortResult, name_of
 from kpixl.model.numbers import plain
 from kpixl.model.provenance import Performed, Provenance
-from kpixl.model.result import Consolidation, ItemResult, MoneyResult, Result, Status
+from kpixl.model.result import Consolidation, ItemResult, Result, Status
 from kpixl.model.scheme import Rounding
+from kpixl.report.ledger_export import appeals_json, ledger_json, money_json
 from kpixl.report.overview import Line, Overview, appraisee_labels, overview, shown_sections
 from kpixl.rules.consequences import CENTS
 from kpixl.workbook.ledgers import SIDES
 
 FORMAT = 1
 
-_STATUS_WORDS = {
+STATUS_WORDS = {
     Status.ASSESSED: "已评",
     Status.INCOMPLETE: "未填完",
     Status.NOT_ASSESSED: "不能评",
@@ -40,6 +43,12 @@ def results_json(consolidation: Consolidation) -> dict[str, Any]:
     Computed numbers are decimal strings exactly as shown, at the scheme's places; what is not assessed
     is None. Results stand in the order of the roster. Pay is there whether or not forms show it.
     """
+    results = [result_json(result, consolidation.scheme.rounding) for result in consolidation.results]
+    return {**_around(consolidation), "results": results}
+
+
+def _around(consolidation: Consolidation) -> dict[str, Any]:
+    """The same without the results themselves."""
     scheme, cycle = consolidation.scheme, consolidation.cycle
     return {
         "format": FORMAT,
@@ -49,7 +58,8 @@ def results_json(consolidation: Consolidation) -> dict[str, Any]:
         "period": str(cycle.period),
         "provisional": consolidation.provisional,
         "provenance": provenance_json(consolidation.provenance),
-        "results": [result_json(result, scheme.rounding) for result in consolidation.results],
+        "results": None,
+        "ledger": ledger_json(consolidation.ledger, scheme.rounding),
     }
 
 
@@ -77,7 +87,22 @@ def provenance_moment(done: Performed) -> dict[str, Any]:
 
 def json_text(consolidation: Consolidation) -> str:
     """The text of results.json, always the same for the same results."""
-    return json.dumps(results_json(consolidation), ensure_ascii=False, indent=2) + "\n"
+    return "".join(json_pieces(consolidation))
+
+
+def json_pieces(consolidation: Consolidation) -> Iterator[str]:
+    """The same in pieces, a result each: of thousands nobody needs the whole text at once."""
+    rounding = consolidation.scheme.rounding
+    before, after = _dumped(_around(consolidation)).split('"results": null', 1)
+    yield before + '"results": ['
+    for number, result in enumerate(consolidation.results):
+        text = _dumped(result_json(result, rounding)).replace("\n", "\n    ")
+        yield f"{',' if number else ''}\n    {text}"
+    yield ("\n  ]" if consolidation.results else "]") + after + "\n"
+
+
+def _dumped(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)
 
 
 def csv_text(consolidation: Consolidation) -> str:
@@ -110,13 +135,15 @@ def result_json(result: Result, rounding: Rounding) -> dict[str, Any]:
         "grade": result.grade,
         "pay": _number(result.pay, rounding.pay),
         "pay_note": result.pay_note,
-        "money": [_money(part) for part in result.money],
+        "money": [money_json(part) for part in result.money],
         "measures": [
             {"name": part.name, "applies": part.applies, "who": part.who, "why": part.why}
             for part in result.measures
         ],
         "rank": result.rank,
         "department_rank": result.department_rank,
+        "cohort": [_cohort(part) for part in result.cohort.values()],
+        **appeals_json(result),
         "note": result.note,
         "file": result.file or None,
         "sheet": result.sheet or None,
@@ -136,14 +163,18 @@ def _item(item: ItemResult, rounding: Rounding) -> dict[str, Any]:
     }
 
 
-def _money(part: MoneyResult) -> dict[str, Any]:
+def _cohort(part: CohortResult) -> dict[str, Any]:
     return {
         "name": part.name,
-        "kind": part.side.value,
-        "amount": _number(part.amount, CENTS),
-        "payers": list(part.payers),
-        "why": part.why,
+        "kind": part.kind,
+        "value": _of_cohort(part),
+        "unit": part.unit,
+        "explanation": part.explanation,
     }
+
+
+def _of_cohort(part: CohortResult) -> str | None:
+    return plain(part.value, part.places) if isinstance(part.value, Fraction) else part.value
 
 
 def _number(value: Fraction | None, places: int) -> str | None:
@@ -160,6 +191,7 @@ def _headings(view: Overview) -> list[str]:
     headings += ["绩效基数"] if view.base else []
     headings += [scheme.pay.name] if view.pay and scheme.pay else []
     headings += [f"{SIDES[side]}合计" for side in view.money]
+    headings += [name_of(step) for step in scheme.cohort]
     return [*headings, "说明", "文件"]
 
 
@@ -177,10 +209,11 @@ def _row(view: Overview, line: Line) -> list[str]:
         _id(person.id),
         _safe(person.name),
         _safe(person.position),
-        _STATUS_WORDS[result.status],
+        STATUS_WORDS[result.status],
         *numbers,
         *([_safe(result.grade or "")] if view.grades else []),
         *pay,
+        *_of_steps(view, result),
         _safe(line.remark),
         _safe(result.file),
     ]
@@ -190,6 +223,17 @@ def _row(view: Overview, line: Line) -> list[str]:
 def _sections(view: Overview) -> tuple[str, ...]:
     """However many there are: a file is as wide as it needs."""
     return shown_sections(view.consolidation) if view.scored else ()
+
+
+def _of_steps(view: Overview, result: Result) -> list[str]:
+    """What the cohort steps give, in their order."""
+    parts = (result.cohort.get(name_of(step)) for step in view.consolidation.scheme.cohort)
+    return ["" if part is None else _cell_of(part) for part in parts]
+
+
+def _cell_of(part: CohortResult) -> str:
+    shown = _of_cohort(part) or ""
+    return _safe(shown) if isinstance(part.value, str) else shown
 
 
 def _count(number: int | None) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from kpixl.findings import Severity
-from kpixl.model.consequence import Side
+from kpixl.model.consequence import Side, times
 from kpixl.model.result import Consolidation, Result, Status
 from kpixl.model.roster import BASE
 from kpixl.model.scheme import Scheme
@@ -69,13 +69,11 @@ class Overview:
     @property
     def ranked_by_total(self) -> bool:
         """Whether the ranks are those that RANK gives over all totals."""
-        results = [line.result for line in self.assessed]
-        totals = [result.total for result in results if result.total is not None]
-        return all(
-            result.rank == 1 + sum(other > result.total for other in totals)
-            for result in results
-            if result.total is not None
-        )
+        ranks = [(line.result.total, line.result.rank) for line in self.assessed]
+        totals = sorted((total for total, _ in ranks if total is not None), reverse=True)
+        # The first of equal totals gives the rank of all of them.
+        first = {total: place for place, total in reversed(list(enumerate(totals, 1)))}
+        return all(rank == first[total] for total, rank in ranks if total is not None)
 
     @property
     def measure(self) -> str:
@@ -181,9 +179,9 @@ def _remark(result: Result, problems: Sequence[Problem]) -> str:
 
 
 def _together(result: Result, side: Side) -> Fraction | None:
-    """What all payers bear, or get: each of them the whole amount."""
-    amounts = [(part.amount, max(len(part.payers), 1)) for part in result.money if part.side is side]
-    known = [amount * payers for amount, payers in amounts if amount is not None]
+    """What all payers bear, or get; not known where only the roster tells how many they are."""
+    amounts = [(part.amount, times(part.payers)) for part in result.money if part.side is side]
+    known = [amount * often for amount, often in amounts if amount is not None and often is not None]
     return sum(known, Fraction()) if len(known) == len(amounts) else None
 
 

@@ -19,6 +19,7 @@ from kpixl.report.overview import NO_DEPARTMENT
 from kpixl.report.reminder_lists import REGISTER, write_open, write_register
 from kpixl.report.sheet import Sheet
 from kpixl.report.status_words import please_return, words
+from kpixl.sheets.opening import Unreadable, open_book
 from kpixl.workbook import palette
 
 NAME = "催交清单"
@@ -41,6 +42,17 @@ _NOTES = (
     "另计：迟交是已交回的里面在期限以后保存的；被替代是同一个人多交、没有采用的份数；"
     "已离开是发表以后离开花名册的，不再催。",
 )
+
+
+def may_replace(path: Path) -> bool:
+    """Whether nothing stands at a path, or an earlier list of reminders. Raises OSError."""
+    if not path.exists():
+        return True
+    try:
+        book = open_book(path.read_bytes())
+        return bool(book.sheets) and book.sheets[0].name == OVERVIEW
+    except Unreadable:
+        return False
 
 
 def write_reminders(path: Path, status: CycleStatus, scheme: Scheme) -> Path:

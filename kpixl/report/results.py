@@ -1,4 +1,4 @@
-"""What a collection leaves behind: results.json, results.csv and 考核结果.xlsx."""
+"""What a collection leaves behind: results.json, results.csv, 考核结果.xlsx and 考核报告.html."""
 
 from __future__ import annotations
 
@@ -7,29 +7,33 @@ from pathlib import Path
 
 from kpixl.files import atomic_write
 from kpixl.model.result import Consolidation
-from kpixl.report.export import csv_text, json_text, results_json
+from kpixl.report.export import csv_text, json_pieces, results_json
+from kpixl.report.html import HTML, write_html
 from kpixl.report.overview import overview
 from kpixl.report.problems import problem_lines
 
-__all__ = ["BOOK", "CSV", "JSON", "problem_lines", "results_json", "write_results"]
+__all__ = ["BOOK", "CSV", "HTML", "JSON", "problem_lines", "results_json", "write_results"]
 
 JSON, CSV, BOOK = "results.json", "results.csv", "考核结果.xlsx"
 
 
 def write_results(consolidation: Consolidation, folder: Path, *, language: str = "zh-CN") -> tuple[Path, ...]:
-    """Writes the three files into the folder and returns their paths; problems are worded in the language.
+    """Writes the four files into the folder and returns their paths; problems are worded in the language.
 
     All are made before any takes its place. Raises OSError when one cannot be written, for instance
     because somebody has it open.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    paths = tuple(folder / name for name in (JSON, CSV, BOOK))
+    paths = tuple(folder / name for name in (JSON, CSV, BOOK, HTML))
     with ExitStack() as stack:
         # Put in place from last to first, so that whoever waits for the JSON finds the others there.
-        json_part, csv_part, book_part = (stack.enter_context(atomic_write(path)) for path in paths)
-        json_part.write_text(json_text(consolidation), encoding="utf-8", newline="\n")
+        parts = (stack.enter_context(atomic_write(path)) for path in paths)
+        json_part, csv_part, book_part, html_part = parts
+        with json_part.open("w", encoding="utf-8", newline="\n") as stream:
+            stream.writelines(json_pieces(consolidation))
         csv_part.write_text(csv_text(consolidation), encoding="utf-8-sig", newline="")
         write_book(consolidation, book_part, language)
+        write_html(consolidation, html_part, language)
     return paths
 
 

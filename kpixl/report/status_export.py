@@ -46,8 +46,8 @@ def _who(person: PersonStatus) -> dict[str, Any]:
         "handout": handout.file,
         "file": form.file if form else None,
         "sheet": form.sheet if form else None,
-        "received": _moment(form.received) if form else None,
-        "saved": _moment(saved_at(form.saved)) if form else None,
+        "received": moment(form.received) if form else None,
+        "saved": moment(saved_at(form.saved)) if form else None,
     }
 
 
@@ -71,7 +71,7 @@ def _file(file: FileStatus, status: CycleStatus) -> dict[str, Any]:
     return {
         "path": file.shown,
         "sha256": file.sha256,
-        "received": _moment(file.received),
+        "received": moment(file.received),
         "verdict": file.verdict.value,
         "withdrawn": file.withdrawn or None,
         "appraisees": [form.appraisee for form in file.forms],
@@ -82,5 +82,6 @@ def _file(file: FileStatus, status: CycleStatus) -> dict[str, Any]:
     }
 
 
-def _moment(moment: datetime | None) -> str | None:
-    return moment.isoformat(timespec="seconds") if moment is not None else None
+def moment(at: datetime | None) -> str | None:
+    """A moment as programs read it."""
+    return at.isoformat(timespec="seconds") if at is not None else None

@@ -38,6 +38,12 @@ def aligned(rows: Sequence[Sequence[str]], left: Collection[int] = (0,)) -> Iter
         yield GAP.join(cells).rstrip()
 
 
+def thousands(digits: str) -> str:
+    """120000.00 as 120,000.00."""
+    whole, point, cents = digits.partition(".")
+    return f"{int(whole):,}{point}{cents}" if whole.lstrip("-") != "0" else digits
+
+
 def shown(line: str) -> str:
     """What a terminal may be told: names of people and files could hold its commands."""
     return "".join(sign if sign.isprintable() or sign == "　" else "?" for sign in line)
@@ -54,8 +60,9 @@ def wrapped(text: str, room: int) -> Iterator[str]:
     yield line.rstrip()
 
 
-def hanging(head: str, text: str, indent: int, room: int = ROOM) -> Iterator[str]:
-    """The text behind a head that takes `indent` columns; its further lines stand under the first."""
+def hanging(head: str, text: str, indent: int = 0, room: int = ROOM) -> Iterator[str]:
+    """The text behind a head that takes `indent` columns, at least its own; further lines stand below it."""
+    indent = max(indent, width(head) + len(GAP) if head else 0)
     first, *others = wrapped(text, room - indent)
     yield (padded(head, indent) + first).rstrip()
     yield from (" " * indent + other for other in others)

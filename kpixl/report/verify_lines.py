@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from kpixl.model.verification import Verified
 from kpixl.report.export import provenance_moment
 from kpixl.report.status_words import clock
 from kpixl.report.terminal import GAP, hanging, shown
 from kpixl.workbook.palette import DONE, WRONG
-
-if TYPE_CHECKING:
-    from kpixl.pipeline.verify import Verified
 
 _ZH = {
     "identical": f"{DONE} 一致：" + "从保存的原件重新计算，{period}的结果一模一样。",
@@ -75,7 +73,7 @@ _PARTS = ("scheme", "run", "record", "originals", "forms", "results", "handouts"
 def verify_lines(verified: Verified, language: str = "zh-CN") -> Iterator[str]:
     """The verdict, then what it rests on, part by part."""
     told = _EN if language == "en" else _ZH
-    period = verified.held.cycle.period.label if language != "en" else str(verified.held.cycle.period)
+    period = verified.cycle.period.label if language != "en" else str(verified.cycle.period)
     yield told["identical" if verified.identical else "different"].format(period=period)
     yield ""
     indent = max(len(told[part].encode("gb18030")) for part in _PARTS) + 2 * len(GAP)
@@ -86,11 +84,11 @@ def verify_lines(verified: Verified, language: str = "zh-CN") -> Iterator[str]:
 
 def told_of(part: str, verified: Verified, told: Mapping[str, str]) -> str:
     """What is said of one part."""
-    again, scheme = verified.again, verified.prepared.scheme
+    again, scheme = verified.again, verified.scheme
     match part:
         case "scheme":
             details = {"title": scheme.title, "slug": scheme.slug, "version": scheme.version}
-            return told["scheme_told"].format(**details, making=verified.held.making)
+            return told["scheme_told"].format(**details, making=verified.making)
         case "run":
             return _run(verified, told)
         case "record":
@@ -112,9 +110,9 @@ def told_of(part: str, verified: Verified, told: Mapping[str, str]) -> str:
 
 
 def _run(verified: Verified, told: Mapping[str, str]) -> str:
-    if verified.run is None:
+    done = verified.collected
+    if done is None:
         return told["no_run"]
-    done = verified.run.standing
     at = clock(datetime.fromisoformat(done.at))
     return told["run_told"].format(at=at, who=done.who or told["nobody"], version=done.version)
 
@@ -130,16 +128,15 @@ def _results(verified: Verified, told: Mapping[str, str]) -> str:
 
 def verify_json(verified: Verified) -> dict[str, Any]:
     """The same for programs; findings stand beside it."""
-    held, scheme, again = verified.held, verified.prepared.scheme, verified.again
-    run = verified.run
+    scheme, again, collected = verified.scheme, verified.again, verified.collected
     return {
         "format": 1,
         "scheme": scheme.slug,
         "version": scheme.version,
-        "cycle": held.cycle.id,
-        "period": str(held.cycle.period),
+        "cycle": verified.cycle.id,
+        "period": str(verified.cycle.period),
         "identical": verified.identical,
-        "collected": None if run is None else provenance_moment(run.standing),
+        "collected": None if collected is None else provenance_moment(collected),
         "record": verified.record,
         "originals": {"count": again.originals, "changed": again.changed, "missing": again.missing},
         "forms": {"count": again.forms, "different": again.different},

@@ -49,7 +49,9 @@ def build_cohort(
     for step in scheme.cohort:
         steps.take(step)
     cohort = made_of(steps.bench.columns.values(), given, steps.parts)
-    findings = steps.reader.findings
+    findings = sorted(
+        steps.reader.findings, key=lambda found: (found.place.line or 0, found.place.column or 0)
+    )
     if not has_errors(findings):
         findings += _too_long(cohort)
     return (None if has_errors(findings) else cohort), tuple(findings)

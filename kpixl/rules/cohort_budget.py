@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from kpixl.model.cohort import EVERYBODY
-from kpixl.rules.cohort_cells import key_of
+from kpixl.rules.cohort_bodies import key_of
 from kpixl.rules.cohort_column import ORDER, Bench, count, total, where
 from kpixl.rules.cohort_expand import group_key, in_group
 from kpixl.rules.cohort_rank import CENTS

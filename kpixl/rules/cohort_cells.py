@@ -7,102 +7,24 @@ criterion as text; so what they compare is settled, and groups are compared by t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
-from math import isqrt
 
-from kpixl.model.numbers import rounded, settled
-from kpixl.rules.bodies import Thunk, as_number, is_known
-from kpixl.rules.criteria import COMPARISONS
+from kpixl.model.numbers import settled
+from kpixl.rules.bodies import as_number, is_known
+from kpixl.rules.cohort_bodies import MARK, SIGNS, key_of, known_numbers, label_of, over_rows, root
 from kpixl.rules.function import Function
 from kpixl.rules.lowering import Builder, settle
 from kpixl.rules.nodes import Binary, Call, Column, Expr, Name, Number, Text, Truth, Unary, call
-from kpixl.rules.values import UNKNOWN, Scalar, Type, Value
+from kpixl.rules.values import Type
 
 N, T, B, L, A = Type.NUMBER, Type.TEXT, Type.TRUTH, Type.LIST, Type.ANY
-
-MARK = "·"
-"""Begins a key, so that no group looks like a number or like a criterion."""
-
-_SIGNS = (("·", "•"), ("~", "～"), ("*", "＊"), ("?", "？"))
-"""Signs that mean something to COUNTIFS, or to a key of several parts, and what stands for them."""
-
-_GUARD = 10**36
-_ANY_NUMBER = Text("<1E+300")
-"""The criterion that every number meets, and nothing else."""
-
-Aggregate = Callable[[Sequence[Value]], Fraction]
 
 AGGREGATES = frozenset({"COUNTROWS", "NUMBERROWS", "SUMROWS"})
 """The functions that look at whole columns."""
 
-
-def key_of(text: str) -> str:
-    """What stands for a group in comparisons."""
-    for sign, other in _SIGNS:
-        text = text.replace(sign, other)
-    return MARK + text
-
-
-def label_of(key: str) -> str:
-    """A key as people read it."""
-    return "、".join(key.split(MARK)[1:])
-
-
-def comparable(value: Value) -> Fraction | str | None:
-    """What a cell is compared by: a settled number, a text without regard to case; None for anything else."""
-    match value:
-        case Fraction():
-            return settled(value)
-        case str():
-            return value.lower()
-        case _:
-            return None
-
-
-def meets(value: Value, sign: str, wanted: Value) -> bool:
-    """Whether a cell meets a criterion. Texts can only be equal."""
-    own, other = comparable(value), comparable(wanted)
-    if isinstance(own, Fraction) and isinstance(other, Fraction):
-        return COMPARISONS[sign](own, other)
-    return isinstance(own, str) and own == other and sign == "="
-
-
-def _matching(criteria: Sequence[Value]) -> Iterator[int]:
-    """The numbers of the rows that meet all criteria."""
-    triples = [criteria[at : at + 3] for at in range(0, len(criteria), 3)]
-    first = triples[0][0]
-    assert isinstance(first, tuple)
-    for row in range(len(first)):
-        cells = ((column[row], str(sign), wanted) for column, sign, wanted in triples)  # type: ignore[index]
-        if all(meets(*cell) for cell in cells):
-            yield row
-
-
-def _over_rows(given: int, gather: Callable[[list[Scalar]], Fraction]) -> Callable[[Sequence[Thunk]], Value]:
-    """A function of a column's cells (the first argument if `given`, else all rows) that meet the rest."""
-
-    def body(args: Sequence[Thunk]) -> Value:
-        values = [arg() for arg in args]
-        criteria = values[given:]
-        if any(not is_known(wanted) for wanted in criteria[2::3]):
-            return UNKNOWN
-        column = values[0]
-        assert isinstance(column, tuple)
-        rows = _matching(criteria) if criteria else range(len(column))
-        return gather([column[row] for row in rows])
-
-    return body
-
-
-def _numbers(cells: list[Scalar]) -> list[Fraction]:
-    return [cell for cell in cells if isinstance(cell, Fraction)]
-
-
-def root(args: Sequence[Value]) -> Value:
-    """The square root at nine decimal places; the number itself is not rounded first."""
-    value = as_number(args[0])
-    return rounded(Fraction(isqrt(int(value * _GUARD)), 10**18), 9) if value >= 0 else UNKNOWN
+_ANY_NUMBER = Text("<1E+300")
+"""The criterion that every number meets, and nothing else."""
 
 
 def _spelled(plain: str, conditional: str, given: int) -> Builder:
@@ -157,7 +79,7 @@ def _lower_known(args: tuple[Expr, ...], calm: tuple[bool, ...]) -> Expr:
 
 
 _KEYED = "a"
-for _sign, _other in _SIGNS:
+for _sign, _other in SIGNS:
     _KEYED = f'SUBSTITUTE({_KEYED},"{_sign}","{_other}")'
 
 COHORT_CELLS = (
@@ -172,7 +94,7 @@ COHORT_CELLS = (
         "how many rows meet the criteria",
         'COUNTROWS(列, ">", 值)',
         excel=_spelled("COUNT", "COUNTIFS", 0),
-        lazy=_over_rows(0, lambda cells: Fraction(len(cells))),
+        lazy=over_rows(0, lambda cells: Fraction(len(cells))),
         settles=True,
     ),
     Function(
@@ -186,7 +108,7 @@ COHORT_CELLS = (
         "how many numbers the rows that meet the criteria hold",
         'NUMBERROWS(列, 组列, "=", 组)',
         excel=_spelled("COUNT", "COUNTIFS", 1),
-        lazy=_over_rows(1, lambda cells: Fraction(len(_numbers(cells)))),
+        lazy=over_rows(1, lambda cells: Fraction(len(known_numbers(cells)))),
         settles=True,
     ),
     Function(
@@ -200,7 +122,7 @@ COHORT_CELLS = (
         "the sum of the numbers in the rows that meet the criteria",
         'SUMROWS(列, 组列, "=", 组)',
         excel=_spelled("SUM", "SUMIFS", 1),
-        lazy=_over_rows(1, lambda cells: sum(_numbers(cells), Fraction(0))),
+        lazy=over_rows(1, lambda cells: sum(known_numbers(cells), Fraction(0))),
     ),
     Function(
         "KNOWN",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import reduce
 from typing import cast
 
 from kpixl.model.cohort import Distribution, Seats, Small, Ties
-from kpixl.rules.cohort_cells import MARK, key_of, label_of
+from kpixl.rules.cohort_bodies import MARK, key_of, label_of
 from kpixl.rules.cohort_column import Bench, where
 from kpixl.rules.cohort_rank import Contest, place
 from kpixl.rules.nodes import Binary, Call, Expr, Name, Text, call, number
@@ -16,6 +16,20 @@ from kpixl.rules.values import Type
 
 POOLED = "合并的小部门"
 """The group of all that are too small by themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """The columns of a proposal: the size of the group, one's place, how many share it, the bounds of grades.
+
+    A bound is how many have that grade or a better one; `tree` gives the grade.
+    """
+
+    size: Name
+    own: Name
+    tied: Name
+    bounds: tuple[Name, ...]
+    tree: Expr
 
 
 def pooled(contest: Contest, step: Distribution, bench: Bench) -> Contest:
@@ -39,7 +53,7 @@ def pooled(contest: Contest, step: Distribution, bench: Bench) -> Contest:
     return replace(joined, group=bench.helper(step.name, "并组", own, Type.TEXT))
 
 
-def proposal(contest: Contest, step: Distribution, bench: Bench, earned: Name | None) -> Expr:
+def proposal(contest: Contest, step: Distribution, bench: Bench, earned: Name | None) -> Proposal:
     """The grade that one's place in the group gives. `earned` is the cell of the grade that was earned."""
     size = bench.helper(step.name, "人数", where(contest.known, contest.size))
     own = bench.helper(
@@ -55,7 +69,8 @@ def proposal(contest: Contest, step: Distribution, bench: Bench, earned: Name | 
         found = call("IF", Call("OR", tuple(across)), earned, found)
     if step.least > 1 and earned is not None:
         found = call("IF", Binary(">=", size, number(step.least)), found, earned)
-    return where((*contest.known, size, own, tied, *bounds), found)
+    tree = where((*contest.known, size, own, tied, *bounds), found)
+    return Proposal(size, own, tied, tuple(bounds), tree)
 
 
 def _grade(place: Expr, bounds: list[Name], grades: list[str]) -> Expr:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from kpixl.rules.cohort_cells import key_of
+from kpixl.rules.cohort_bodies import key_of
 from kpixl.rules.cohort_column import ORDER, Bench, Criterion, count, numbers, stepped, total, where
 from kpixl.rules.cohort_expand import group_key, in_group
 from kpixl.rules.nodes import Binary, Expr, Name, Text, call, number

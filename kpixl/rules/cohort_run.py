@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
 
-from kpixl.rules.cohort_cells import AGGREGATES, comparable
+from kpixl.rules.cohort_bodies import comparable
+from kpixl.rules.cohort_cells import AGGREGATES
 from kpixl.rules.cohort_column import ORDER, CohortColumn, cells_of
 from kpixl.rules.evaluate import compile_rule, scalar
 from kpixl.rules.functions import FUNCTIONS

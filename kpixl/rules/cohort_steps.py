@@ -30,7 +30,7 @@ from kpixl.rules.check import check
 from kpixl.rules.cohort_bands import bands_of
 from kpixl.rules.cohort_budget import Capped, capped, paid
 from kpixl.rules.cohort_column import Bench, CohortColumn, ColumnKind
-from kpixl.rules.cohort_distribution import pooled, proposal
+from kpixl.rules.cohort_distribution import Proposal, pooled, proposal
 from kpixl.rules.cohort_expand import expand
 from kpixl.rules.cohort_functions import COHORT_FUNCTIONS
 from kpixl.rules.cohort_rank import CENTS, Contest, bonus, contest, rank
@@ -58,15 +58,12 @@ _GIVES: Mapping[type, tuple[Type, str, int | None]] = {
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A step beside what it rests on: who takes part in which group, or what is capped.
-
-    `open` tells that an amount of it is not decided, so that what it gives is not known.
-    """
+    """A step beside what it rests on: who takes part in which group, or what is capped."""
 
     step: Step
     contest: Contest | None = None
+    proposal: Proposal | None = None
     capped: Capped | None = None
-    open: bool = False
 
 
 class Steps:
@@ -94,21 +91,22 @@ class Steps:
             case Figured():
                 self.figured(step)
 
-    def bound(self, rule: Rule, wanted: Type) -> Expr:
-        """A rule bound and checked. It may name no step that comes later, nor its own."""
+    def bound(self, rule: Rule, wanted: Type) -> Expr | None:
+        """A rule bound and checked; None where it has a finding. It may name no step that comes later."""
+        before = len(self.reader.findings)
         scope = Scope({name: name for name in self.quantities}, self.quantities)
         tree = self.reader.read(rule, scope, wanted)
         for part in names(tree):
             if part.name not in self.bench.given and part.name not in self.parts:
                 self.reader.report(rule, Problem("cohort-step-later", part.span, {"name": part.name}))
-                return call("NA")
-            if part.name in self.apart:
+            elif part.name in self.apart:
                 self.reader.report(rule, Problem("cohort-name-differs", part.span, {"name": part.name}))
-        return tree
+        return tree if len(self.reader.findings) == before else None
 
     def read(self, rule: Rule, wanted: Type, step: Step) -> Expr:
-        """A rule as a tree over columns."""
-        return expand(self.bound(rule, wanted), self.bench, name_of(step))
+        """A rule as a tree over columns, unknown where it has a finding."""
+        tree = self.bound(rule, wanted)
+        return call("NA") if tree is None else expand(tree, self.bench, name_of(step))
 
     def groups(self, rules: Sequence[Rule], step: Step, named: Iterable[str] = ()) -> tuple[Expr, ...]:
         """The rules that make the groups. The names are those that the step has amounts for."""
@@ -123,8 +121,13 @@ class Steps:
     def amount(self, figure: Figure, step: Step) -> Fraction | None:
         """An amount to the cent, which may rest on parameters; None while it is not decided."""
         if isinstance(figure, Rule):
-            own = {name: name for name in self.parameters}
-            tree = self.reader.read(figure, Scope(own, self.quantities), Type.NUMBER)
+            tree = self.bound(figure, Type.NUMBER) or call("NA")
+            beside = next((part for part in names(tree) if part.name not in self.parameters), None)
+            if beside is not None:
+                self.reader.report(
+                    figure, Problem("cohort-amount-varies", beside.span, {"name": beside.name})
+                )
+                return None
             value = evaluate(expand(tree, self.bench, name_of(step)), {})
             figure = value if isinstance(value, Fraction) else Unset()
         return None if isinstance(figure, Unset) else recorded(figure, CENTS)
@@ -177,7 +180,7 @@ class Steps:
             # The definition has its own finding; later steps may name this one all the same.
             self.put(Part(step), call("NA"), kind)
         elif known != amounts:
-            self.put(Part(step, part.contest, open=True), call("NA"), kind)
+            self.put(Part(step, part.contest), call("NA"), kind)
         else:
             self.groups(part.step.within, step, step.amounts)
             made, place = part.contest, self.bench.cell(step.rank)
@@ -189,18 +192,17 @@ class Steps:
         """Grades by fixed shares."""
         made = pooled(self.contest(step), step, self.bench)
         earned = self.bench.cell(GRADE) if self.scheme.grades else None
-        tree = proposal(made, step, self.bench, earned)
-        own = self.put(Part(step, made), tree, ColumnKind.DISTRIBUTION)
+        found = proposal(made, step, self.bench, earned)
+        own = self.put(Part(step, made, proposal=found), found.tree, ColumnKind.DISTRIBUTION)
         self.explain(own, words.of_distribution(step, made, own, earned))
 
     def budget(self, step: Budget) -> None:
         """Amounts within a budget."""
         of, groups = self.read(step.of, Type.NUMBER, step), self.groups(step.within, step, step.amounts)
         amounts = {group: self.allowed(figure, step) for group, figure in step.amounts.items()}
-        is_open = any(isinstance(figure, Unset) for figure in step.amounts.values())
         made = capped(self.bench, step.gives, of, groups, amounts)
         tree = paid(made, self.bench, step.gives, of)
-        own = self.put(Part(step, capped=made, open=is_open), tree, ColumnKind.BUDGET)
+        own = self.put(Part(step, capped=made), tree, ColumnKind.BUDGET)
         self.explain(own, words.of_budget(step, made, own))
 
     def allowed(self, figure: Figure, step: Budget) -> Expr:
@@ -217,14 +219,15 @@ class Steps:
 
     def figured(self, step: Figured) -> None:
         """A value by a rule of the scheme's own: a text if the rule gives one, else a number."""
-        tree = self.bound(step.rule, Type.ANY)
-        is_text = not check(tree, self.quantities, Type.TEXT, _WRITTEN)
-        if not is_text:
+        tree, kind = self.bound(step.rule, Type.ANY), Type.NUMBER
+        if tree is not None and not check(tree, self.quantities, Type.TEXT, _WRITTEN):
+            kind = Type.TEXT
+        elif tree is not None:
             for problem in check(tree, self.quantities, Type.NUMBER, _WRITTEN):
                 self.reader.report(step.rule, problem)
-        kind = Type.TEXT if is_text else Type.NUMBER
         self.quantities[step.name] = replace(self.quantities[step.name], type=kind)
-        self.put(Part(step), expand(tree, self.bench, step.name), ColumnKind.VALUE)
+        found = call("NA") if tree is None else expand(tree, self.bench, step.name)
+        self.put(Part(step), found, ColumnKind.VALUE)
 
 
 def _quantity(step: Step) -> Quantity:

@@ -10,6 +10,7 @@ from kpixl.rules.cohort_budget import Capped
 from kpixl.rules.cohort_column import count, where
 from kpixl.rules.cohort_rank import Contest
 from kpixl.rules.nodes import Binary, Expr, Name, Text, call, join, number
+from kpixl.rules.printer import print_rule
 
 _DECIMALS = 4
 _TIES = {Ties.UP: "都取较高的等级", Ties.DOWN: "都取较低的等级", Ties.EARNED: "保留所得等级"}
@@ -83,7 +84,8 @@ def _eligible(when: Rule | None, contest: Contest, told: Expr, otherwise: str) -
     """What is told of those who take part, or that they do not meet the condition."""
     if when is None or contest.when is None:
         return told
-    unmet = Text(f"不满足“{when.text.strip()}”，{otherwise}")
+    own = print_rule(contest.when)
+    unmet = Text(f"不满足“{_label(when) if '@' in own else own}”，{otherwise}")
     return call("IFERROR", call("IF", contest.when, told, unmet), _OPEN)
 
 

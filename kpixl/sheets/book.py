@@ -91,6 +91,9 @@ class Book(Protocol):
     def day(self, style: str) -> bool:
         """Whether a cell of this style shows its number as a day."""
 
+    def time(self, style: str) -> bool:
+        """Whether a cell of this style shows its number as a time without a day."""
+
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _LONGEST = 80

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 from kpixl.safety.archive import Hazard, UnsafeArchive
 from kpixl.sheets.book import SheetFacts
-from kpixl.sheets.budget import Budget
+from kpixl.sheets.budget import RECORD_COST, Budget
 from kpixl.sheets.cells import Kind, TakeCell
 from kpixl.sheets.records import Tag, TextReader, continued, substream
 
@@ -56,7 +56,7 @@ class OldCellScan:
         """Reads the sheet that begins there. Raises UnsafeArchive."""
         try:
             for tag, body, after in substream(data, start):
-                self._budget.spend(tags=1)
+                self._budget.spend(tags=RECORD_COST)
                 if tag == Tag.FORMULA_TEXT:
                     self._on_formula_text(continued(data, body, after))
                 elif (take := self._takes.get(tag)) is not None:

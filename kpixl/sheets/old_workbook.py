@@ -8,7 +8,7 @@ from functools import cached_property
 
 from kpixl.safety.archive import Hazard, Unreadable, UnsafeArchive
 from kpixl.sheets.book import Sheet, SheetFacts, file_names
-from kpixl.sheets.budget import Budget
+from kpixl.sheets.budget import NAME_COST, RECORD_COST, Budget
 from kpixl.sheets.cells import TakeCell
 from kpixl.sheets.compound import Compound
 from kpixl.sheets.number_formats import CellStyles
@@ -77,7 +77,7 @@ class OldWorkbook:
         if struct.unpack_from("<H", first[1])[0] != _EXCEL_97:
             raise Unreadable("file-other-format", "Excel 95")
         for tag, body, after in substream(self._data, 0):
-            self._budget.spend(tags=1)
+            self._budget.spend(tags=RECORD_COST)
             match tag:
                 case Tag.SHEET:
                     self._on_sheet(body)
@@ -99,6 +99,7 @@ class OldWorkbook:
                     self.since_1904 = body[0] == 1
 
     def _on_sheet(self, body: bytes) -> None:
+        self._budget.spend(parts=1)
         at, state, kind = struct.unpack_from("<IBB", body)
         sheet = Sheet(TextReader([body], 6).text(1), str(at), state & 3 != 0)
         self._listed.append((sheet, kind))
@@ -106,10 +107,12 @@ class OldWorkbook:
     def _on_name(self, body: bytes) -> None:
         options, length, size = struct.unpack_from("<HxBH", body)
         if not options & _BUILTIN_NAME:
+            self._budget.spend(characters=NAME_COST)
             reader = TextReader([body], 14)
             self._named.append((reader.characters(length), body[reader.at : reader.at + size]))
 
     def _on_book(self, body: bytes) -> None:
+        self._budget.spend(parts=1)
         (kind,) = struct.unpack_from("<H", body, 2)
         outside = kind not in (_OWN, _ADD_IN)
         self._books.append(TextReader([body], 2).text().translate(_STEPS) if outside else None)
@@ -198,6 +201,10 @@ class OldWorkbook:
     def day(self, style: str) -> bool:
         """Whether a cell of this style shows its number as a day."""
         return style in self._styles.day
+
+    def time(self, style: str) -> bool:
+        """Whether a cell of this style shows its number as a time without a day."""
+        return style in self._styles.time
 
     @cached_property
     def _styles(self) -> CellStyles:

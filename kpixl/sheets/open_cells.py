@@ -25,6 +25,8 @@ Found = tuple[int, int, Kind, str | None, str | None, str]
 """A cell as it is handed on: row, column, kind, what is stored, its formula, its style."""
 PERCENT = "percentage"
 """The style of a cell that shows a percentage."""
+TIME = "time"
+"""The style of a cell that shows a time without a day."""
 
 
 @dataclass(slots=True)
@@ -114,7 +116,8 @@ class TableScan:
             formula = formula.partition("=")[2]
         kind, stored = _value(cell, self._text.whole(), formula)
         if stored is not None or formula is not None:
-            style = PERCENT if cell.get(f"{OFFICE} value-type") == PERCENT else ""
+            shows = cell.get(f"{OFFICE} value-type", "")
+            style = shows if shows in (PERCENT, TIME) else ""
             last = bounded(None, self._column + repeats - 1, MAX_COLUMN)
             self._budget.spend(cells=repeats)
             for column in range(self._column, last + 1):

@@ -10,7 +10,7 @@ from functools import cached_property
 from kpixl.sheets.book import Sheet, SheetFacts, file_names
 from kpixl.sheets.cells import TakeCell
 from kpixl.sheets.markup import Attributes
-from kpixl.sheets.open_cells import PERCENT, Table, TableScan
+from kpixl.sheets.open_cells import PERCENT, TIME, Table, TableScan
 from kpixl.sheets.open_texts import TABLE
 from kpixl.sheets.package import Package, qualified
 
@@ -122,6 +122,10 @@ class OpenDocument:
     def day(self, style: str) -> bool:
         """Never: a day is stored as a day."""
         return False
+
+    def time(self, style: str) -> bool:
+        """Whether a cell of this style shows its number as a time without a day."""
+        return style == TIME
 
     @property
     def macros(self) -> bool:

@@ -102,6 +102,7 @@ class Package:
 
         def start(tag: str, attributes: Attributes) -> None:
             if tag == "Relationship":
+                self.budget.spend(parts=1)
                 found.append(attributes)
 
         if rels in self:

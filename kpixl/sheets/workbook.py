@@ -8,6 +8,7 @@ from functools import cached_property
 
 from kpixl.safety.archive import Hazard, UnsafeArchive
 from kpixl.sheets.book import Sheet, SheetFacts, file_names
+from kpixl.sheets.budget import NAME_COST
 from kpixl.sheets.cells import CellScan, TakeCell
 from kpixl.sheets.markup import Attributes, OnEnd, OnStart
 from kpixl.sheets.number_formats import CellStyles
@@ -45,8 +46,10 @@ class Workbook:
 
     def _start(self, tag: str, attributes: Attributes) -> None:
         if tag == "sheet":
+            self.package.budget.spend(parts=1)
             self._listed.append(attributes)
         elif tag == "definedName":
+            self.package.budget.spend(characters=NAME_COST)
             self._name = attributes.get("name", "")
         elif tag == "workbookPr":
             self.since_1904 = attributes.get("date1904", "") in ("1", "true")
@@ -137,6 +140,10 @@ class Workbook:
     def day(self, style: str) -> bool:
         """Whether a cell of this style shows its number as a day."""
         return style in self._styles.day
+
+    def time(self, style: str) -> bool:
+        """Whether a cell of this style shows its number as a time without a day."""
+        return style in self._styles.time
 
     @cached_property
     def _styles(self) -> CellStyles:

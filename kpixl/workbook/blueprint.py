@@ -128,7 +128,7 @@ def blueprint_of(plan: FormPlan, formulas: PlanFormulas) -> Blueprint:
         form=plan.rulebook.form.key,
         inputs=tuple(_input(spot) for spot in plan.inputs),
         outputs={name: (spot.row + 1, spot.column + 1) for name, spot in plan.outputs.items()},
-        locked=tuple(_locked(plan, formulas)),
+        locked=tuple(_locked(plan, formulas, owners)),
         boxes=(*(_box(spot, owners) for spot in plan.remarks), *_signed(plan)),
         header_row=plan.header_row + 1,
         last_row=plan.last_row + 1,
@@ -147,8 +147,7 @@ def _input(spot: InputSpot) -> InputPlace:
     )
 
 
-def _locked(plan: FormPlan, formulas: PlanFormulas) -> Iterator[LockedCell]:
-    owners = _owners(plan)
+def _locked(plan: FormPlan, formulas: PlanFormulas, owners: Mapping[int, str]) -> Iterator[LockedCell]:
     for index, cell in enumerate(plan.cells):
         spot = cell.spot
         if isinstance(cell.content, Entry) or cell.content is None or cell.style.startswith(_SIGNED):

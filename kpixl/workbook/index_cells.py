@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from kpixl.model.consequence import Money, Side
+from kpixl.model.consequence import Money, Side, times
 from kpixl.model.numbers import recorded
 from kpixl.rules.consequences import CENTS
 from kpixl.rules.declare import GRADE
@@ -65,7 +65,7 @@ def _number(cell: str, otherwise: str) -> str:
 def _together(row: IndexRow, side: Side, cell: Callable[[str], str]) -> Iterator[Live]:
     """What all payers of a form bear, or get, as soon as every amount is known."""
     entries = _entries(row, side)
-    if not entries:
+    if not entries or 0 in entries.values():
         return
     cells = [cell(name) for name in entries]
     terms = "+".join(f"{at}*{many}" for at, many in zip(cells, entries.values(), strict=True))
@@ -75,9 +75,9 @@ def _together(row: IndexRow, side: Side, cell: Callable[[str], str]) -> Iterator
 
 
 def _entries(row: IndexRow, side: Side) -> dict[str, int]:
-    """Fines, or bonuses, of the form by name, with the number of those who bear, or get, each of them."""
+    """Fines, or bonuses, of the form by name, with how often each of them is borne; 0: nobody knows yet."""
     money: tuple[Money, ...] = row.plan.rulebook.form.money
-    return {part.name: max(len(part.payers), 1) for part in money if part.side is side}
+    return {part.name: times(part.payers) or 0 for part in money if part.side is side}
 
 
 def _amount(row: IndexRow, side: Side) -> Fraction | None:
@@ -85,7 +85,8 @@ def _amount(row: IndexRow, side: Side) -> Fraction | None:
     known = [
         amount * many for name, many in entries.items() if isinstance(amount := row.values[name], Fraction)
     ]
-    return sum(known, Fraction()) if entries and len(known) == len(entries) else None
+    is_known = entries and len(known) == len(entries) and 0 not in entries.values()
+    return sum(known, Fraction()) if is_known else None
 
 
 def totals(

@@ -11,7 +11,10 @@ from kpixl.model.roster import BASE, DEPARTMENT, POSITION
 from kpixl.model.submission import CellValue
 from kpixl.sheets.book import SheetFacts
 from kpixl.sheets.places import address, letters
-from kpixl.workbook.blueprint import Lock
+from kpixl.workbook.beyond import Beyond, beyond_logs
+from kpixl.workbook.blueprint import LockedCell
+from kpixl.workbook.called import called_quantity, heading_over, row_label
+from kpixl.workbook.checks import CHECKS
 from kpixl.workbook.inspect import Change, FormSheet, changes, elsewhere, hidden, lost_rows
 from kpixl.workbook.marks import as_text
 from kpixl.workbook.sheet_cells import At
@@ -52,16 +55,21 @@ def integrity(sheet: FormSheet, place: Place, facts: SheetFacts, inputs: Set[At]
         groups[change.code].append(change)
     for group in groups.values():
         for change in group if len(group) <= FEW else group[:1]:
-            yield _altered(change, place, group if len(group) > FEW else [change])
+            yield _altered(sheet, change, place, group if len(group) > FEW else [change])
     if lost := lost_rows(sheet):
         yield _lost(place, lost)
-    if stray := elsewhere(sheet, inputs):
+    stray = elsewhere(sheet, inputs)
+    added = beyond_logs(sheet, stray)
+    for beyond in added:
+        yield _beyond(sheet, place, beyond)
+    told = {at for beyond in added for at in beyond.cells}
+    if stray := [at for at in stray if at not in told]:
         yield _stray(sheet, place, stray)
 
 
-def _altered(change: Change, place: Place, group: Sequence[Change]) -> Finding:
+def _altered(sheet: FormSheet, change: Change, place: Place, group: Sequence[Change]) -> Finding:
     before, after = _short(change.before), _short(change.after)
-    name, name_en = _named(change)
+    name, name_en = _named(sheet, change.cell)
     details = {
         "name": name,
         "name_en": name_en,
@@ -74,16 +82,21 @@ def _altered(change: Change, place: Place, group: Sequence[Change]) -> Finding:
     return Finding(change.code, where, details, before=before, after=after)
 
 
-def _named(change: Change) -> tuple[str, str]:
-    """What a cell is about, as people call it."""
-    cell = change.cell
+def _named(sheet: FormSheet, cell: LockedCell) -> tuple[str, str]:
+    """What a cell is about, as people call it: its item or result, else what its row begins with."""
     if cell.field:
         return _FIELDS.get(cell.field, (cell.field, cell.field))
-    about = cell.about.partition("!")[0].replace(".", "·")
-    if cell.kind is Lock.TEXT or not about:
-        # What stood there names it best.
-        about = _short(change.before) if cell.text or cell.number else about or "这一格"
-    return about, about
+    about, is_of_row, _ = cell.about.partition("!")
+    if about and not is_of_row:
+        called = called_quantity(about)
+        return called, called
+    parts = [row_label(sheet.outline, cell.row)]
+    if is_of_row:
+        parts.append(CHECKS)
+    elif cell.formula:
+        parts.append(heading_over(sheet.outline, cell))
+    name = "·".join(dict.fromkeys(_short(part) for part in parts if part))
+    return (name, name) if name else ("填写进度", "progress")
 
 
 def _short(text: str) -> str:
@@ -135,14 +148,23 @@ def _lost(place: Place, lost: Mapping[int, str]) -> Finding:
 
 
 def _stray(sheet: FormSheet, place: Place, cells: Sequence[At]) -> Finding:
+    return Finding("entry-elsewhere", replace(place, cell=address(*cells[0])), _told_cells(sheet, cells))
+
+
+def _beyond(sheet: FormSheet, place: Place, beyond: Beyond) -> Finding:
+    rows = _run(beyond.rows)
+    details = {"name": beyond.name, "rows": rows, **_told_cells(sheet, beyond.cells)}
+    return Finding("rows-beyond-log", replace(place, cell=address(*beyond.cells[0])), details)
+
+
+def _told_cells(sheet: FormSheet, cells: Sequence[At]) -> Mapping[str, object]:
     seen = [f"{address(*at)}“{_short(_content(sheet.cells[at]))}”" for at in cells[:FEW]]
     more = " 等" if len(cells) > FEW else ""
-    details = {
+    return {
         "count": len(cells),
         "listed": "、".join(seen) + more,
         "cells": " ".join(address(*at) for at in cells[:MOST]),
     }
-    return Finding("entry-elsewhere", replace(place, cell=address(*cells[0])), details)
 
 
 def _content(cell: CellValue) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kpixl.model.consequence import Measure, Money, Side
+from kpixl.model.consequence import OWN, Measure, Money, Payer, Side, borne_by, times
 from kpixl.rules.consequences import CENTS
 from kpixl.rules.nodes import Binary, Call, Expr, Name, Text, call, number
 from kpixl.workbook.measure import NOTE, broken, height, lines, tight
@@ -17,6 +17,8 @@ from kpixl.workbook.spans import spans
 SIDES = {Side.FINE: "罚款", Side.BONUS: "奖励"}
 APPLIES, APPLIES_NOT = "触发，待确认", NOTHING
 AMOUNT = "#,##0.00_ "
+LATER = Text("汇总后计")
+"""What all bear together when only the roster tells how many they are."""
 
 _MONEY = (
     ("事项", 20.0),
@@ -41,7 +43,7 @@ def _money(draft: Draft, entries: tuple[Money, ...]) -> None:
     placed = _heading(draft, "奖惩（元）", _MONEY)
     every: dict[Side, list[Expr]] = {side: [] for side in Side}
     for money in entries:
-        texts = (f"{money.name}（{SIDES[money.side]}）", money.why, "、".join(money.payers) or "本人")
+        texts = (f"{money.name}（{SIDES[money.side]}）", money.why, borne_by(money.payers, money.to))
         taken = _texts(draft, texts, placed)
         rule = draft.rulebook.quantities[money.name].rule
         assert rule is not None
@@ -49,7 +51,8 @@ def _money(draft: Draft, entries: tuple[Money, ...]) -> None:
         draft.show(
             money.name, Spot(draft.row, first, 1, last - first + 1), rule, NOTHING, "row_value", AMOUNT
         )
-        together = Binary("*", Name(money.name), number(max(len(money.payers), 1)))
+        often = times(money.payers)
+        together = Binary("*", Name(money.name), number(often)) if often else LATER
         draft.across(*placed[4], _known(together), "row_value", AMOUNT)
         every[money.side].append(together)
         draft.next_row(max(24, height(taken, NOTE)), max(19, tight(taken, NOTE)))
@@ -62,7 +65,8 @@ def _money(draft: Draft, entries: tuple[Money, ...]) -> None:
 def _sum(draft: Draft, label: str, amounts: list[Expr], placed: list[Span]) -> None:
     draft.across(1, placed[4][0] - 1, label, "subtotal_label")
     total = amounts[0] if len(amounts) == 1 else Call("SUM", tuple(amounts))
-    draft.across(*placed[4], _known(call("ROUND", total, number(CENTS))), "subtotal_score", AMOUNT)
+    rule = LATER if LATER in amounts else call("ROUND", total, number(CENTS))
+    draft.across(*placed[4], _known(rule), "subtotal_score", AMOUNT)
     draft.next_row(23, 19)
 
 
@@ -73,7 +77,8 @@ def _known(rule: Expr) -> Content:
 def _measures(draft: Draft, entries: tuple[Measure, ...]) -> None:
     placed = _heading(draft, "非货币措施（由有权的人确认后生效）", _MEASURES)
     for measure in entries:
-        taken = _texts(draft, (measure.name, measure.why, measure.who or "本人"), placed)
+        whom = Payer(measure.who).label or OWN[0]
+        taken = _texts(draft, (measure.name, measure.why, whom), placed)
         rule = draft.rulebook.quantities[measure.name].rule
         assert rule is not None
         told = call("IF", rule, Text(APPLIES), Text(APPLIES_NOT))

@@ -18,6 +18,8 @@ from kpixl.workbook.sheet_cells import At, SheetCells
 _OWN_NAME = re.compile(rf"({INPUT_NAME}|{OUTPUT_NAME})_(\d{{1,6}})_(\d{{1,6}})", re.ASCII)
 _TARGET = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(\$?[A-Z]{1,3}\$?\d{1,7})", re.ASCII)
 _GONE = "#REF!"
+_MOST = 20_000
+"""So many keys are looked at: more than the longest form has, and few enough for a hostile file."""
 _KEY = re.compile(r"i\d{1,6}", re.ASCII)
 
 
@@ -72,11 +74,12 @@ Keys = Mapping[str, Set[int]]
 
 def keys_of(cells: SheetCells, marker: At | None) -> Keys:
     """The keys of a sheet. They stand in the column of its mark, the first one if there is no mark."""
-    column = marker[1] if marker else 1
+    column, left = marker[1] if marker else 1, _MOST
     found: defaultdict[str, set[int]] = defaultdict(set)
     for (row, at), text in cells.texts():
-        if at == column and text.startswith("i"):
+        if at == column and text.startswith("i") and left > 0:
             for key in text.split():
+                left -= 1
                 if _KEY.fullmatch(key):
                     found[key].add(row)
     return found

@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from kpixl.workbook.outline import Constant, Outline, squeezed, stands
 from kpixl.workbook.sheet_cells import At, SheetCells
 
+_LONGEST, _MOST = 32_767, 500
+"""Characters of a text in a cell, and how often it is looked at: a hostile file may hold far more."""
+
 Moves = Mapping[int, int]
 """Rows, or columns, by where they were made: where they are now. What is gone is not among them."""
 
@@ -115,7 +118,7 @@ def _by_texts(outline: Outline, cells: SheetCells, rows: Moves, columns: Moves) 
     """The same with the texts of the form, which are weaker than what names and keys say."""
     seen: defaultdict[str, list[At]] = defaultdict(list)
     for at, text in cells.texts():
-        if (short := squeezed(text)) in outline.spots:
+        if len(text) <= _LONGEST and (short := squeezed(text)) in outline.spots and len(seen[short]) < _MOST:
             seen[short].append(at)
     votes = Votes()
     for text, spots in outline.spots.items():

@@ -35,6 +35,9 @@ from kpixl.workbook.own_names import OwnNames, are_stale, keys_of, names_by_shee
 from kpixl.workbook.placement import Placement, place
 from kpixl.workbook.sheet_cells import SheetCells
 
+_FEW, _LONGEST = 5, 40
+"""Names in a sentence, and characters of one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -101,8 +104,7 @@ class _Reader:
         if self.book.macros:
             yield Finding("macros-ignored", Place(self.file))
         if self.book.external_links:
-            files = "、".join(self.book.external_links)
-            yield Finding("external-links", Place(self.file), {"files": files})
+            yield Finding("external-links", Place(self.file), {"files": _few(self.book.external_links)})
 
     def _report(self, code: str, form: _Form, cell: str = "", **details: object) -> None:
         self.findings.append(Finding(code, Place(self.file, sheet=form.sheet.name, cell=cell), details))
@@ -144,7 +146,7 @@ class _Reader:
         """Whether all marks of a form tell of one person, one cycle and one form of it."""
         people = sorted({mark.appraisee for mark in stated})
         if len(people) > 1:
-            self._report("identity-marks-differ", form, people="、".join(people))
+            self._report("identity-marks-differ", form, people=_few(people))
             return False
         if len({(mark.cycle, mark.form, mark.fingerprint) for mark in stated}) > 1:
             self._report("identity-cycles-differ", form)
@@ -197,6 +199,11 @@ class _Reader:
             shown=shown,
             remarks=_remarks(cells, plan, placement),
         )
+
+
+def _few(names: Sequence[str]) -> str:
+    """The first of some names, in a sentence: a forged file may hold a hundred thousand."""
+    return "、".join(name[:_LONGEST] for name in names[:_FEW]) + ("……" if len(names) > _FEW else "")
 
 
 def _remarks(cells: SheetCells, plan: Blueprint, placement: Placement) -> Mapping[str, str]:

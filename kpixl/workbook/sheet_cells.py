@@ -49,7 +49,11 @@ class SheetCells:
         raw = _raw(kind, stored) if stored is not None else None
         if isinstance(raw, Fraction) and kind is Kind.NUMBER and self._since_1904 and self._book.day(style):
             raw += _LATER
-        return CellValue(where, raw, written, percent=self._book.percent(style))
+        day = isinstance(raw, Fraction) and (kind is Kind.DATE or self._is_dated(style))
+        return CellValue(where, raw, written, percent=self._book.percent(style), day=day)
+
+    def _is_dated(self, style: str) -> bool:
+        return self._book.day(style) or self._book.time(style)
 
     def stored(self, at: At) -> str | None:
         """What the file stores for a cell that is no formula: a text, or a number as it is written."""

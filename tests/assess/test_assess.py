@@ -127,6 +127,9 @@ def test_what_cannot_be_read_is_no_blank_for_which_the_scheme_has_a_rule(
         ("1,200.5", "entry-not-whole", "entry-number-as-text"),
         ("-3", "entry-out-of-range", "entry-number-as-text"),
         (CellValue("H1", Fraction(3), percent=True), "entry-unclear", "entry-unclear"),
+        (CellValue("H1", Fraction(46347), day=True), "entry-unclear", "entry-unclear"),
+        (CellValue("H1", Fraction(13, 25), day=True), "entry-unclear", "entry-unclear"),
+        (CellValue("H1", Fraction(3), day=True), "entry-unclear", "entry-unclear"),
         (True, "entry-not-a-number", "entry-not-a-number"),
         (Fraction(5, 2), "entry-not-whole", "entry-not-whole"),
         (Fraction(-1, 2), "entry-not-whole", "entry-not-whole"),
@@ -186,6 +189,13 @@ def test_a_refusal_says_what_it_may_mean_and_what_to_do(assessor: Assessor) -> N
     _, (finding,) = result_with(assessor, {FAULTS: "无"})
     assert finding.message() == "“工作差错·差错件数”填的是“无”，看不出是 0 还是没有数据。"
     assert finding.remedy() == "请核实后填0或正整数；没有发生请填 0；没有数据的留空。"
+    _, (finding,) = result_with(assessor, {FAULTS: CellValue("H1", Fraction(46347), day=True)})
+    assert finding.message("en") == (
+        "“工作差错·差错件数” holds “2026-11-21”: it is a date, not a figure (Excel takes 11-21 for a date)."
+    )
+    assert finding.remedy() == (
+        "请核实后填0或正整数；填进去仍显示成日期或时间的，先把同类的空白填写格复制过来再填。"
+    )
 
 
 def test_a_number_that_is_one_level_and_the_points_of_another_is_refused(assessor: Assessor) -> None:

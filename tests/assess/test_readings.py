@@ -42,6 +42,7 @@ class Case:
     asked: Asked
     typed: Raw
     percent: bool
+    dated: bool
     meant: str | None
     reason: str | None
 
@@ -49,18 +50,19 @@ class Case:
         return f"{self.asked.part.unit or self.asked.part.kind} {self.typed!r}"
 
     def read(self) -> Normal | Doubt | None:
-        return normalise(self.asked, CellValue("H1", self.typed, percent=self.percent), EXAMPLE_CYCLE)
+        cell = CellValue("H1", self.typed, percent=self.percent, day=self.dated)
+        return normalise(self.asked, cell, EXAMPLE_CYCLE)
 
 
 def cases() -> Iterator[Case]:
     for group in CASES:
-        asked, percent = asked_by(group), group.get("percent", False)
+        asked, shown_as = asked_by(group), (group.get("percent", False), group.get("dated", False))
         for typed, meant in group.get("read", {}).items():
-            yield Case(asked, raw(typed), percent, meant, None)
+            yield Case(asked, raw(typed), *shown_as, meant, None)
         for typed, reason in group.get("refused", {}).items():
-            yield Case(asked, raw(typed), percent, None, reason)
+            yield Case(asked, raw(typed), *shown_as, None, reason)
         for typed in group.get("left", ()):
-            yield Case(asked, raw(typed), percent, None, None)
+            yield Case(asked, raw(typed), *shown_as, None, None)
 
 
 def asked_by(group: dict[str, Any]) -> Asked:

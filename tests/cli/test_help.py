@@ -17,7 +17,18 @@ from kpixl.cli.words import LANGUAGES, VERBS
 from tests.cli.conftest import Kpixl
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
-NAMES = {"花名册.xlsx", "催交清单.xlsx", "2026年11月", "我的方案", "填写.yaml"}
+NAMES = {
+    "花名册.xlsx",
+    "催交清单.xlsx",
+    "交付质量.目标",
+    "2026年11月",
+    "我的方案",
+    "填写.yaml",
+    "辞退",
+    "事件登记",
+    "总经理",
+    "已核实",
+}
 """Names of files and folders in examples, which are the same in both languages."""
 
 PAGES = [(verb, language) for verb in ("", *VERBS) for language in LANGUAGES]

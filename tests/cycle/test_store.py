@@ -13,10 +13,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kpixl.cycle import store
+from kpixl.cycle import codec, store
 from kpixl.model.cycle import Cycle, Period
 from kpixl.model.handout import Handout
 from kpixl.model.roster import Appraisee, Roster
+from kpixl.model.submission import CellValue, Identity, Submission
 
 FIELDS = {
     "工号": "007",
@@ -224,3 +225,25 @@ def test_a_damaged_record_is_read_as_it_was_or_not_at_all(tmp_path: Path) -> Non
         except store.NotACycle:
             refused += 1
     assert 0 < refused < 150
+
+
+ENTRIES = {
+    "一@": CellValue("H1", Fraction(46347), day=True),
+    "二@": CellValue("H2", Fraction(19, 20), formula="A1", percent=True),
+    "三@": CellValue("H3", error="#REF!"),
+    "四@": CellValue("H4"),
+}
+
+
+def test_entries_are_kept_with_how_their_cells_show_them() -> None:
+    submission = Submission("表.xlsx", "001", Identity("c", "001", "f", "p", "s"), ENTRIES)
+    assert codec.submission_of(codec.submission_text(submission), "表.xlsx") == submission
+
+
+def test_entries_of_an_older_record_are_read_without_the_format_of_their_cells() -> None:
+    old = """{"sheet":"001","identity":["c","001","f","p","s"],"shown":{},"remarks":{},
+    "entries":{"一@":["H1",{"n":"46347"}],"二@":["H2",{"n":"19/20"},"A1","",true]}}"""
+    assert codec.submission_of(old, "表.xlsx").entries == {
+        "一@": CellValue("H1", Fraction(46347)),
+        "二@": ENTRIES["二@"],
+    }

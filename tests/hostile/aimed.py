@@ -170,7 +170,9 @@ def _results_gone(sheet: Sheet, typed: list[str], chance: Random) -> None:
 
 def _entry_changed(sheet: Sheet, typed: list[str], chance: Random) -> None:
     """A plain change of an entry, which nobody can tell."""
-    numbers = [address for address in typed if b't="' not in sheet.cells[address] and b"<v>" in sheet.cells[address]]
+    numbers = [
+        address for address in typed if b't="' not in sheet.cells[address] and b"<v>" in sheet.cells[address]
+    ]
     if numbers:
         address = chance.choice(numbers)
         value = str(chance.randint(0, 120)).encode()
@@ -183,7 +185,9 @@ def _cell_gone(sheet: Sheet, typed: list[str], chance: Random) -> None:
 
 def _mark(sheet: Sheet, typed: list[str], chance: Random) -> None:
     """In every mark one letter is another one, wherever the marks stand."""
-    part = next((part for part in (STRINGS, sheet.part) if b"kpixl:2:" in sheet.parts.get(part, b"")), STRINGS)
+    part = next(
+        (part for part in (STRINGS, sheet.part) if b"kpixl:2:" in sheet.parts.get(part, b"")), STRINGS
+    )
     found = re.search(rb"kpixl:2:[^<]*", sheet.parts.get(part, b""))
     if part == sheet.part or found is None:
         return
@@ -213,7 +217,9 @@ def aimed(source: Source, chance: Random) -> Mutant:
     blows = [chance.choice(_BLOWS) for _ in range(chance.choice((1, 1, 2, 3)))]
     for blow in blows:
         blow(sheet, typed, chance)
-    touched = frozenset((number, raw) for raw, address in at.items() if before.get(address) != sheet.cells.get(address))
+    touched = frozenset(
+        (number, raw) for raw, address in at.items() if before.get(address) != sheet.cells.get(address)
+    )
     return Mutant(", ".join(blow.__name__.strip("_") for blow in blows), sheet.packed(), entries=touched)
 
 
@@ -222,4 +228,3 @@ def _addresses(source: Source, number: str) -> Iterator[tuple[str, str]]:
         if submission.identity.appraisee == number:
             for raw, cell in submission.entries.items():
                 yield raw, cell.cell
-

@@ -111,7 +111,9 @@ class Bench:
         names: dict[str, list[str]] = {}
         if is_container(data):
             found = list(members(data, PASSWORDS))
-            problems = tuple(Finding(p.code, details={"name": p.name}) for p in found if not isinstance(p, Member))
+            problems = tuple(
+                Finding(p.code, details={"name": p.name}) for p in found if not isinstance(p, Member)
+            )
             self._note(data, Reading(findings=problems))
             for member in found:
                 if isinstance(member, Member):

@@ -8,7 +8,6 @@ from __future__ import annotations
 import io
 import re
 import struct
-import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -18,16 +17,14 @@ from kpixl.sheets.old_workbook import STREAM
 from kpixl.sheets.records import Tag, records
 from tests.hostile.bench import corpus_file
 from tests.hostile.mutations import packed
-from tests.hostile.spans import Parts, parts_of
+from tests.hostile.spans import parts_of
 
 SHEET, BOOK, STRINGS = "xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/sharedStrings.xml"
 CONTENT = "content.xml"
 HONEST, OLD, OPEN = "honest-011.xlsx", "office.xls", "office.ods"
 MILLION = 1_000_000
 
-_LAUGHS = b"".join(
-    b'<!ENTITY l%d "%s">' % (number, b"&l%d;" % (number - 1) * 10) for number in range(1, 11)
-)
+_LAUGHS = b"".join(b'<!ENTITY l%d "%s">' % (number, b"&l%d;" % (number - 1) * 10) for number in range(1, 11))
 _DOCTYPE = b'<!DOCTYPE x [<!ENTITY l0 "ha">' + _LAUGHS + b"]>"
 _OUTSIDE = b'<!DOCTYPE x [<!ENTITY l10 SYSTEM "file:///etc/passwd">]>'
 _LONG = b'<!DOCTYPE x [<!ENTITY l10 "' + b"h" * 100_000 + b'">]>'
@@ -110,7 +107,9 @@ def _nested(depth: int, width: int) -> bytes:
     """Archives in archives, each level so many times as much."""
     data = b"0" * 100_000
     for level in range(depth):
-        data = packed({f"{level}-{number}.zip" if level else f"{number}.txt": data for number in range(width)})
+        data = packed(
+            {f"{level}-{number}.zip" if level else f"{number}.txt": data for number in range(width)}
+        )
     return data
 
 
@@ -126,16 +125,21 @@ def _more_rows(count: int, row: Callable[[int], bytes], first: int = 200) -> byt
 def _stray(address: str) -> bytes:
     row = re.sub("[A-Z]", "", address)
     return _with(
-        SHEET, lambda data: _cells(iter([f'<row r="{row}"><c r="{address}"><v>1</v></c></row>'.encode()]), data)
+        SHEET,
+        lambda data: _cells(iter([f'<row r="{row}"><c r="{address}"><v>1</v></c></row>'.encode()]), data),
     )
 
 
 def _dimension(reference: str) -> bytes:
-    return _with(SHEET, lambda data: re.sub(rb'<dimension ref="[^"]*"', f'<dimension ref="{reference}"'.encode(), data))
+    return _with(
+        SHEET, lambda data: re.sub(rb'<dimension ref="[^"]*"', f'<dimension ref="{reference}"'.encode(), data)
+    )
 
 
 def _names(count: int, name: Callable[[int], str], target: Callable[[int], str]) -> bytes:
-    more = "".join([f'<definedName name="{name(n)}">{target(n)}</definedName>' for n in range(count)]).encode()
+    more = "".join(
+        [f'<definedName name="{name(n)}">{target(n)}</definedName>' for n in range(count)]
+    ).encode()
     return _with(BOOK, lambda data: data.replace(b"</definedNames>", more + b"</definedNames>"))
 
 
@@ -196,13 +200,24 @@ def _mark() -> str:
 def _marks(count: int, mark: Callable[[int], str]) -> bytes:
     """So many marks in one sheet."""
     return _more_rows(
-        count, lambda n: f'<row r="{n}"><c r="A{n}" t="inlineStr"><is><t>{mark(n)}</t></is></c></row>'.encode()
+        count,
+        lambda n: f'<row r="{n}"><c r="A{n}" t="inlineStr"><is><t>{mark(n)}</t></is></c></row>'.encode(),
     )
 
 
 def _ods_rows(row: str) -> bytes:
     """A row put behind those of the first table."""
-    return _with(CONTENT, lambda data: data.replace(b"</table:table>", row.encode() + b"</table:table>", 1), OPEN)
+    return _with(CONTENT, lambda data: _with_rows(data, row.encode()), OPEN)
+
+
+def _with_rows(data: bytes, more: bytes) -> bytes:
+    """The blanks at the end of the first table give way to other rows."""
+    return _LAST_ROW.sub(lambda _: more, data, count=1)
+
+
+_LAST_ROW = re.compile(
+    rb'<table:table-row [^>]*number-rows-repeated="10\d{5}"[^>]*>.*?</table:table-row>', re.DOTALL
+)
 
 
 def _ods_cell(repeat: str, value: str = "1") -> str:
@@ -261,7 +276,8 @@ BOMBS: dict[str, Callable[[], bytes]] = {
     "texts that lie about their size": lambda: _inflating(2_000, STRINGS),
     "a type list that lies about its size": lambda: _inflating(2_000, "[Content_Types].xml"),
     "parts one upon the other": lambda: raw_zip(
-        [(f"xl/worksheets/s{n}.xml", _deflated(b" " * MILLION, 10), 10 * MILLION, 0) for n in range(4_000)], overlap=True
+        [(f"xl/worksheets/s{n}.xml", _deflated(b" " * MILLION, 10), 10 * MILLION, 0) for n in range(4_000)],
+        overlap=True,
     ),
     "60000 parts": lambda: raw_zip([(f"{n}", b"\x03\x00", 0, 0) for n in range(60_000)]),
     "60000 files in an archive": lambda: raw_zip([(f"{n}.xlsx", b"\x03\x00", 0, 0) for n in range(60_000)]),
@@ -270,20 +286,29 @@ BOMBS: dict[str, Callable[[], bytes]] = {
     ),
     "archives in archives": lambda: _nested(6, 8),
     "names that climb": lambda: packed(
-        {name: corpus_file(HONEST) for name in ("../../../../上.xlsx", "/etc/上.xlsx", "C:\\上.xlsx", "..\\上.xlsx", "a\0b")}
+        {
+            name: corpus_file(HONEST)
+            for name in ("../../../../上.xlsx", "/etc/上.xlsx", "C:\\上.xlsx", "..\\上.xlsx", "a\0b")
+        }
     ),
     "a name of 60000 letters": lambda: packed({"上" * 20_000 + ".xlsx": corpus_file(HONEST)}),
-    "parts that climb": lambda: packed({f"../../{name}": data for name, data in parts_of(corpus_file(HONEST)).items()}),
+    "parts that climb": lambda: packed(
+        {f"../../{name}": data for name, data in parts_of(corpus_file(HONEST)).items()}
+    ),
     "a target that climbs": lambda: _with(
-        "xl/_rels/workbook.xml.rels", lambda data: data.replace(b"worksheets/sheet1.xml", b"../../../etc/passwd")
+        "xl/_rels/workbook.xml.rels",
+        lambda data: data.replace(b"worksheets/sheet1.xml", b"../../../etc/passwd"),
     ),
     "a target on the disk": lambda: _with(
-        "xl/_rels/workbook.xml.rels", lambda data: data.replace(b"worksheets/sheet1.xml", b"file:///etc/passwd")
+        "xl/_rels/workbook.xml.rels",
+        lambda data: data.replace(b"worksheets/sheet1.xml", b"file:///etc/passwd"),
     ),
     # Sizes.
     "10 million rows told": lambda: _dimension("A1:XFD10000000"),
     "every cell told": lambda: _dimension("A1:XFD1048576"),
-    "a row beyond the last": lambda: _more_rows(1, lambda n: b'<row r="10000000"><c r="A10000000"><v>1</v></c></row>'),
+    "a row beyond the last": lambda: _more_rows(
+        1, lambda n: b'<row r="10000000"><c r="A10000000"><v>1</v></c></row>'
+    ),
     "a cell at XFD1048576": lambda: _stray("XFD1048576"),
     "a cell beyond": lambda: _stray("XFE1048577"),
     "a million empty rows": lambda: _more_rows(MILLION, lambda n: b'<row r="%d"/>' % n),
@@ -293,17 +318,22 @@ BOMBS: dict[str, Callable[[], bytes]] = {
     ),
     "half a million cells": lambda: _more_rows(
         5_000,
-        lambda r: b'<row r="%d">%s</row>' % (r, b"".join(b'<c r="%s%d"><v>1</v></c>' % (c, r) for c in _COLUMNS)),
+        lambda r: (
+            b'<row r="%d">%s</row>' % (r, b"".join(b'<c r="%s%d"><v>1</v></c>' % (c, r) for c in _COLUMNS))
+        ),
     ),
     "a million cells": lambda: _more_rows(
         10_000,
-        lambda r: b'<row r="%d">%s</row>' % (r, b"".join(b'<c r="%s%d"><v>1</v></c>' % (c, r) for c in _COLUMNS)),
+        lambda r: (
+            b'<row r="%d">%s</row>' % (r, b"".join(b'<c r="%s%d"><v>1</v></c>' % (c, r) for c in _COLUMNS))
+        ),
     ),
     "half a million texts": lambda: _with(
         STRINGS, lambda data: data.replace(b"</sst>", b"<si><t>x</t></si>" * 500_000 + b"</sst>")
     ),
     "a million styles": lambda: _with(
-        "xl/styles.xml", lambda data: data.replace(b"</cellXfs>", b'<xf numFmtId="0"/>' * MILLION + b"</cellXfs>")
+        "xl/styles.xml",
+        lambda data: data.replace(b"</cellXfs>", b'<xf numFmtId="0"/>' * MILLION + b"</cellXfs>"),
     ),
     "100000 names": lambda: _names(100_000, lambda n: f"n{n}", lambda n: f"Sheet1!$A${n + 1}"),
     "100000 names like ours": lambda: _names(
@@ -312,11 +342,15 @@ BOMBS: dict[str, Callable[[], bytes]] = {
     "one name 100000 times": lambda: _names(
         100_000, lambda n: "kpx_1_1", lambda n: f"'{_form_sheet()}'!$A${n + 1}"
     ),
-    "a name of many areas": lambda: _names(1, lambda n: "kpx_1_1", lambda n: ",".join(["'S'!$A$1"] * 200_000)),
+    "a name of many areas": lambda: _names(
+        1, lambda n: "kpx_1_1", lambda n: ",".join(["'S'!$A$1"] * 200_000)
+    ),
     "100000 merged areas": lambda: _with(
         SHEET,
         lambda data: data.replace(
-            b"<mergeCells", b"<mergeCells>" + b'<mergeCell ref="A1:XFD1048576"/>' * 100_000 + b"</mergeCells><mergeCells", 1
+            b"<mergeCells",
+            b"<mergeCells>" + b'<mergeCell ref="A1:XFD1048576"/>' * 100_000 + b"</mergeCells><mergeCells",
+            1,
         ),
     ),
     "a text of 60 MB": lambda: _with(
@@ -327,26 +361,27 @@ BOMBS: dict[str, Callable[[], bytes]] = {
     ),
     "a million attributes": lambda: _with(
         SHEET,
-        lambda data: data.replace(b"<sheetData>", b"<sheetData " + b" ".join(b'a%d=""' % n for n in range(MILLION)) + b">"),
+        lambda data: data.replace(
+            b"<sheetData>", b"<sheetData " + b" ".join(b'a%d=""' % n for n in range(MILLION)) + b">"
+        ),
     ),
     # Depth.
     "200000 tags in each other": lambda: _with(
-        SHEET, lambda data: data.replace(b"</sheetData>", b"<x>" * 200_000 + b"</x>" * 200_000 + b"</sheetData>")
+        SHEET,
+        lambda data: data.replace(b"</sheetData>", b"<x>" * 200_000 + b"</x>" * 200_000 + b"</sheetData>"),
     ),
     "a formula of 30000 brackets": lambda: _formula("(" * 30_000 + "1" + ")" * 30_000),
     "a formula of 5 MB": lambda: _formula("+".join(["A1"] * 1_700_000)),
     "long formulas everywhere": lambda: _every_formula("+".join(["A1"] * 3_000)),
     # Marks and sheets.
     "100000 marks": lambda: _marks(100_000, lambda n: f"kpixl:2:c:f:p:s:{n}"),
-    "100000 marks like ours": lambda: _marks(
-        100_000, lambda n: _mark() + str(n)
-    ),
+    "100000 marks like ours": lambda: _marks(100_000, lambda n: _mark() + str(n)),
     "a mark of 10 MB": lambda: _marks(1, lambda n: "kpixl:2:c:f:p:s:" + "9" * 10 * MILLION),
     "4000 empty sheets": lambda: _many_sheets(
         4_000, lambda n: b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
     ),
-    "2000 sheets with a mark": lambda: _many_sheets(2_000, _marked_sheet),
-    "1500 copies of the form": lambda: _many_sheets(1_500, _whole_sheet),
+    "800 sheets with a mark": lambda: _many_sheets(800, _marked_sheet),
+    "600 copies of the form": lambda: _many_sheets(600, _whole_sheet),
     # The open format tells how often a cell is repeated.
     "ten million rows repeated": lambda: _ods_rows(
         f'<table:table-row table:number-rows-repeated="10000000">{_ods_cell("16384")}</table:table-row>'
@@ -357,7 +392,9 @@ BOMBS: dict[str, Callable[[], bytes]] = {
     "a hundred rows of all columns": lambda: _ods_rows(
         f'<table:table-row table:number-rows-repeated="100">{_ods_cell("16384")}</table:table-row>'
     ),
-    "half a million rows one by one": lambda: _ods_rows(f"<table:table-row>{_ods_cell('1')}</table:table-row>" * 500_000),
+    "half a million rows one by one": lambda: _ods_rows(
+        f"<table:table-row>{_ods_cell('1')}</table:table-row>" * 500_000
+    ),
     "blanks repeated beyond counting": lambda: _with(
         CONTENT, lambda data: data.replace(b"<text:p>", b'<text:p><text:s text:c="999999999"/>', 3), OPEN
     ),
@@ -380,10 +417,32 @@ BOMBS: dict[str, Callable[[], bytes]] = {
 """By what they are."""
 
 
-def _filled_up(part: str, before: bytes, piece: Callable[[int], bytes], size: int, source: str = HONEST) -> bytes:
+def _filled_up(
+    part: str, before: bytes, piece: Callable[[int], bytes], size: int, source: str = HONEST
+) -> bytes:
     """A part filled up to a size with more of the same."""
     count = size // len(piece(MILLION))
-    return _with(part, lambda data: data.replace(before, b"".join(map(piece, range(count))) + before, 1), source)
+    return _with(
+        part, lambda data: data.replace(before, b"".join(map(piece, range(count))) + before, 1), source
+    )
+
+
+def _all_at_once() -> bytes:
+    """Texts, names and cells, of each so many that all together stay within the limits."""
+    parts = dict(parts_of(corpus_file(HONEST)))
+    texts = b"".join(b"<si><t>%d</t></si>" % n for n in range(1_300_000))
+    names = b"".join(b'<definedName name="n%d">S!$A$1</definedName>' % n for n in range(350_000))
+    cells = b"".join(
+        b'<row r="%d">%s</row>' % (r, b"".join(b'<c r="%s%d"><v>1</v></c>' % (c, r) for c in _COLUMNS))
+        for r in range(200, 5_600)
+    )
+    for part, before, more in (
+        (STRINGS, b"</sst>", texts),
+        (BOOK, b"</definedNames>", names),
+        (SHEET, b"</sheetData>", cells),
+    ):
+        parts[part] = parts[part].replace(before, more + before)
+    return packed(parts)
 
 
 def _records_filled_up(tag: int, body: Callable[[int], bytes], size: int) -> bytes:
@@ -423,7 +482,9 @@ def compound(stream: bytes) -> bytes:
         own = (places[109 + 127 * number :] + [free] * 127)[:127]
         after = first_table + tables + number + 1 if number + 1 < further else end
         lists += struct.pack("<128I", *own, after)
-    directory = _directory_entry("Root Entry", 5, free, 1, end, 0) + _directory_entry(STREAM, 2, free, free, 0, len(stream))
+    directory = _directory_entry("Root Entry", 5, free, 1, end, 0) + _directory_entry(
+        STREAM, 2, free, free, 0, len(stream)
+    )
     directory += bytes(size - len(directory))
     return header + stream + directory + struct.pack(f"<{len(chain)}I", *chain) + lists
 
@@ -435,7 +496,19 @@ def _further(tables: int) -> int:
 def _directory_entry(name: str, kind: int, side: int, inside: int, first: int, size: int) -> bytes:
     text = name.encode("utf-16-le") + b"\0\0"
     none = 0xFFFFFFFF
-    return struct.pack("<64sHBBIII36xIII", text, len(text), kind, 1, none, none, inside if kind == 5 else none, first, size, 0)
+    return struct.pack(
+        "<64sHBBIII36xIII",
+        text,
+        len(text),
+        kind,
+        1,
+        none,
+        none,
+        inside if kind == 5 else none,
+        first,
+        size,
+        0,
+    )
 
 
 _FULL = 60 * MILLION
@@ -443,7 +516,10 @@ _OLD_FULL = 48 * MILLION
 _RELATION = b'<Relationship Id="m%d" Type="x/worksheet" Target="t"/>'
 
 HEAVY: dict[str, Callable[[], bytes]] = {
-    "short texts up to the limit": lambda: _filled_up(STRINGS, b"</sst>", lambda n: b"<si><t>%d</t></si>" % n, _FULL),
+    "texts, names and cells at once": _all_at_once,
+    "short texts up to the limit": lambda: _filled_up(
+        STRINGS, b"</sst>", lambda n: b"<si><t>%d</t></si>" % n, _FULL
+    ),
     "texts up to the limit": lambda: _filled_up(
         STRINGS, b"</sst>", lambda n: b"<si><t>%s%d</t></si>" % ("长".encode() * 50, n), _FULL
     ),
@@ -457,26 +533,38 @@ HEAVY: dict[str, Callable[[], bytes]] = {
         "xl/_rels/workbook.xml.rels", b"</Relationships>", lambda n: _RELATION % n, _FULL
     ),
     "properties up to the limit": lambda: _filled_up(
-        "docProps/custom.xml", b"</Properties>", lambda n: b'<property name="%d"><x>%d</x></property>' % (n, n), _FULL
+        "docProps/custom.xml",
+        b"</Properties>",
+        lambda n: b'<property name="%d"><x>%d</x></property>' % (n, n),
+        _FULL,
     ),
     "number formats up to the limit": lambda: _filled_up(
         "xl/styles.xml", b"</numFmts>", lambda n: b'<numFmt numFmtId="%d" formatCode="%d"/>' % (n, n), _FULL
     ),
     "long texts in cells up to the limit": lambda: _filled_up(
-        SHEET, b"</sheetData>",
-        lambda n: b'<row r="%d"><c r="B%d" t="str"><v>%s%d</v></c></row>' % (n + 200, n + 200, b"x" * 50, n), _FULL,
+        SHEET,
+        b"</sheetData>",
+        lambda n: b'<row r="%d"><c r="B%d" t="str"><v>%s%d</v></c></row>' % (n + 200, n + 200, b"x" * 50, n),
+        _FULL,
     ),
     "open names up to the limit": lambda: _filled_up(
-        CONTENT, b"</table:named-expressions>",
-        lambda n: b'<table:named-range table:name="n%d" table:cell-range-address="$S.$A$1"/>' % n, _FULL, OPEN,
+        CONTENT,
+        b"</table:named-expressions>",
+        lambda n: b'<table:named-range table:name="n%d" table:cell-range-address="$S.$A$1"/>' % n,
+        _FULL,
+        OPEN,
     ),
-    "open rows up to the limit": lambda: _filled_up(
-        CONTENT, b"</table:table>",
-        lambda n: b"<table:table-row><table:table-cell><text:p>%d</text:p></table:table-cell></table:table-row>" % n,
-        _FULL, OPEN,
+    "open rows up to the limit": lambda: _ods_rows(
+        "".join(
+            f'<table:table-row><table:table-cell office:value-type="string"><text:p>{n}</text:p></table:table-cell>'
+            "</table:table-row>"
+            for n in range(400_000)
+        )
     ),
     "old names up to the limit": lambda: _records_filled_up(
-        Tag.NAME, lambda n: struct.pack("<HBBHHHBBBBB", 0, 0, 8, 7, 0, 0, 0, 0, 0, 0, 0) + b"%08d" % n + bytes(7), _OLD_FULL
+        Tag.NAME,
+        lambda n: struct.pack("<HBBHHHBBBBB", 0, 0, 8, 7, 0, 0, 0, 0, 0, 0, 0) + b"%08d" % n + bytes(7),
+        _OLD_FULL,
     ),
     "old formats up to the limit": lambda: _records_filled_up(
         Tag.FORMAT, lambda n: struct.pack("<HHB", n % 65536, 8, 0) + b"%08d" % n, _OLD_FULL

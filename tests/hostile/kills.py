@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,12 +20,14 @@ from click.testing import CliRunner
 from kpixl.cli import main
 from kpixl.cycle import database, originals, store
 from kpixl.cycle.received import ReceivedLog
+from kpixl.pipeline.make import RESULTS
 from tests.hostile.season import PERIOD, SCHEME, Season
 
 Row = tuple[object, ...]
 
 _TOLD_ANEW = frozenset({database.FILE, ".kpixl.lock"})
 """Files that hold when something happened: compared by what they say, or empty."""
+_MOMENT = re.compile(rb"20\d\d-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?([+-]\d\d:\d\d|Z)?")
 _LEAVINGS = (".part", ".pressed", "-journal", "-wal", "-shm", ".tmp")
 
 
@@ -132,7 +136,9 @@ def recorded(folder: Path) -> dict[str, set[Row]]:
     with database.opened(folder) as db:
         tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         rows = {table: set(map(tuple, db.execute(f"SELECT * FROM {table}"))) for table in tables}
-        for (sha256,) in db.execute("SELECT sha256 FROM reading WHERE sha256 NOT IN (SELECT container FROM member)"):
+        for (sha256,) in db.execute(
+            "SELECT sha256 FROM reading WHERE sha256 NOT IN (SELECT container FROM member)"
+        ):
             if originals.path_of(folder, sha256).exists():
                 originals.read(folder, sha256)
     rows["meta"] = {row for row in rows["meta"] if row[0] != "seal"}
@@ -143,7 +149,7 @@ def recorded(folder: Path) -> dict[str, set[Row]]:
 def end_of(folder: Path) -> dict[str, object]:
     """Everything that is there in the end: the bytes of every file, and what the record says."""
     found: dict[str, object] = {
-        path.relative_to(folder).as_posix(): path.read_bytes()
+        path.relative_to(folder).as_posix(): _without_moments(path)
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.name not in _TOLD_ANEW
     }
@@ -153,13 +159,32 @@ def end_of(folder: Path) -> dict[str, object]:
         log = ReceivedLog(db)
         # Numbers of rows depend on what was written when; what the rows say does not.
         found["forms"] = sorted(
-            (form.sha256, form.sheet, form.typed, form.saved, form.status, form.findings, log.result(form.number))
+            (
+                form.sha256,
+                form.sheet,
+                form.typed,
+                form.saved,
+                form.status,
+                form.findings,
+                log.result(form.number),
+            )
             for form in log.forms()
         )
         found["contents"] = sorted((sha256, touched, told) for sha256, _, touched, told in log.contents())
         found["members"] = sorted(db.execute("SELECT * FROM member"))
         found["sightings"] = sorted(row[:-1] for row in db.execute("SELECT * FROM sighting"))
     return found
+
+
+def _without_moments(path: Path) -> object:
+    """What a file holds. Results tell when they were collected, which is another moment each time."""
+    data = path.read_bytes()
+    if path.parent.name != RESULTS:
+        return data
+    if not data.startswith(b"PK"):
+        return _MOMENT.sub(b"", data)
+    with zipfile.ZipFile(path) as archive:
+        return {name: _MOMENT.sub(b"", archive.read(name)) for name in archive.namelist()}
 
 
 def kill_and_check(peace: Undisturbed, scratch: Path, name: str, seconds: Sequence[float]) -> int:

@@ -215,7 +215,9 @@ def shuffled(source: Source, chance: Random) -> Mutant:
     parts = dict(source.parts)
     names = sorted(parts)
     one, other = chance.sample(names, 2)
-    kind = chance.choice(("lost", "emptied", "cut off", "swapped", "copied", "renamed", "doubled", "capitals"))
+    kind = chance.choice(
+        ("lost", "emptied", "cut off", "swapped", "copied", "renamed", "doubled", "capitals")
+    )
     doubled: list[tuple[str, bytes]] = []
     if kind == "lost":
         del parts[one]
@@ -248,7 +250,13 @@ def strange_parts(source: Source, chance: Random) -> Mutant:
     return Mutant(f"{name} of {other}", packed({**source.parts, name: strange[name]}))
 
 
-OTHERS = ("honest-002.xlsx", "honest-012.xlsx", "honest-A-03.xlsx", "next-month.xlsx", "same-month-elsewhere.xlsx")
+OTHERS = (
+    "honest-002.xlsx",
+    "honest-012.xlsx",
+    "honest-A-03.xlsx",
+    "next-month.xlsx",
+    "same-month-elsewhere.xlsx",
+)
 
 
 def inside_archive(source: Source, chance: Random) -> Mutant:
@@ -256,7 +264,9 @@ def inside_archive(source: Source, chance: Random) -> Mutant:
     name = chance.choice(sorted(source.parts))
     held = Source(f"{source.name}/{name}.xlsx", source.parts[name])
     mutant = chance.choice((flipped, edited, shuffled))(held, chance)
-    return replace(mutant, how=f"{name}: {mutant.how}", data=packed({**source.parts, name: mutant.data}), changed=())
+    return replace(
+        mutant, how=f"{name}: {mutant.how}", data=packed({**source.parts, name: mutant.data}), changed=()
+    )
 
 
 def packed(parts: Mapping[str, bytes]) -> bytes:
@@ -267,7 +277,10 @@ def packed(parts: Mapping[str, bytes]) -> bytes:
 def packed_pairs(parts: Sequence[tuple[str, bytes]]) -> bytes:
     """The same where a name may stand twice."""
     out = io.BytesIO()
-    with warnings.catch_warnings(), zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+    with (
+        warnings.catch_warnings(),
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
+    ):
         warnings.simplefilter("ignore", UserWarning)
         for name, data in parts:
             archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)

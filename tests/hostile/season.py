@@ -32,7 +32,14 @@ class Season:
 def make_season(folder: Path, people: int = 40) -> Season:
     """Makes both. Three quarters of the people have answered, some of them twice."""
     rows = [
-        (f"{number:03d}", f"员工{number:03d}", DEPARTMENTS[number % 3], "专员", str(2500 + number), "2020-03-01")
+        (
+            f"{number:03d}",
+            f"员工{number:03d}",
+            DEPARTMENTS[number % 3],
+            "专员",
+            str(2500 + number),
+            "2020-03-01",
+        )
         for number in range(1, people + 1)
     ]
     roster = write_csv(folder / "名册.csv", rows)

@@ -11,7 +11,7 @@ from io import BytesIO
 from xml.parsers import expat
 
 from kpixl.model.submission import Submission
-from kpixl.sheets.compound import MAGIC, Compound
+from kpixl.sheets.compound import Compound
 from kpixl.sheets.locked import unlocked
 from kpixl.sheets.old_workbook import STREAM, OldWorkbook
 from kpixl.sheets.opening import open_book
@@ -158,7 +158,9 @@ def _in_records(data: bytes, start: int, passwords: Sequence[str]) -> Iterator[t
     stream = plain.stream(STREAM)
     if Tag.PASSWORD in [tag for tag, _, _ in list(records(stream))[:8]]:
         stream = Compound(unlocked(data, plain, passwords)).stream(STREAM)
-    texts = next((after - len(body), after, body) for tag, body, after in records(stream) if tag == Tag.STRINGS)
+    texts = next(
+        (after - len(body), after, body) for tag, body, after in records(stream) if tag == Tag.STRINGS
+    )
     strings = _texts(texts[2])
     depth = 0
     for tag, body, after in records(stream, start):

@@ -9,6 +9,7 @@ import pytest
 from tests.pipeline.world import (
     HEADINGS,
     KINDS,
+    LOG,
     PEOPLE,
     TARGETS,
     TIMES,
@@ -41,6 +42,20 @@ def times_once(tmp_path_factory: pytest.TempPathFactory) -> World:
 def times(times_once: World, tmp_path: Path) -> World:
     """The same people by a scheme of times: minutes, hours, days, working days."""
     return copy_of(times_once, tmp_path / "十一月")
+
+
+@pytest.fixture(scope="session")
+def logs_once(tmp_path_factory: pytest.TempPathFactory) -> World:
+    folder = tmp_path_factory.mktemp("logs")
+    people = [(*person, "0") for person in PEOPLE]
+    roster = write_csv(folder / "名册.csv", people, (*HEADINGS, "此前次数"))
+    return make_world(folder / "十一月", str(LOG), roster, "2026-11")[0]
+
+
+@pytest.fixture
+def logs(logs_once: World, tmp_path: Path) -> World:
+    """The same people by a scheme of logs, which come to money."""
+    return copy_of(logs_once, tmp_path / "十一月")
 
 
 @pytest.fixture(scope="session")

@@ -27,9 +27,9 @@ from tests.pipeline.world import (
     CUSTOMERS,
     FORM,
     LABELS,
+    LOG_FORM,
     NAME,
     NUMBER,
-    PEOPLE,
     RATING,
     SALES,
     SALES_SCORE,
@@ -142,6 +142,11 @@ def edited(edit: Callable[[Path], object], **entries: Raw) -> Spoil:
 def cell(address: str, inside: str, kind: str = "") -> Spoil:
     """The form of 001 with this XML in a cell."""
     return edited(lambda path: put(path, address, inside, kind))
+
+
+def edited_log(edit: Callable[[Path], object]) -> Spoil:
+    """The form of 001 by the scheme of logs with its file edited afterwards."""
+    return lambda world, _: edit(world.fill("001")) and None
 
 
 def replaced(part: str, old: str, new: str, **entries: Raw) -> Spoil:
@@ -293,6 +298,25 @@ def in_percent(path: Path, address: str) -> None:
     book = openpyxl.load_workbook(path)
     cell = book.worksheets[0][address]
     cell.value, cell.number_format = 1, "0%"
+    book.save(path)
+
+
+def in_format(path: Path, address: str, value: float, form: str) -> None:
+    """What a spreadsheet makes of 11-21 or 12:30: a number, shown as a day or a time."""
+    book = openpyxl.load_workbook(path)
+    cell = book.worksheets[0][address]
+    cell.value, cell.number_format = value, form
+    book.save(path)
+
+
+LAST_OF_LOG = row_of(LOG_FORM["事件扣分.日期.4"])
+
+
+def below_the_log(path: Path) -> None:
+    """A fifth event, typed right below the four rows that there are."""
+    book = openpyxl.load_workbook(path)
+    for column, value in zip("CEG", ("2026-11-21", "滞留工单", 2), strict=True):
+        book.worksheets[0][f"{column}{LAST_OF_LOG + 1}"] = value
     book.save(path)
 
 
@@ -452,7 +476,7 @@ CASES = (
     ),
     Case(
         "cells-found-by-keys", edited(without_names), at(),
-        "工作簿里的名称丢了，是按隐藏的键列找到填写格的。",
+        "工作簿里的名称丢了或对不上，是按隐藏的键列找到填写格的。",
     ),
     Case("cell-lost", edited(row_lost), at(), "找不到“客诉率·成交台数”的填写格。"),
     Case("entry-blank", typed(complaints=None), at(COMPLAINTS), "“客诉率·客诉件数”还没填。"),
@@ -590,8 +614,37 @@ CASES = (
         title="date", scheme="times",
     ),
     Case(
+        "entry-unclear", edited(lambda path: in_format(path, COMPLAINTS, 46347, 'm"月"d"日"')),
+        at(COMPLAINTS),
+        "“客诉率·客诉件数”填的是“2026-11-21”，是日期，不是数（11-21 这样的内容，Excel 会当成日期）。",
+        title="a day by its format",
+    ),
+    Case(
+        "entry-unclear", edited(lambda path: in_format(path, SALES, 0.52, "h:mm")), at(SALES),
+        "“销售过程服务满意度·回访平均分”填的是“12:28”，是时间，不是数"
+        "（12:28 这样的内容，Excel 会当成时间）。",
+        title="a time by its format",
+    ),
+    Case(
+        "entry-unclear", edited(lambda path: in_format(path, COMPLAINTS, 11, "yyyy-mm-dd")), at(COMPLAINTS),
+        "“客诉率·客诉件数”填的是“11”，而这一格成了日期或时间的格式，表上看到的不是这个数。",
+        title="a number by its format",
+    ),
+    Case(
+        "entry-at-midnight", moment("抢修到达.到达时间", "2026-11-03"), at(TIMES_FORM["抢修到达.到达时间"]),
+        "“抢修到达·到达时间”填的是 2026-11-03，没有写几点几分，或者正好是零点；按 2026-11-03 00:00 计。",
+        scheme="times",
+    ),
+    Case(
         "results-stale", edited(filled_in_unseen, **dict.fromkeys(LABELS)), at(),
         "表上的结果还是没有填写时的样子：填好以后没有重新计算过，已全部重算。",
+    ),
+    Case(
+        "rows-beyond-log", edited_log(below_the_log), at(f"C{LAST_OF_LOG + 1}"),
+        f"“事件扣分”的行以外又填了内容，不会计入：第 {LAST_OF_LOG + 1} 行，"
+        f"C{LAST_OF_LOG + 1}“2026-11-21”、E{LAST_OF_LOG + 1}“滞留工单”、G{LAST_OF_LOG + 1}“2”。"
+        "这张表没有计入。",
+        scheme="logs",
     ),
     Case("person-missing", typed(), "", "王小明（002）还没有交回。"),
 )  # fmt: skip

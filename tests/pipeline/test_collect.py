@@ -273,7 +273,7 @@ def test_two_collections_of_the_same_files_give_the_same_bytes(world: World, tmp
         consolidation, _ = collect(folder, (), nothing)
         assert consolidation is not None
         out = tmp_path / f"out{len(outs)}"
-        json_file, csv_file, _book = write_results(consolidation, out)
+        json_file, csv_file, *_ = write_results(consolidation, out)
         outs.append((json_file.read_bytes(), csv_file.read_bytes()))
     assert outs[0] == outs[1]
     assert outs[0][1] == outs[2][1]
@@ -293,7 +293,7 @@ def test_results_stand_in_the_order_of_the_roster_and_the_list_by_rank(world: Wo
     assert [r.rank for r in consolidation.results] == [3, 1, 1, 3]
     assert [r.department_rank for r in consolidation.results] == [2, 1, 1, 2]
     assert [str(r.total) for r in consolidation.results] == ["70", "100", "100", "70"]
-    json_file, csv_file, _ = write_results(consolidation, world.folder / "results")
+    json_file, csv_file, *_ = write_results(consolidation, world.folder / "results")
     data = json.loads(json_file.read_text(encoding="utf-8"))
     assert [one["id"] for one in data["results"]] == ["001", "002", "A-03", "004"]
     rows = list(csv.DictReader(io.StringIO(csv_file.read_text(encoding="utf-8-sig"))))

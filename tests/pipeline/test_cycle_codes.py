@@ -8,11 +8,13 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 
 import pytest
 
+from kpixl.cycle import store
 from kpixl.cycle.lock import locked
 from kpixl.findings import Finding, cycle
 from kpixl.pipeline.collect import collect
@@ -61,6 +63,19 @@ def scheme_as(old: str, new: str) -> Act:
         return make(world, scheme=str(path))
 
     return act
+
+
+def record_lost(world: World, _: pytest.MonkeyPatch) -> Findings:
+    before = {path: path.read_bytes() for path in (world.folder / "forms").rglob("*.xlsx")}
+    (world.folder / store.FILE).unlink()
+    found = make(world)
+    assert {path: path.read_bytes() for path in before} == before
+    return found
+
+
+def long_due(world: World, _: pytest.MonkeyPatch) -> Findings:
+    roster, options = write_csv(world.folder.parent / "名册.csv"), Options(due=date(2020, 1, 1))
+    return make_template("perf-pay-100", roster, "2026-11", world.folder, options, nothing)[1]
 
 
 def busy(world: World, patched: pytest.MonkeyPatch) -> Findings:
@@ -242,6 +257,11 @@ CASES = (
         "folder-busy", busy, "{base}/十一月",
         "另一个 kpixl 正在处理这个文件夹，等了两分钟还没有结束。",
     ),
+    Case(
+        "folder-record-lost", record_lost, "{base}/十一月",
+        "这个文件夹里有发出的表或收到的原件，考核记录 kpixl.db 却不见了，没有改动它。",
+    ),
+    Case("deadline-before-period", long_due, "", "交回期限 2020-01-01 早于考核周期的第一天（2026-11-01）。"),
     Case(
         "folder-foreign-database", foreign_database, "{base}/十一月/kpixl.db",
         "这个 kpixl.db 不是考核记录，或已损坏，没有改动它。",

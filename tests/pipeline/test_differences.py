@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kpixl.pipeline.differences import Difference, Json, differences
+from kpixl.model.verification import Difference
+from kpixl.pipeline.differences import Json, differences
 
 PEOPLE: Json = [{"id": "001", "total": "89.90"}, {"id": "002", "total": None}]
 

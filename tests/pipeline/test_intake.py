@@ -10,6 +10,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -18,7 +19,7 @@ import pytest
 from kpixl.cycle import database, originals
 from kpixl.cycle.received import ReceivedLog
 from kpixl.model.received import Received, Standing
-from kpixl.model.result import Consolidation, Status
+from kpixl.model.result import Consolidation, Status, Verdict
 from kpixl.pipeline.collect import collect, load_returns
 from kpixl.pipeline.decide import Options
 from kpixl.pipeline.make import Options as Making
@@ -39,6 +40,11 @@ def collected(world: World, options: Options, *paths: Path) -> Consolidation:
     consolidation, findings = collect(world.folder, paths, nothing, options)
     assert consolidation is not None, findings
     return consolidation
+
+
+def results_text(consolidation: Consolidation) -> str:
+    """The results as programs read them, without when each file came."""
+    return json_text(replace(consolidation, provenance=None))
 
 
 def by_name(world: World) -> dict[str, Received]:
@@ -93,8 +99,8 @@ def test_the_order_of_arrival_does_not_change_the_result(world: World, tmp_path:
         for path in order:
             shutil.copy2(path, copy.returned)
             copy.collect()
-        outcomes.add(json_text(copy.collect()))
-    assert outcomes == {json_text(world.collect())}
+        outcomes.add(results_text(copy.collect()))
+    assert outcomes == {results_text(world.collect())}
 
 
 def test_a_later_form_replaces_an_earlier_one_and_both_stay_visible(world: World) -> None:
@@ -144,6 +150,62 @@ def test_a_form_is_taken_back_and_put_in_again_for_a_reason(world: World) -> Non
         decided = db.execute("SELECT what, reason FROM event ORDER BY n").fetchall()
     db.close()
     assert decided == [("withdraw", "发错了人"), ("restore", "没有错")]
+
+
+def test_a_name_under_which_several_contents_came_is_told_with_each(world: World) -> None:
+    path = world.fill("001")
+    world.collect()
+    world.fill("001", entries={"客户满意度.回访平均分@": Fraction(45)})
+    world.collect()
+    consolidation, findings = collect(world.folder, (), nothing, Options(withdraw="001.xlsx", reason="错"))
+    assert consolidation is None
+    (finding,) = findings
+    assert finding.code == "file-name-ambiguous"
+    digests = [each.sha256[:12] for each in load_returns(world.folder)]
+    assert all(digest in finding.message() for digest in digests)
+    assert collected(world, Options(withdraw=digests[0], reason="错")).results[0].file == path.name
+
+
+def test_a_file_that_was_half_copied_is_settled_by_the_whole_one(world: World) -> None:
+    path = world.fill("001")
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+    assert [file.verdict for file in world.collect().files] == [Verdict.REFUSED]
+    path.write_bytes(whole)
+    consolidation = world.collect()
+    assert sorted(file.verdict for file in consolidation.files) == [Verdict.ACCEPTED, Verdict.IGNORED]
+    assert {finding.code for file in consolidation.files for finding in file.findings} == {"file-replaced"}
+
+
+def test_a_later_form_with_a_mistake_is_told_while_the_earlier_one_counts(world: World) -> None:
+    world.fill("001", name="早.xlsx")
+    late = world.fill("001", name="晚.xlsx", entries={"客户满意度.回访平均分@": None})
+    change(late, "docProps/core.xml", lambda text: text.replace("2000-01-01", "2026-12-02"))
+    consolidation = world.collect()
+    assert consolidation.results[0].file == "早.xlsx"
+    (file,) = [file for file in consolidation.files if file.path == "晚.xlsx"]
+    assert file.verdict is Verdict.REFUSED
+    assert "entry-blank" in {finding.code for finding in file.findings}
+    assert by_name(world)["晚.xlsx"].forms[0].standing is Standing.WAITS
+
+
+def test_originals_that_are_lost_are_kept_again_or_told(world: World) -> None:
+    path = world.fill("001")
+    settled_files(world)
+    world.collect()
+    shutil.rmtree(world.folder / originals.FOLDER)
+    world.collect()
+    (received,) = by_name(world).values()
+    assert originals.read(world.folder, received.sha256) == path.read_bytes()
+    shutil.rmtree(world.folder / originals.FOLDER)
+    path.unlink()
+    assert "original-damaged" in {finding.code for finding in world.collect().findings}
+
+
+def test_the_own_files_of_a_cycle_are_not_taken_in(world: World) -> None:
+    world.fill("001")
+    world.collect()
+    assert len(world.collect(world.folder).files) == 1
 
 
 def test_what_was_never_received_cannot_be_taken_back(world: World) -> None:

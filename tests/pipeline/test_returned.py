@@ -9,8 +9,7 @@ from kpixl.pipeline.decide import Options
 from tests.pipeline.returned_cases import CASES, Case
 from tests.pipeline.world import World, told
 
-
-ELSEWHERE = {"file-never-received"}
+ELSEWHERE = {"file-never-received", "file-name-ambiguous"}
 """What is told of a decision, not of a file: see test_intake.py."""
 
 

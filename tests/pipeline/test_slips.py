@@ -14,6 +14,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from click.testing import CliRunner
+from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl.comments import Comment
 from openpyxl.workbook import Workbook
 
@@ -569,6 +570,15 @@ def test_a_slip_that_cannot_be_written_leaves_nothing_half_written(
     assert codes(found.findings) == ["folder-not-writable"]
     assert not [path for path in (world.folder / SLIPS).rglob("*") if path.is_file()]
     assert len(slips_of(world.folder).paths) == 1
+
+
+def test_what_people_keep_under_a_password_gets_no_slip_without_one(world: World) -> None:
+    path, sealed = world.fill("001", entries=typed(FAULTY)), io.BytesIO()
+    OOXMLFile(io.BytesIO(path.read_bytes())).encrypt("一二三", sealed)
+    path.write_bytes(sealed.getvalue())
+    world.collect(options=Options(passwords=("一二三",)))
+    found = slips_of(world.folder)
+    assert (found.paths, codes(found.findings)) == ((), ["slip-impossible"])
 
 
 def test_every_code_about_slips_has_a_case_and_is_told_in_both_languages() -> None:

@@ -136,7 +136,7 @@ def test_departments_keep_their_figures_when_people_sort_the_sheet(
 
 
 def test_the_sheet_says_what_the_json_says(tmp_path: Path) -> None:
-    json_path, _, book = write_results(world.company(), tmp_path)
+    json_path, _, book, _ = write_results(world.company(), tmp_path)
     results = {entry["id"]: entry for entry in json.loads(json_path.read_text(encoding="utf-8"))["results"]}
     rows = _rows(_values(book)["总表"], "工号")
     assert len(rows) == len(results) == 25
@@ -421,5 +421,5 @@ def test_nothing_is_replaced_when_one_of_the_files_fails(
 
 
 def test_the_csv_begins_with_the_mark_by_which_excel_knows_utf8(tmp_path: Path) -> None:
-    _, csv_path, _ = write_results(world.company(), tmp_path)
+    _, csv_path, *_ = write_results(world.company(), tmp_path)
     assert csv_path.read_bytes().startswith(b"\xef\xbb\xbf" + "名次".encode())

@@ -28,7 +28,7 @@ SHEET, FIRST = "总表", 3
 NOTHING = ("", "未评", "—")
 DEPARTMENTS = ("甲部", "乙部", "丙部", "01", "1", "a*", "ab", "=甲部", ">1", "A?组", "~x", "单人部", "x·y")
 
-_HEAD = """\
+SCHEME = """\
 scheme: world
 title: 考核
 points: 100
@@ -46,7 +46,7 @@ pay: {amount: 绩效基数 * 绩效分数 / 100}
 cohort:
 """
 
-_BAND = "'IF(实销 < 10, \"小\", \"大\")'"
+_BAND = '\'IF(实销 < 10, "小", "大")\''
 _WITHIN = ("", "within: 部门", "within: [部门, 片区]", f"within: {_BAND}", "within: 'ROUNDDOWN(实销 / 5, 0)'")
 _BY = ("绩效分数", "评价.得分", "评价.得分 / 3", "绩效工资", "IFERROR(实销, 0) - 5")
 _SHARES = (
@@ -79,7 +79,7 @@ class World:
 def world(seed: int, size: int) -> World:
     """The world of a seed, of so many people."""
     random = Random(seed)
-    return world_of(_HEAD + "".join(_steps(random)), [_person(random) for _ in range(size)])
+    return world_of(SCHEME + "".join(_steps(random)), [_person(random) for _ in range(size)])
 
 
 def world_of(text: str, rows: list[Row]) -> World:
@@ -104,7 +104,9 @@ def _steps(random: Random) -> list[str]:
     decider = pick(("", "tie-break: 工龄", "tie-break: {by: 工龄, better: lower}"))
     shared = "ties: share" if not ties and random.random() < 0.6 else ""
     within = pick(_WITHIN)
-    amounts = "{小: [第一, 400, 300.01], 大: [2000, 1500]}" if _BAND in within else "[500, 第一, 300.05, 0.01]"
+    amounts = (
+        "{小: [第一, 400, 300.01], 大: [2000, 1500]}" if _BAND in within else "[500, 第一, 300.05, 0.01]"
+    )
     pools = pick(("", "pools: [[甲部, 乙部], [a*, 单人部]]")) if within == "within: 部门" else ""
     distribution = within if within else "within: 部门"
     args = pick(("", ", 部门", ", 部门, 片区", f", {_BAND[1:-1]}", ", 实销"))
@@ -168,7 +170,9 @@ def write_table(path: Path, world: World) -> None:
         for at, row in enumerate(world.rows):
             line = FIRST + at
             for name in (*world.cohort.given, ORDER):
-                _write(sheet, f"{where.columns[name]}{line}", Fraction(at + 1) if name == ORDER else row[name])
+                _write(
+                    sheet, f"{where.columns[name]}{line}", Fraction(at + 1) if name == ORDER else row[name]
+                )
             for column in world.cohort.columns:
                 spot = f"{where.columns[column.name]}{line}"
                 sheet.write_formula(spot, formula(column, where, line, facts))

@@ -81,7 +81,7 @@ def test_results_carry_both_ledgers_and_the_score_knows_nothing_of_them() -> Non
     money = {part.name: part for part in result.money}
     assert result.total == 6
     assert money["检查不合格"].amount == 100
-    assert money["检查不合格"].payers == ("展厅经理", "销售总监")
+    assert [payer.who for payer in money["检查不合格"].payers] == ["展厅经理", "销售总监"]
     assert money["事件罚款"].amount == 2000
     assert money["无事件奖"].side is Side.BONUS
     assert {part.name: part.applies for part in result.measures} == {"通报批评": True, "辞退": False}

@@ -11,7 +11,7 @@ import pytest
 import xlsxwriter
 
 from kpixl.sheets.book import Book, SheetFacts
-from kpixl.sheets.number_formats import CellStyles, shows_day, shows_percent
+from kpixl.sheets.number_formats import CellStyles, shows_day, shows_percent, shows_time
 from kpixl.sheets.opening import open_book
 from tests.sheets.books import cells_of, code_of, packed, parts_of
 
@@ -128,6 +128,20 @@ def test_what_a_number_format_shows(number: int, code: str | None, percent: bool
     assert shows_day(number, code) == day
     styles = CellStyles.of([(0, None), (number, code)])
     assert ("1" in styles.percent, "1" in styles.day) == (percent, day)
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "time"),
+    [
+        (20, None, True), (45, None, True), (33, None, True), (14, None, False), (22, None, False),
+        (164, "h:mm", True), (164, "[h]:mm", True), (164, "[mm]", True), (164, "上午/下午h时mm分", True),
+        (164, "yyyy-mm-dd hh:mm", False), (164, "General", False), (164, '0"h"', False), (164, "@", False),
+        (164, "#,##0.00", False), (164, "[Red]0", False), (164, '0.##"%"_ ', False),
+    ],
+)  # fmt: skip
+def test_a_time_without_a_day_is_known_by_its_format(number: int, code: str | None, time: bool) -> None:
+    assert shows_time(number, code) == time
+    assert ("1" in CellStyles.of([(0, None), (number, code)]).time) == time
 
 
 @pytest.mark.parametrize(("since_1904", "serial"), [(False, 46329), (True, 46329 - 1462)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,9 +12,21 @@ import pytest
 from kpixl.model.result import Status, Verdict
 from kpixl.workbook.book import Job, write_book
 from kpixl.workbook.plan import Entry, FormPlan, Formula
-from tests.pipeline.world import World, codes, copy_of, file_of, make_world, put, result_of, write_csv
+from tests.pipeline.world import (
+    FORM,
+    World,
+    change,
+    codes,
+    copy_of,
+    file_of,
+    make_world,
+    put,
+    result_of,
+    write_csv,
+)
 from tests.rules.log_rows import ALL_WELL, CASE, EVENT, LOG, computed, typed
 from tests.workbook.forms import PERSON, press
+from tests.workbook.test_locate import moved
 
 PLAN = press(LOG).plan
 LOGS = {item.indicator.name: item for item in press(LOG).rulebook.items if item.is_log}
@@ -146,6 +159,71 @@ def test_a_figure_in_an_unused_row_is_found(world: World) -> None:
     found = world.collect()
     assert codes(file_of(found, path).findings) == ["formula-overwritten"]
     assert {part.name: part.amount for part in result_of(found, "001").money}["事件罚款"] == 1200
+
+
+def with_texts(path: Path, *cells: str) -> Path:
+    """Something typed into cells that the form does not have."""
+
+    def edit(sheet: str) -> str:
+        for cell in cells:
+            written = f'<c r="{cell}" t="str"><v>2026-11-21</v></c>'
+            row = cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+            sheet = re.sub(rf'<c r="{cell}"[^>]*/>', "", sheet)
+            sheet, count = re.subn(
+                rf'(<row r="{row}"[^>]*?)(?:/>|>(.*?)</row>)', rf"\1>{written}\2</row>", sheet
+            )
+            if not count:
+                sheet = sheet.replace("</sheetData>", f'<row r="{row}">{written}</row></sheetData>')
+        return sheet
+
+    return change(path, FORM, edit)
+
+
+def first_row(world: World) -> int:
+    """Where the log of events, of four rows, begins."""
+    return next(place.row for place in world.press("001").blueprint.inputs if place.raw == "事件扣分.日期.1@")
+
+
+def told_of_rows(world: World, path: Path) -> list[tuple[str, str]]:
+    found = world.collect()
+    told = [(finding.code, finding.place.cell) for finding in file_of(found, path).findings]
+    result = result_of(found, "001")
+    accepted = not {"rows-beyond-log"} & {code for code, _ in told}
+    assert (result.status is Status.ASSESSED) == accepted
+    assert (result.total is not None) == accepted
+    assert any(part.amount is not None for part in result.money) == accepted
+    return told
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        (("C+4",), ("rows-beyond-log", "C+4")),
+        (("E+4", "C+4"), ("rows-beyond-log", "C+4")),
+        (("BZ+4",), ("entry-elsewhere", "BZ+4")),
+        (("C+60",), ("entry-elsewhere", "C+60")),
+    ],
+)
+def test_a_row_below_a_log_is_no_row_of_it(
+    cells: tuple[str, ...], told: tuple[str, str], world: World
+) -> None:
+    code, where = told
+    spoiled = with_texts(filled(world), *(lower(world, cell) for cell in cells))
+    assert told_of_rows(world, spoiled) == [(code, lower(world, where))]
+
+
+def lower(world: World, cell: str) -> str:
+    """The address of a cell that is so many rows below the first of the log."""
+    column, _, down = cell.partition("+")
+    return f"{column}{first_row(world) + int(down)}"
+
+
+@pytest.mark.parametrize("down", [0, 1, 3])
+def test_a_row_put_into_a_log_is_no_row_of_it(down: int, world: World) -> None:
+    after = first_row(world) + down
+    path = moved(filled(world), lambda row, column: (row + (row > after), column))
+    told = told_of_rows(world, with_texts(path, f"C{after + 1}"))
+    assert ("rows-beyond-log", f"C{after + 1}") in told
 
 
 def test_a_half_filled_row_leaves_the_person_without_result(world: World) -> None:

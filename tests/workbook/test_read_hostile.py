@@ -297,7 +297,7 @@ BAD: dict[str, tuple[Edit, str]] = {
         "file-with-entities",
     ),
     "twelve megabytes of blanks": (cells(" " * 12 * 2**20), "file-too-large"),
-    "one sheet twenty thousand times": (swap(BOOK, "</sheets>", MANY_SHEETS + "</sheets>"), "file-damaged"),
+    "one sheet twenty thousand times": (swap(BOOK, "</sheets>", MANY_SHEETS + "</sheets>"), "file-too-large"),
     "a letter": (
         lambda parts: parts.update(
             {
@@ -365,6 +365,29 @@ def test_whatever_stands_in_an_input_is_a_number_or_told(
     assert all(len(finding.message()) < 150 for finding in found)
     sound = code in (None, "entry-formula", "entry-normalised")
     assert (result_of(consolidation, "001").status is Status.ASSESSED) == sound
+
+
+KEYS = " ".join(f"i{number}" for number in range(1, 400))
+
+
+@pytest.mark.parametrize("words", [KEYS, "备注", "kpixl:2:a:b:c:d:001"], ids=["keys", "a label", "marks"])
+def test_a_hundred_thousand_of_our_own_words_are_read_in_time(words: str, world: World) -> None:
+    path = world.returned / "001.xlsx"
+    parts = parts_of(path)
+    rows = "".join(
+        f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c><c r="I{n}" t="s"><v>0</v></c></row>'
+        for n in range(100, 100_000)
+    )
+    strings = parts[STRINGS].decode()
+    parts[STRINGS] = strings.replace("</sst>", f"<si><t>{words}</t></si></sst>").encode()
+    last = len(strings_of(parts)) - 1
+    cells(rows.replace("<v>0</v>", f"<v>{last}</v>"))(parts)
+    parts[BOOK] = re.sub(rb"<definedNames>.*</definedNames>", b"", parts[BOOK])
+    pack(path, parts)
+    started = time.process_time()
+    findings = file_of(world.collect(), path).findings
+    assert time.process_time() - started < PATIENCE
+    assert {"entry-elsewhere", "identity-marks-differ", "identity-cycles-differ"} & set(codes(findings))
 
 
 def test_ten_megabytes_of_sound_cells_are_read_in_time(world: World) -> None:

@@ -1,0 +1,129 @@
+"""The four ledgers of a cycle, line by line: a pure function of results, roster and decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from kpixl.consolidate.ledgers_dues import Due, budgets_of, dues
+from kpixl.consolidate.ledgers_payers import Burden, burdens
+from kpixl.findings import Finding
+from kpixl.model.consequence import Payer
+from kpixl.model.ledger import Decision, Entry, EntryKind, Evidence, Ledger, Party, State
+from kpixl.model.relation import Relation, Trouble, told
+from kpixl.model.result import MeasureResult, Result, Status
+from kpixl.model.roster import Roster
+from kpixl.model.scheme import Scheme
+
+
+def draw_up(
+    scheme: Scheme,
+    period: str,
+    results: Sequence[Result],
+    roster: Roster,
+    decisions: Iterable[Decision] = (),
+    provisional: bool = False,
+) -> tuple[Ledger, tuple[Finding, ...]]:
+    """The ledgers, and what stands in the way of their being final. Lines stand in the order of results.
+
+    There is a line for each total, each pay, each fine or bonus of more than nothing (one for each who
+    bears it), and each measure that applies. Every sum of money is the sum of its lines.
+    """
+    drawing = _Drawing(scheme, period, Relation(scheme, roster), decisions)
+    entries = tuple(entry for result in results for entry in drawing.of(result))
+    is_open = any(entry.state is State.PROPOSED for entry in entries) or drawing.undecided
+    findings = (*told(drawing.troubles), *_waiting(entries), *drawing.idle(results))
+    return Ledger(entries, final=not (provisional or is_open)), findings
+
+
+class _Drawing:
+    """Draws the lines of each result, and keeps what nobody could tell."""
+
+    def __init__(
+        self, scheme: Scheme, period: str, relation: Relation, decisions: Iterable[Decision]
+    ) -> None:
+        self.scheme, self.period, self.relation = scheme, period, relation
+        self.decisions = {(each.appraisee, each.measure): each for each in decisions}
+        self.budgets = budgets_of(scheme)
+        self.troubles: list[Trouble] = []
+        self.undecided = False
+
+    def of(self, result: Result) -> Iterator[Entry]:
+        """Every line of one appraisee."""
+        if result.total is not None:
+            yield self._score(result, result.total)
+        for due in dues(self.scheme, result, self.budgets):
+            if due.amount is None:
+                self.undecided = True
+            else:
+                yield from self._money(result, due, due.amount)
+        for measure in result.measures:
+            if measure.applies:
+                yield from self._measure(result, measure)
+
+    def _score(self, result: Result, total: Fraction) -> Entry:
+        scores = (f"{item.name} {item.shown}" for item in result.items if item.shown is not None)
+        name = self.scheme.total
+        own = Burden(Party.of(result.appraisee), total)
+        line = self._line(EntryKind.SCORE, result, own, name, "，".join(scores), name)
+        return replace(line, amount=total)
+
+    def _money(self, result: Result, due: Due, amount: Fraction) -> Iterator[Entry]:
+        found = burdens(due.basis, amount, due.payers, result, self.relation)
+        # A pay of nothing is a line all the same: nobody has to wonder where it is.
+        found = found or ((Burden(Party.of(result.appraisee), amount),) if due.kind is EntryKind.PAY else ())
+        for burden in found:
+            line = self._line(due.kind, result, burden, due.rule, due.why, due.basis)
+            yield replace(line, amount=burden.amount, to=due.to)
+
+    def _measure(self, result: Result, measure: MeasureResult) -> Iterator[Entry]:
+        """A measure against each whom it is for; one decision is about all of them."""
+        decision = self.decisions.get((result.appraisee.id, measure.name))
+        payers = (Payer(measure.who),) if measure.who else ()
+        for burden in burdens(measure.name, Fraction(1), payers, result, self.relation):
+            line = self._line(EntryKind.MEASURE, result, burden, measure.name, measure.why, measure.name)
+            state = State.PROPOSED
+            if decision is not None and line.state is State.DUE:
+                state = State.CONFIRMED if decision.confirmed else State.VOID
+            yield replace(line, state=state, decision=decision)
+
+    def _line(
+        self, kind: EntryKind, result: Result, burden: Burden, rule: str, why: str, basis: str
+    ) -> Entry:
+        """A line of somebody; as long as the payer or the form is not settled, it is proposed."""
+        if burden.trouble is not None:
+            self.troubles.append(burden.trouble)
+        settled = burden.trouble is None and result.status is Status.ASSESSED
+        return Entry(
+            kind=kind,
+            appraisee=Party.of(result.appraisee),
+            payer=burden.party,
+            rule=rule,
+            why=why,
+            period=self.period,
+            state=State.DUE if settled else State.PROPOSED,
+            evidence=Evidence(result.file, result.sheet, burden.cells or result.evidence.get(basis, ())),
+        )
+
+    def idle(self, results: Iterable[Result]) -> Iterator[Finding]:
+        """Decisions about measures that do not apply any more."""
+        by_id = {result.appraisee.id: result for result in results}
+        for (id_, measure), decision in self.decisions.items():
+            result = by_id.get(id_)
+            if result is None or not any(m.name == measure and m.applies for m in result.measures):
+                name = result.appraisee.name if result is not None else id_
+                details = {"appraisee": id_, "name": name, "text": measure, "by": decision.stamp.by}
+                yield Finding("decision-idle", details=details)
+
+
+def _waiting(entries: Iterable[Entry]) -> Iterator[Finding]:
+    """One finding for all measures that nobody has decided about."""
+    waiting: Mapping[tuple[str, str], str] = {
+        (entry.appraisee.id, entry.rule): f"{entry.appraisee.name}·{entry.rule}"
+        for entry in entries
+        if entry.kind is EntryKind.MEASURE and entry.decision is None
+    }
+    if waiting:
+        details = {"count": len(waiting), "names": "、".join(waiting.values())}
+        yield Finding("measures-waiting", details=details)

@@ -1,0 +1,147 @@
+"""Who is meant by 上级, 部门负责人, 全部门 …: people by the relations that the roster tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from kpixl.findings import NOWHERE, Finding, Place
+from kpixl.model.consequence import EVERYBODY, HEAD, MANAGER, MEMBERS, OWN
+from kpixl.model.ledger import Party
+from kpixl.model.numbers import plain
+from kpixl.model.roster import MANAGER as MANAGER_COLUMN
+from kpixl.model.roster import STANDARD_COLUMNS, Appraisee, Field, Roster
+from kpixl.model.scheme import Scheme
+
+_CHAIN = re.compile(f"{MANAGER}(?:的{MANAGER})*")
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why nobody can tell who is meant: the code of a finding, what it names, and for whom it was asked."""
+
+    code: str
+    person: Party
+    details: tuple[tuple[str, str], ...] = ()
+
+
+Found = tuple[Party, ...] | Trouble
+
+
+class Relation:
+    """The people of a roster, and how they belong together. Of a roster of units, the units."""
+
+    def __init__(self, scheme: Scheme, roster: Roster) -> None:
+        self.everybody, self.heads, self.units = roster.appraisees, scheme.heads, scheme.unit_appraisee
+        self.columns = {*roster.columns} - {*STANDARD_COLUMNS}
+        self._by_text: dict[str, list[Appraisee]] = {}
+        for person in roster.appraisees:
+            for text in {person.id, person.id.lstrip("0"), _squeezed(person.name)}:
+                self._by_text.setdefault(text, []).append(person)
+        self._by_text |= {person.id: [person] for person in roster.appraisees}
+        self._words: Mapping[str, Callable[[Appraisee], Found]] = {
+            **dict.fromkeys(OWN, lambda person: (Party.of(person),)),
+            **dict.fromkeys(MEMBERS, self._members),
+            **dict.fromkeys(EVERYBODY, lambda _: tuple(map(Party.of, self.everybody))),
+            HEAD: self._head,
+        }
+
+    def of(self, person: Appraisee, who: str) -> Found:
+        """Whom the text means beside this appraisee; a name that is no relation is somebody outside."""
+        if _CHAIN.fullmatch(who):
+            return self._superior(person, who.count(MANAGER))
+        if who in self._words:
+            return self._words[who](person)
+        return self._in_column(person, who) if who in self.columns else (Party(name=who),)
+
+    def named(self, person: Appraisee, text: str) -> Found:
+        """Who is meant by a number or a name that was written down."""
+        found = self._by_text.get(_squeezed(text), [])
+        if len(found) == 1:
+            return (Party.of(found[0]),)
+        if not found and self.units:
+            # A roster of units does not hold their people.
+            return (Party(name=text),)
+        code = "payer-named-twice" if found else "payer-not-on-roster"
+        return Trouble(code, Party.of(person), (("text", text), ("many", str(len(found)))))
+
+    def _in_column(self, person: Appraisee, column: str) -> Found:
+        text = _text(person.fields.get(column))
+        return (
+            self.named(person, text)
+            if text
+            else Trouble("payer-blank", Party.of(person), (("column", column),))
+        )
+
+    def _superior(self, person: Appraisee, steps: int) -> Found:
+        """So many steps up. Of a relation that runs in a circle, no step can be trusted."""
+        chain = {person.id: person}
+        last = person
+        while text := _text(last.fields.get(MANAGER_COLUMN)):
+            found = self._by_text.get(_squeezed(text), [])
+            if len(found) != 1:
+                break
+            (last,) = found
+            if last.id in chain:
+                return Trouble(
+                    "payer-circle", Party.of(person), (("circle", _circle(list(chain.values()), last)),)
+                )
+            chain[last.id] = last
+        if len(chain) > steps:
+            return (Party.of(list(chain.values())[steps]),)
+        details = (("of", last.name), ("text", text))
+        return Trouble("payer-manager-unknown" if text else "payer-no-manager", Party.of(person), details)
+
+    def _head(self, person: Appraisee) -> Found:
+        """Whom the roster names, else who holds the position that the scheme says, here before elsewhere."""
+        if _text(person.fields.get(HEAD)):
+            return self._in_column(person, HEAD)
+        position = self.heads.get(person.department, "")
+        holding = [one for one in self.everybody if one.position == position] if position else []
+        found = [one for one in holding if one.department == person.department] or holding
+        if len(found) == 1:
+            return (Party.of(found[0]),)
+        details = (("department", person.department), ("position", position), ("many", str(len(found))))
+        return Trouble("payer-heads-several" if found else "payer-no-head", Party.of(person), details)
+
+    def _members(self, person: Appraisee) -> Found:
+        if self.units:
+            return (Party(name=f"{person.name}{MEMBERS[-1]}"),)
+        if not person.department:
+            return Trouble("payer-no-department", Party.of(person))
+        return tuple(Party.of(one) for one in self.everybody if one.department == person.department)
+
+
+def _circle(chain: list[Appraisee], met: Appraisee) -> str:
+    """The part that runs in a circle, told alike wherever one enters it."""
+    ring = chain[chain.index(met) :]
+    first = min(range(len(ring)), key=lambda at: ring[at].id)
+    names = [one.name for one in (*ring[first:], *ring[: first + 1])]
+    return " → ".join(names)
+
+
+def told(troubles: Iterable[Trouble], place: Place = NOWHERE) -> Iterator[Finding]:
+    """A finding for each cause, with those whom it concerns."""
+    people: dict[tuple[str, tuple[tuple[str, str], ...]], dict[str, str]] = {}
+    for trouble in troubles:
+        cause = (trouble.code, trouble.details)
+        people.setdefault(cause, {})[trouble.person.id] = trouble.person.name
+    for (code, details), names in people.items():
+        listed = "、".join(list(names.values())[:_LISTED]) + ("……" if len(names) > _LISTED else "")
+        yield Finding(code, place, {**dict(details), "names": listed, "count": len(names)})
+
+
+_LISTED = 5
+"""So many people are named in one finding."""
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def _text(value: Field) -> str:
+    if value is None:
+        return ""
+    return plain(value) if isinstance(value, Fraction) else str(value).strip()

@@ -1,0 +1,176 @@
+"""explain: the way from what somebody typed to the pay, step by step."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from kpixl.cycle import decisions, runs, store
+from kpixl.cycle.received import FormRow
+from kpixl.findings import Finding, Place, Severity, did_you_mean
+from kpixl.model.explanation import Explanation, FormTold, Words
+from kpixl.model.handout import Handout
+from kpixl.model.ledger import Entry, EntryKind
+from kpixl.model.received import Standing
+from kpixl.model.result import Consolidation, Result
+from kpixl.model.spelling import alike
+from kpixl.pipeline.collect import settled
+from kpixl.pipeline.consolidated import consolidated, standing_results
+from kpixl.pipeline.explain_form import FormExplainer, Parts
+from kpixl.pipeline.prepare import Findings, prepare_text
+from kpixl.pipeline.settle import Settlement
+from kpixl.pipeline.versions import Versions
+
+_NAMED = 5
+_TOLD = (EntryKind.FINE, EntryKind.BONUS, EntryKind.MEASURE)
+
+
+def explain(folder: Path, who: str, language: str = "zh-CN") -> tuple[Explanation | None, Findings]:
+    """Everything about the result of somebody, by number or name. Standards are worded in the language."""
+    try:
+        with settled(folder) as (held, settlement):
+            handout, problem = find_person(held, who)
+            if handout is None:
+                return None, (problem,) if problem is not None else ()
+            prepared, found = prepare_text(held.definition, held.definition_file, held.roster, held.trial)
+            if prepared is None:
+                return None, found
+            versions = Versions(folder, held, prepared)
+            decided = decisions.decisions(settlement.log.db)
+            together = consolidated(prepared, held, standing_results(held, settlement), decided)
+            run = runs.last_run(settlement.log.db)
+            outdated = run is None or runs.has_gone_on(settlement.log.db, run)
+            told = _explanation(handout, settlement, versions, together, language)
+            return told, (Finding("explain-outdated"),) if outdated and told.forms else ()
+    except (store.NotACycle, sqlite3.Error):
+        return None, (Finding("folder-not-a-cycle", Place(str(folder))),)
+
+
+def find_person(held: store.StoredCycle, who: str) -> tuple[Handout | None, Finding | None]:
+    """The form of somebody, by the number or else by a name that nobody shares."""
+    wanted = alike(who.strip())
+    numbered = [handout for handout in held.handouts if alike(handout.id) == wanted]
+    named = [handout for handout in held.handouts if alike(handout.name.strip()) == wanted]
+    found = numbered or named
+    if len(found) == 1:
+        return found[0], None
+    if found:
+        numbers = "、".join(f"{handout.id}（{handout.department}）" for handout in found)
+        details = {"who": who, "count": len(found), "numbers": numbers}
+        return None, Finding("explain-name-shared", details=details)
+    near = "、".join(_near(held, who.strip()))
+    words = {"near": f"是否为“{near}”？", "near_en": f"Did you mean “{near}”?"} if near else {}
+    return None, Finding("explain-unknown", details={"who": who, "near": "", "near_en": "", **words})
+
+
+def _near(held: store.StoredCycle, who: str) -> list[str]:
+    """Whom somebody may have meant: a similar number, or names that share half of their characters."""
+    number = did_you_mean(who, (handout.id for handout in held.handouts))
+    names = dict.fromkeys(handout.name for handout in held.handouts)
+    alike = [name for name in names if 2 * len(set(name) & set(who)) >= max(len(name), len(who))]
+    return [number] if number else alike[:_NAMED]
+
+
+def _explanation(
+    handout: Handout,
+    settlement: Settlement,
+    versions: Versions,
+    together: Consolidation,
+    language: str,
+) -> Explanation:
+    result = next(each for each in together.results if each.appraisee.id == handout.id)
+    form = settlement.counting.get(handout.id)
+    version = versions.of(form.fingerprint) if form is not None else None
+    told: Parts = {}
+    if form is not None and version is not None and result.items:
+        voids = decisions.voids(settlement.log.db).get(handout.id, ())
+        submission = settlement.log.submission(form.number, result.file)
+        told = FormExplainer(version, result, language).told(submission, _is_strict(settlement), voids)
+    held = settlement.held
+    return Explanation(
+        scheme=version.rulebook.scheme if version is not None else together.scheme,
+        cycle=held.cycle,
+        result=result,
+        handout=handout,
+        making=held.forms[form.fingerprint].making if form is not None else handout.making,
+        forms=tuple(_forms(handout.id, settlement)),
+        entries=tuple(_entries(result, together)),
+        assessed=_assessed(result, together),
+        provisional=together.provisional,
+        findings=tuple(_findings(handout.id, settlement)),
+        **told,
+    )
+
+
+def _is_strict(settlement: Settlement) -> bool:
+    run = runs.last_run(settlement.log.db)
+    return run is not None and run.strict
+
+
+def _entries(result: Result, together: Consolidation) -> Iterator[Entry]:
+    """Lines of money and measures about this person, then those that others' forms bring."""
+    own = result.appraisee.id
+    entries = together.ledger.of(*_TOLD)
+    yield from (entry for entry in entries if entry.appraisee.id == own)
+    yield from (entry for entry in entries if entry.appraisee.id != own and entry.payer.id == own)
+
+
+def _assessed(result: Result, together: Consolidation) -> tuple[int, int]:
+    """How many have a rank, in all and in the department."""
+    ranked = [each.appraisee.department for each in together.results if each.rank is not None]
+    return len(ranked), sum(department == result.appraisee.department for department in ranked)
+
+
+def _forms(appraisee: str, settlement: Settlement) -> Iterator[FormTold]:
+    """Every form of this person that came: the one that counts, then the others, the latest first."""
+    rows = [form for content in settlement.contents.values() for form in content.forms]
+    own = [form for form in rows if form.appraisee == appraisee]
+    standings = settlement.standings
+    own.sort(key=lambda form: (standings[form.number] is Standing.COUNTS, form.saved), reverse=True)
+    best = settlement.counting.get(appraisee)
+    for form in own:
+        content = settlement.contents[form.sha256]
+        yield FormTold(
+            content.shown,
+            form.sheet,
+            form.sha256,
+            datetime.fromisoformat(content.first_at),
+            form.saved,
+            standings[form.number],
+            _why(form, best, settlement),
+        )
+
+
+def _why(form: FormRow, best: FormRow | None, settlement: Settlement) -> Words:
+    """Why this form counts, or why not."""
+    match settlement.standings[form.number]:
+        case Standing.COUNTS:
+            others = (each for content in settlement.contents.values() for each in content.forms)
+            beaten = [each for each in others if each.appraisee == form.appraisee and each is not form]
+            if not beaten:
+                return "只收到这一份", "no other has come"
+            reasons = dict.fromkeys(settlement.why(form, each) for each in beaten if each.owned)
+            return next(iter(reasons), ("只有这份能用", "only this one can be used"))
+        case Standing.SUPERSEDED if best is not None:
+            if best.typed == form.typed:
+                return "内容和采用的一份相同", "it holds the same as the one that counts"
+            zh, en = settlement.why(best, form)
+            return f"采用的一份{zh}" if not zh.startswith("只有") else zh, f"of the one that counts: {en}"
+        case Standing.WITHDRAWN:
+            reason = settlement.contents[form.sha256].withdrawn
+            return f"已撤回：{reason}", f"withdrawn: {reason}"
+        case _:
+            grave = [each for each in settlement.findings(form) if each.severity is Severity.ERROR]
+            first = grave[0] if grave else None
+            return (first.message("zh-CN"), first.message("en")) if first is not None else ("", "")
+
+
+def _findings(appraisee: str, settlement: Settlement) -> Iterator[Finding]:
+    """What was found in the forms of this person, and in the whole files of those that are to count."""
+    for content in settlement.contents.values():
+        own = [form for form in content.forms if form.appraisee == appraisee]
+        for form in own:
+            if settlement.standings[form.number] in (Standing.COUNTS, Standing.DISOWNED):
+                yield from settlement.findings(form)

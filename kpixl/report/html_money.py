@@ -1,0 +1,99 @@
+"""The ledgers in the HTML report: fines and bonuses line by line, measures, what people decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from kpixl.report.html_table import Cell, Column, Kind, Table, grouped, or_nothing
+from kpixl.workbook.palette import DONE, NOTHING, PROVISIONAL, TODO
+
+Json = dict[str, Any]
+
+_KINDS = {"fine": "罚款", "bonus": "奖励"}
+_MONEY_STATES = {
+    "due": DONE + " 已定",
+    "proposed": PROVISIONAL + " 未定",
+    "confirmed": DONE + " 已确认",
+    "void": "作废",
+}
+_MEASURE_STATES = _MONEY_STATES | {"due": TODO + " 待确认", "proposed": TODO + " 待确认", "void": "不执行"}
+_NOBODY = "还不知道是谁"
+
+
+def ledger_tables(people: Sequence[Json], ledger: Json) -> Iterator[Table]:
+    """One table of money and one of measures, each only where it has lines."""
+    names = {entry["id"]: entry for entry in people}
+    money = [entry for entry in ledger["entries"] if entry["kind"] in _KINDS]
+    if money:
+        yield Table(
+            "money",
+            "奖惩台账",
+            (
+                Column("谁的考核"),
+                Column("种类", choose=True),
+                Column("事由", choose=True),
+                Column("由谁", narrow=False),
+                Column("由谁（部门）", narrow=False, choose=True),
+                Column("金额（元）", Kind.NUMBER),
+                Column("依据", narrow=False),
+                Column("状态", narrow=False, choose=True),
+            ),
+            tuple(tuple(_money(entry, names)) for entry in money),
+            "笔",
+            added=5,
+        )
+    measures = [entry for entry in ledger["entries"] if entry["kind"] == "measure"]
+    if measures:
+        yield Table(
+            "measures",
+            "非货币措施",
+            (
+                Column("谁的考核"),
+                Column("措施", choose=True),
+                Column("对象", narrow=False),
+                Column("依据", narrow=False),
+                Column("状态", choose=True),
+                Column("谁在何时确认", narrow=False),
+            ),
+            tuple(tuple(_measure(entry, names)) for entry in measures),
+            "项",
+        )
+
+
+def _money(entry: Json, names: Mapping[str, Json]) -> Iterator[Cell]:
+    yield _who(entry, names)
+    yield _KINDS[entry["kind"]]
+    yield entry["rule"]
+    yield _payer(entry)
+    yield or_nothing(entry["payer"]["department"])
+    yield grouped(entry["amount"])
+    yield _why(entry)
+    yield _MONEY_STATES[entry["state"]]
+
+
+def _measure(entry: Json, names: Mapping[str, Json]) -> Iterator[Cell]:
+    yield _who(entry, names)
+    yield entry["rule"]
+    yield _payer(entry)
+    yield _why(entry)
+    yield _MEASURE_STATES[entry["state"]]
+    decision = entry["decision"]
+    yield f"{decision['by']} {decision['at'][:10]}：{decision['reason']}" if decision else NOTHING
+
+
+def _who(entry: Json, names: Mapping[str, Json]) -> str:
+    known = names.get(entry["appraisee"])
+    return f"{known['name']}（{known['id']}）" if known else or_nothing(entry["appraisee"])
+
+
+def _payer(entry: Json) -> str:
+    payer = entry["payer"]
+    name = payer["name"] or payer["id"] or _NOBODY
+    return f"{name}（{payer['id']}）" if payer["id"] and payer["name"] else name
+
+
+def _why(entry: Json) -> str:
+    evidence = entry["evidence"]
+    cells = "、".join(f"{seen['cell']} {seen['name']} {seen['value']}" for seen in evidence["cells"])
+    return or_nothing("；".join(filter(None, (entry["why"], cells))))
