@@ -14,12 +14,17 @@ from kpixl.findings import Finding
 from kpixl.findings import explain as table
 from kpixl.model.explanation import Explanation
 from kpixl.model.submission import Raw
+from kpixl.pipeline.collect import collect, results_folder
 from kpixl.pipeline.decide import Options
+from kpixl.pipeline.decide_appeal import decide_appeal
+from kpixl.pipeline.decide_measure import decide_measure
 from kpixl.pipeline.explain import explain, find_person
 from kpixl.pipeline.make import Options as MakeOptions
 from kpixl.pipeline.make import make_template
+from kpixl.pipeline.verify import verify
 from kpixl.report.explain_export import explain_json
 from kpixl.report.explain_lines import explain_lines
+from kpixl.report.results import write_results
 from tests.pipeline.test_changes import ENTRIES
 from tests.pipeline.world import (
     HEADINGS,
@@ -243,6 +248,30 @@ def test_an_old_form_is_explained_by_its_own_rules(world_with_returns: World, tm
     assert "达到90分的" in found.sections[0].items[0].standard
     world.collect()
     assert codes(explain(world.folder, "001")[1]) == []
+
+
+def test_decisions_and_appeals_are_told_and_can_be_verified(explained: World) -> None:
+    decided, findings = decide_measure(explained.folder, "001", "谈话", True, "总经理", "已核实")
+    assert decided is not None, findings
+    appealed, findings = decide_appeal(explained.folder, "001", "投诉登记", 2, "总经理", "不是本部门的")
+    assert appealed is not None, findings
+    folder = results_folder(explained.folder)
+    collect(explained.folder, (), nothing, deliver=lambda c: write_results(c, folder))
+    lines = letter(explained, "001")
+    assert part(lines, "罚款和奖励")[:2] == [
+        "  投诉罚款  各行件数之和 2 ≥ 1；2 × 50 ＝ 100.00 元；每件罚50元",
+        "    本人承担 100.00 元",
+    ]
+    assert part(lines, "非货币措施")[0].startswith(
+        "  谈话  没有触发；绩效分数 93.07 ≥ 60，各行件数之和 2 ＜ 3"
+    )
+    appeals = part(lines, "申诉")
+    assert appeals[0].startswith("  「投诉登记」第 2 行作废：总经理，")
+    assert appeals[0].endswith("，不是本部门的")
+    assert "  投诉罚款 150.00 → 100.00" in appeals
+    verified, _ = verify(explained.folder, (), nothing)
+    assert verified is not None
+    assert verified.identical, [finding.message() for finding in verified.findings]
 
 
 def test_the_json_has_the_same_parts(explained: World) -> None:

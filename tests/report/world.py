@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from kpixl.findings import Code, Finding, Place, Severity
 from kpixl.findings.finding import register
-from kpixl.model.consequence import Grade, Measure, Money, Pay, Side
+from kpixl.model.consequence import Grade, Measure, Money, Pay, Payer, Side
 from kpixl.model.cycle import Cycle, Period
 from kpixl.model.indicator import Indicator, Rule
 from kpixl.model.numbers import recorded
@@ -354,7 +354,7 @@ def _files() -> tuple[FileVerdict, ...]:
 def fines() -> Consolidation:
     """Four units of which nothing is scored: what they bear and get, and what waits for confirmation."""
     money = (
-        Money(name="超时", side=Side.FINE, amount=Rule("200"), payers=("主任", "值班员")),
+        Money(name="超时", side=Side.FINE, amount=Rule("200"), payers=(Payer("主任"), Payer("值班员"))),
         Money(name="工单", side=Side.FINE, amount=Rule("100")),
         Money(name="表扬", side=Side.BONUS, amount=Rule("50")),
     )
