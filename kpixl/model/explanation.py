@@ -38,7 +38,8 @@ class FormTold:
 class EntryTold:
     """One entry: as it was typed, and as it was read ("" where it is blank or cannot be used).
 
-    `readings` name what made the one of the other; `doubt` is why it cannot be told what was meant.
+    `readings` name what made the one of the other; `doubt` is why it cannot be told what was meant. One
+    that is `void` stands in a row that an appeal has made void.
     """
 
     name: str
@@ -49,6 +50,7 @@ class EntryTold:
     row: int | None = None
     readings: tuple[Words, ...] = ()
     doubt: Words | None = None
+    void: bool = False
 
 
 @dataclass(frozen=True, slots=True)

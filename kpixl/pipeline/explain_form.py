@@ -51,7 +51,8 @@ class FormExplainer:
         values = self.version.assessor.compute({**fields, **taken.meant})
         teller, pay = Told(self.rulebook, values), self.scheme.pay
         rounding = self.scheme.rounding
-        typed, has_total = _Entries(submission, taken, values), self.rulebook.base > 0
+        void = frozenset((each.log, each.row) for each in standing.voids)
+        typed, has_total = _Entries(submission, taken, values, void), self.rulebook.base > 0
         total = self._figure(teller, self.scheme.total, rounding.total, "分") if has_total else None
         return Parts(
             sections=tuple(self._sections(typed, teller)),
@@ -117,20 +118,26 @@ class FormExplainer:
 class _Entries:
     """What was typed into a form, and what it was taken for."""
 
-    def __init__(self, submission: Submission, taken: Taken, values: Mapping[str, Value]) -> None:
-        self.submission, self.taken, self.values = submission, taken, values
+    def __init__(
+        self,
+        submission: Submission,
+        taken: Taken,
+        values: Mapping[str, Value],
+        void: frozenset[tuple[str, int]],
+    ) -> None:
+        self.submission, self.taken, self.values, self.void = submission, taken, values, void
 
     def of(self, item: Item) -> Iterator[EntryTold]:
         """The entries of an item; of rows that people add, those in which anything stands."""
         used = {cell.row for cell in item.cells if self._typed(cell)}
         for cell in item.cells:
             if cell.row is None or cell.row in used:
-                yield self._entry(cell)
+                yield self._entry(cell, (item.indicator.name, cell.row) in self.void)
 
     def _typed(self, cell: Cell) -> str:
         return as_received(cell, self.submission.entries.get(cell.raw))
 
-    def _entry(self, cell: Cell) -> EntryTold:
+    def _entry(self, cell: Cell, void: bool) -> EntryTold:
         received, reading = self.submission.entries.get(cell.raw), self.taken.readings.get(cell.raw)
         is_known = self.values.get(cell.id) is not UNKNOWN and self.values.get(cell.raw) is not None
         rows = [BY_KEY[key] for key in reading.rules] if isinstance(reading, Normal) else []
@@ -143,4 +150,5 @@ class _Entries:
             row=cell.row,
             readings=tuple((row.name, row.name_en) for row in rows),
             doubt=(reading.zh, reading.en) if isinstance(reading, Doubt) else None,
+            void=void,
         )

@@ -75,6 +75,7 @@ def _entry(entry: EntryTold, language: str) -> dict[str, Any]:
         "unit": entry.unit,
         "readings": [reading[is_en] for reading in entry.readings],
         "doubt": entry.doubt[is_en] if entry.doubt is not None else None,
+        "void": entry.void,
     }
 
 

@@ -65,7 +65,8 @@ class _Items:
             by_row.setdefault(entry.row, []).append(entry)
         for row, members in by_row.items():
             known = [entry for entry in members if entry.typed or row is None]
-            head = "" if row is None else self.say["row"].format(row=row)
+            void = self.say["voided"] if any(entry.void for entry in members) else ""
+            head = "" if row is None else self.say["row"].format(row=row, void=void)
             yield head + pause.join(map(self._entry, known))
 
     def _entry(self, entry: EntryTold) -> str:
@@ -74,6 +75,8 @@ class _Items:
         if not entry.typed:
             return f"{entry.name} {say['blank']}{cell}"
         typed = entry.typed
+        if entry.void:
+            return f"{entry.name} {typed}{cell}"
         if entry.doubt is not None:
             why = say["refused"].format(why=entry.doubt[is_en])
             return f"{entry.name} “{typed}”{cell} {why}"

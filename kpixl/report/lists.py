@@ -92,7 +92,7 @@ def write_missing(book: Book, view: Overview) -> None:
     sheet.header()
     for number, line in enumerate(lines, 1):
         new = number > 1 and line.department != lines[number - 2].department
-        person, why = line.result.appraisee, reason(line.result, view.problems)
+        person, why = line.result.appraisee, reason(line.result, line.wrong)
         cells = [
             Cell(number),
             *([Cell(line.department)] if view.departments else []),

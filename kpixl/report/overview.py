@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -21,7 +22,8 @@ NO_DEPARTMENT = "未填部门"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One appraisee's row. `base` is the roster's 绩效基数 in 元; `remark` is what 说明 says.
+    """One appraisee's row. `base` is the roster's 绩效基数 in 元; `remark` is what 说明 says, `wrong`
+    in how many cells something is wrong.
 
     `money` is what all payers bear or get together, by side, in 元; None where it is not known.
     """
@@ -31,6 +33,7 @@ class Line:
     subtotals: tuple[Fraction | None, ...]
     base: Fraction | None
     remark: str
+    wrong: int = 0
     money: Mapping[Side, Fraction | None] = field(default_factory=dict)
 
     @property
@@ -95,7 +98,8 @@ def overview(consolidation: Consolidation, language: str = "zh-CN") -> Overview:
     sections = sections if len(sections) <= MOST_SECTIONS else ()
     pay = scheme.pay is not None and consolidation.cycle.show_pay
     departments = tuple(dict.fromkeys(name or NO_DEPARTMENT for name in departments_of(consolidation)))
-    lines = [_line(result, sections, problems) for result in results]
+    wrong = _wrong_cells(problems)
+    lines = [_line(result, sections, wrong[result.appraisee.id]) for result in results]
     order = {name: place for place, name in enumerate(departments)}
     lines.sort(key=lambda line: (order[line.department], *_by_rank(line.result)))
     return Overview(
@@ -129,15 +133,12 @@ def shown_sections(consolidation: Consolidation) -> tuple[str, ...]:
     return shown if len(shown) > 1 else ()
 
 
-def reason(result: Result, problems: Sequence[Problem]) -> str:
-    """Why there is no total yet, in a few words: what is not filled in, and what is wrong."""
+def reason(result: Result, wrong: int) -> str:
+    """Why there is no total yet, in a few words; `wrong` is in how many cells something is wrong."""
     if result.note:
         return result.note
     if result.status is Status.EXCLUDED:
         return "不参加本期考核"
-    wrong = len(
-        {(p.sheet, p.cell) for p in problems if p.id == result.appraisee.id and p.severity is Severity.ERROR}
-    )
     if result.status is Status.MISSING:
         return f"{WRONG} 交回的文件不能用" if wrong else f"{TODO} 没有交回"
     counts = {status: sum(item.status is status for item in result.items) for status in Status}
@@ -154,21 +155,29 @@ def appraisee_labels(scheme: Scheme) -> tuple[str, str]:
     return ("编号", "单位") if scheme.unit_appraisee else ("工号", "姓名")
 
 
-def _line(result: Result, sections: Sequence[str], problems: Sequence[Problem]) -> Line:
+def _wrong_cells(problems: Sequence[Problem]) -> Counter[str]:
+    """In how many cells of each person something is wrong."""
+    return Counter(
+        person for person, _, _ in {(p.id, p.sheet, p.cell) for p in problems if p.severity is Severity.ERROR}
+    )
+
+
+def _line(result: Result, sections: Sequence[str], wrong: int) -> Line:
     base = result.appraisee.fields.get(BASE)
     return Line(
         result=result,
         department=result.appraisee.department or NO_DEPARTMENT,
         subtotals=tuple(result.subtotals.get(name) for name in sections),
         base=base if isinstance(base, Fraction) else None,
-        remark=_remark(result, problems),
+        remark=_remark(result, wrong),
+        wrong=wrong,
         money={side: _together(result, side) for side in Side},
     )
 
 
-def _remark(result: Result, problems: Sequence[Problem]) -> str:
+def _remark(result: Result, wrong: int) -> str:
     if not _assessed(result):
-        return f"未评：{reason(result, problems)}"
+        return f"未评：{reason(result, wrong)}"
     applying = [
         part.name + (f"（{part.who}）" if part.who else "")
         for part in result.measures

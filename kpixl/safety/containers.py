@@ -21,6 +21,8 @@ MAX_DEPTH = 3
 MAX_MEMBERS = 20_000
 MAX_BYTES = 2 * 2**30
 """Bytes of all files unpacked."""
+_SMALL, _PACKED = 100 * 2**20, 100
+"""An archive gives no more than the first, or so many times its own bytes: workbooks are packed already."""
 _LOCKED_COST = 50
 """How many times as long it takes to unlock a byte as to unpack one."""
 _MAX_DIRECTORY = 8 * 2**20
@@ -87,7 +89,9 @@ def members(source: Path | bytes, passwords: Sequence[str] = ()) -> Iterator[Mem
 
     An archive always gives something, a file or a problem. `passwords` are tried on locked files.
     """
-    return _members(source, passwords, _Budget(MAX_MEMBERS, MAX_BYTES), "", 1)
+    size = len(source) if isinstance(source, bytes) else source.stat().st_size
+    most = min(MAX_BYTES, max(_SMALL, _PACKED * size))
+    return _members(source, passwords, _Budget(MAX_MEMBERS, most), "", 1)
 
 
 def left_out(name: str) -> bool:

@@ -288,6 +288,7 @@ def test_the_json_has_the_same_parts(explained: World) -> None:
             "unit": "分",
             "readings": ["去掉单位"],
             "doubt": None,
+            "void": False,
         }
     ]
     assert (first["score"], first["exact"]) == ("29.33", "29.333333…")

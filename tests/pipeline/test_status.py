@@ -123,6 +123,15 @@ def read_anew(world: World) -> tuple[Finding, ...]:
         return collected(world)
 
 
+def half_copied(world: World) -> tuple[Finding, ...]:
+    path = world.fill("001")
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+    world.collect()
+    path.write_bytes(whole)
+    return collected(world)
+
+
 def not_collected(world: World) -> tuple[Finding, ...]:
     world.fill("001")
     return cycle_status(world.folder)[1]
@@ -148,6 +157,7 @@ CASES = (
         "赵强（004）已换用《销售部2026年11月绩效考核表》，这张是换表以前的，没有计入。",
     ),
     Case("file-gone", taken_away, "这个文件收到过，已不在原来的地方；里面的表仍然计入。"),
+    Case("file-replaced", half_copied, "这里原来的内容读不了，后来换成了别的内容；以后来的为准。"),
     Case("file-withdrawn", withdrawn, "这个文件已撤回，不再计入：发错了。"),
     Case("archive-unpacked", packed, "这是压缩包，里面的 2 个文件已逐个读取。"),
     Case("returns-not-collected", not_collected, "这里有 1 个文件还没有汇总，没有算在里面。"),

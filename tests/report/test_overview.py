@@ -33,14 +33,15 @@ def _items(*statuses: Status) -> tuple[ItemResult, ...]:
 )
 def test_the_reason_says_what_is_left_to_do(change: dict[str, object], words: str) -> None:
     result = replace(_person(world.company(), "XS005"), **change)
-    assert reason(result, ()) == words
+    assert reason(result, 0) == words
 
 
 def test_faulty_cells_come_first_in_the_reason_and_each_counts_once() -> None:
     company = world.company()
-    problems = overview(company).problems
-    faulty = replace(_person(company, "XS007"), items=_items(Status.INCOMPLETE))
-    assert reason(faulty, (*problems, *problems)) == "▲ 1项有误 ○ 还有1项未填"
+    doubled = replace(company, findings=(*company.findings, *company.findings))
+    (line,) = (line for line in overview(doubled).lines if line.result.appraisee.id == "XS007")
+    faulty = replace(line.result, items=_items(Status.INCOMPLETE))
+    assert reason(faulty, line.wrong) == "▲ 1项有误 ○ 还有1项未填"
 
 
 def test_an_assessed_person_has_the_note_about_pay() -> None:

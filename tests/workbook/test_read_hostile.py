@@ -343,7 +343,7 @@ def test_a_broken_or_hostile_workbook_is_refused_in_time(edit: str, world: World
         ("<v></v>", "s", "entry-blank"),
         ("<is><t>80</t></is>", "inlineStr", "entry-normalised"),
         ("<is><t>甲</t><rPh><t>80</t></rPh></is>", "inlineStr", "entry-not-a-number"),
-        ("<v>2026-11-05T00:00:00</v>", "d", "entry-out-of-range"),
+        ("<v>2026-11-05T00:00:00</v>", "d", "entry-unclear"),
         ("<v>gestern</v>", "d", "entry-not-a-number"),
         ("<v>0</v>", "b", "entry-not-a-number"),
         ("<v>true</v>", "b", "entry-not-a-number"),
