@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from kpixl.safety.archive import Hazard, Unreadable, UnsafeArchive
-from kpixl.sheets.book import Sheet, SheetFacts, file_names
+from kpixl.sheets.book import Sheet, file_names
 from kpixl.sheets.budget import NAME_COST, RECORD_COST, Budget
 from kpixl.sheets.cells import TakeCell
 from kpixl.sheets.compound import Compound
@@ -16,6 +16,7 @@ from kpixl.sheets.old_cells import OldCellScan
 from kpixl.sheets.places import letters
 from kpixl.sheets.property_sets import custom_properties, last_saved
 from kpixl.sheets.records import Tag, TextReader, continued, records, substream
+from kpixl.sheets.told import Told
 
 STREAM = "Workbook"
 _MACROS = "_VBA_PROJECT_CUR"
@@ -43,7 +44,7 @@ def is_locked(stream: bytes) -> bool:
     return False
 
 
-class OldWorkbook:
+class OldWorkbook(Told):
     """An open old workbook. Every reading raises UnsafeArchive."""
 
     kind = ".xls"
@@ -51,6 +52,7 @@ class OldWorkbook:
     formula_dialect = "excel"
 
     def __init__(self, container: Compound, budget: Budget) -> None:
+        super().__init__()
         self._container, self._budget = container, budget
         self._data = container.stream(STREAM)
         self._strings: list[str] = []
@@ -60,7 +62,6 @@ class OldWorkbook:
         self._named: list[tuple[str, bytes]] = []
         self._formats: dict[int, str] = {}
         self._style_formats: list[int] = []
-        self._facts: dict[str, SheetFacts] = {}
         self.since_1904 = False
         try:
             self._read()
@@ -187,24 +188,6 @@ class OldWorkbook:
         """Hands on every cell of a sheet that is not blank."""
         scan = OldCellScan(self._strings, self._budget, take)
         self._facts[sheet.part] = scan.scan(self._data, int(sheet.part))
-
-    def facts(self, sheet: Sheet) -> SheetFacts:
-        """What a sheet says beside its cells; known at once when its cells have been read."""
-        if sheet.part not in self._facts:
-            self.scan_cells(sheet, lambda *_: None)
-        return self._facts[sheet.part]
-
-    def percent(self, style: str) -> bool:
-        """Whether a cell of this style shows its number as a percentage."""
-        return style in self._styles.percent
-
-    def day(self, style: str) -> bool:
-        """Whether a cell of this style shows its number as a day."""
-        return style in self._styles.day
-
-    def time(self, style: str) -> bool:
-        """Whether a cell of this style shows its number as a time without a day."""
-        return style in self._styles.time
 
     @cached_property
     def _styles(self) -> CellStyles:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 
 from kpixl.safety.archive import Hazard, UnsafeArchive
-from kpixl.sheets.book import Sheet, SheetFacts, file_names
+from kpixl.sheets.book import Sheet, file_names
 from kpixl.sheets.budget import NAME_COST
 from kpixl.sheets.cells import CellScan, TakeCell
 from kpixl.sheets.markup import Attributes, OnEnd, OnStart
@@ -15,6 +15,7 @@ from kpixl.sheets.number_formats import CellStyles
 from kpixl.sheets.package import Package, Relation, index, qualified, target_of
 from kpixl.sheets.sheet_scan import FactScan
 from kpixl.sheets.strings import shared_strings
+from kpixl.sheets.told import Told
 
 __all__ = ["Sheet", "Workbook"]
 
@@ -22,7 +23,7 @@ _MACRO_SHEETS = frozenset({"xlMacrosheet", "xlIntlMacrosheet"})
 _OTHER_SHEETS = frozenset({"chartsheet", "dialogsheet"}) | _MACRO_SHEETS
 
 
-class Workbook:
+class Workbook(Told):
     """An open workbook. Nothing is taken from a fixed place: programs rename, move and drop parts.
 
     `names` are all defined names with what they refer to; a name may stand there more than once, for
@@ -33,6 +34,7 @@ class Workbook:
     formula_dialect = "excel"
 
     def __init__(self, package: Package) -> None:
+        super().__init__()
         self.package = package
         self._outer = package.relations("")
         main = target_of(self._outer, "officeDocument")
@@ -40,7 +42,6 @@ class Workbook:
         self.since_1904 = False
         self.names: list[tuple[str, str]] = []
         self._listed: list[Attributes] = []
-        self._facts: dict[str, SheetFacts] = {}
         self._name = ""
         package.scan(main, self._start, self._end)
 
@@ -126,24 +127,6 @@ class Workbook:
         for relation in self.package.relations(sheet.part).values():
             if relation.kind == "table" and relation.target in self.package:
                 self.package.scan(relation.target, start)
-
-    def facts(self, sheet: Sheet) -> SheetFacts:
-        """What a sheet says beside its cells; known at once when its cells have been read."""
-        if sheet.part not in self._facts:
-            self.scan_cells(sheet, lambda *_: None)
-        return self._facts[sheet.part]
-
-    def percent(self, style: str) -> bool:
-        """Whether a cell of this style shows its number as a percentage."""
-        return style in self._styles.percent
-
-    def day(self, style: str) -> bool:
-        """Whether a cell of this style shows its number as a day."""
-        return style in self._styles.day
-
-    def time(self, style: str) -> bool:
-        """Whether a cell of this style shows its number as a time without a day."""
-        return style in self._styles.time
 
     @cached_property
     def _styles(self) -> CellStyles:
