@@ -42,7 +42,7 @@ def collect(folder: Path) -> Cost:
     assert told["code"] in (0, 1)
     with closing(sqlite3.connect(folder / database.FILE)) as db:
         (counts,) = db.execute("SELECT counts FROM run ORDER BY n DESC LIMIT 1").fetchone()
-    return Cost(json.loads(counts)["opened"], told["seconds"], told["memory"])
+    return Cost(json.loads(counts)["counts"]["opened"], told["seconds"], told["memory"])
 
 
 def measure(scratch: Path, forms: int) -> tuple[Cost, Cost, Cost]:

@@ -16,6 +16,7 @@ from kpixl.consolidate.cohort_rows import rows_of
 from kpixl.findings import Finding
 from kpixl.model.cohort import CohortResult
 from kpixl.model.cycle import Cycle
+from kpixl.model.folded import Folded
 from kpixl.model.result import Consolidation, Result
 from kpixl.model.scheme import Scheme
 from kpixl.rules.cohort import Cohort, build_cohort
@@ -64,16 +65,16 @@ def to_excel(column: CohortColumn, where: Where, row: int, facts: Facts) -> str:
 
 def with_cohort(
     cohort: Cohort, scheme: Scheme, cycle: Cycle, results: Sequence[Result]
-) -> tuple[tuple[Result, ...], tuple[Finding, ...]]:
+) -> tuple[Sequence[Result], tuple[Finding, ...]]:
     """Results with what the cohort steps give each, and what was found when all were put together."""
     if not cohort.columns:
-        return tuple(results), ()
+        return results, ()
     table = Table(rows_of(scheme, cycle, cohort.given, results))
     for column in cohort.columns:
         table.add(column.name, column.tree)
     shown = [column for column in cohort.columns if not column.helper]
     told = {column.name: table.values(column.explains) for column in shown if column.explains is not None}
-    given = tuple(
+    given = Folded(
         replace(
             result,
             cohort={

@@ -10,6 +10,7 @@ from kpixl.consolidate.ledgers_dues import Due, budgets_of, dues
 from kpixl.consolidate.ledgers_payers import Burden, burdens
 from kpixl.findings import Finding
 from kpixl.model.consequence import Payer
+from kpixl.model.folded import Folded
 from kpixl.model.ledger import Decision, Entry, EntryKind, Evidence, Ledger, Party, State
 from kpixl.model.relation import Relation, Trouble, told
 from kpixl.model.result import MeasureResult, Result, Status
@@ -31,10 +32,9 @@ def draw_up(
     bears it), and each measure that applies. Every sum of money is the sum of its lines.
     """
     drawing = _Drawing(scheme, period, Relation(scheme, roster), decisions)
-    entries = tuple(entry for result in results for entry in drawing.of(result))
-    is_open = any(entry.state is State.PROPOSED for entry in entries) or drawing.undecided
-    findings = (*told(drawing.troubles), *_waiting(entries), *drawing.idle(results))
-    return Ledger(entries, final=not (provisional or is_open)), findings
+    entries = Folded(entry for result in results for entry in drawing.of(result))
+    findings = (*told(drawing.troubles), *_waiting(drawing.waiting), *drawing.idle(results))
+    return Ledger(entries, final=not (provisional or drawing.is_open)), findings
 
 
 class _Drawing:
@@ -47,15 +47,23 @@ class _Drawing:
         self.decisions = {(each.appraisee, each.measure): each for each in decisions}
         self.budgets = budgets_of(scheme)
         self.troubles: list[Trouble] = []
-        self.undecided = False
+        self.waiting: dict[tuple[str, str], str] = {}
+        self.is_open = False
 
     def of(self, result: Result) -> Iterator[Entry]:
-        """Every line of one appraisee."""
+        """Every line of one appraisee, noting what is open in it."""
+        for entry in self._lines(result):
+            self.is_open |= entry.state is State.PROPOSED
+            if entry.kind is EntryKind.MEASURE and entry.decision is None:
+                self.waiting[(entry.appraisee.id, entry.rule)] = f"{entry.appraisee.name}·{entry.rule}"
+            yield entry
+
+    def _lines(self, result: Result) -> Iterator[Entry]:
         if result.total is not None:
             yield self._score(result, result.total)
         for due in dues(self.scheme, result, self.budgets):
             if due.amount is None:
-                self.undecided = True
+                self.is_open = True
             else:
                 yield from self._money(result, due, due.amount)
         for measure in result.measures:
@@ -108,22 +116,22 @@ class _Drawing:
 
     def idle(self, results: Iterable[Result]) -> Iterator[Finding]:
         """Decisions about measures that do not apply any more."""
-        by_id = {result.appraisee.id: result for result in results}
+        wanted = {id_ for id_, _ in self.decisions}
+        decided = {
+            result.appraisee.id: result
+            for result in (results if wanted else ())
+            if result.appraisee.id in wanted
+        }
         for (id_, measure), decision in self.decisions.items():
-            result = by_id.get(id_)
+            result = decided.get(id_)
             if result is None or not any(m.name == measure and m.applies for m in result.measures):
                 name = result.appraisee.name if result is not None else id_
                 details = {"appraisee": id_, "name": name, "text": measure, "by": decision.stamp.by}
                 yield Finding("decision-idle", details=details)
 
 
-def _waiting(entries: Iterable[Entry]) -> Iterator[Finding]:
+def _waiting(waiting: Mapping[tuple[str, str], str]) -> Iterator[Finding]:
     """One finding for all measures that nobody has decided about."""
-    waiting: Mapping[tuple[str, str], str] = {
-        (entry.appraisee.id, entry.rule): f"{entry.appraisee.name}·{entry.rule}"
-        for entry in entries
-        if entry.kind is EntryKind.MEASURE and entry.decision is None
-    }
     if waiting:
         details = {"count": len(waiting), "names": "、".join(waiting.values())}
         yield Finding("measures-waiting", details=details)

@@ -8,8 +8,8 @@ from datetime import date
 from fractions import Fraction
 
 from kpixl.cycle.codec_ledger import money_json, money_of, rest_json, rest_of
-from kpixl.cycle.folded import Folded
 from kpixl.findings import Finding, Place, Severity
+from kpixl.model.folded import Unread
 from kpixl.model.result import ItemResult, MeasureResult, Result, Status
 from kpixl.model.roster import Appraisee, Field
 from kpixl.model.submission import CellValue, Identity, Raw, Submission
@@ -182,7 +182,7 @@ def result_of(text: str, person: Appraisee, file: str) -> Result:
         appraisee=person,
         form=parts["form"],
         status=Status(parts["status"]),
-        items=Folded(parts["items"], _item_of),
+        items=Unread(parts["items"], _item_of),
         subtotals={name: _number(value) for name, value in parts["subtotals"].items()},
         total=_number(parts["total"]),
         grade=parts["grade"],

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 
+from kpixl.model.folded import Folded
 from kpixl.model.handout import Handout
 
 _COLUMNS = "making, id, form, fingerprint, file, sheet, department, name, post, title, sha256, printed"
@@ -26,15 +27,26 @@ def add_handouts(db: sqlite3.Connection, handouts: Iterable[Handout], making: in
     db.executemany("INSERT INTO withdrawal VALUES (?, ?, ?)", left)
 
 
-def load_handouts(db: sqlite3.Connection) -> tuple[list[Handout], list[Handout], list[Handout]]:
-    """Those that are out, those of people who have left the roster, and those that others have replaced."""
+def load_handouts(
+    db: sqlite3.Connection, roster: int
+) -> tuple[Sequence[Handout], Sequence[Handout], Sequence[Handout]]:
+    """Those that are out, those of people who have left the roster, and those that others have replaced.
+
+    The first stand in the order of the roster with this number, the others as they were made.
+    """
     columns = ", ".join(f"handout.{name}" for name in _COLUMNS.split(", "))
-    query = f"""SELECT COALESCE(withdrawal.replaced, {_IS_OUT}), {columns} FROM handout
-        LEFT JOIN withdrawal ON withdrawal.handout = handout.n ORDER BY handout.n"""
-    lists: dict[int, list[Handout]] = {_IS_OUT: [], _LEFT: [], _REPLACED: []}
-    for state, *row in db.execute(query):
-        lists[state].append(_handout(row))
-    return lists[_IS_OUT], lists[_LEFT], lists[_REPLACED]
+    query = f"""SELECT {columns} FROM handout
+        LEFT JOIN withdrawal ON withdrawal.handout = handout.n
+        LEFT JOIN appraisee ON appraisee.roster = ? AND appraisee.id = handout.id
+        WHERE COALESCE(withdrawal.replaced, {_IS_OUT}) = ? ORDER BY """
+    out = Folded(
+        map(_handout, db.execute(query + "COALESCE(appraisee.position, -1), handout.n", (roster, _IS_OUT)))
+    )
+    left, replaced = (
+        Folded(map(_handout, db.execute(f"{query} handout.n", (roster, state))))
+        for state in (_LEFT, _REPLACED)
+    )
+    return out, left, replaced
 
 
 def _row(h: Handout, making: int) -> tuple[object, ...]:

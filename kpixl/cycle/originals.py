@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from kpixl.files import atomic_write
+from kpixl.files import atomic_write, reason_of
 
 FOLDER = "received"
 
@@ -25,7 +25,7 @@ def keep(folder: Path, data: bytes) -> str:
             with atomic_write(path, durable=True) as part:
                 part.write_bytes(data)
     except OSError as error:
-        raise NotKept(error.strerror or str(error)) from error
+        raise NotKept(reason_of(error)) from error
     return digest
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import secrets
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -22,6 +22,7 @@ from kpixl.cycle.database import FILE, NotACycle, exists
 from kpixl.cycle.digests import digest_of, now
 from kpixl.cycle.handouts import add_handouts, load_handouts
 from kpixl.model.cycle import Cycle, Period
+from kpixl.model.folded import Folded
 from kpixl.model.handout import Handout
 from kpixl.model.provenance import Performed
 from kpixl.model.roster import Roster
@@ -66,13 +67,13 @@ class StoredCycle:
     definition: str
     definition_file: str
     roster: Roster
-    handouts: tuple[Handout, ...]
+    handouts: Sequence[Handout]
     trial: bool = False
     key: str = ""
     making: int = 0
     forms: Mapping[str, StoredForm] = field(default_factory=dict)
-    withdrawn: tuple[Handout, ...] = ()
-    replaced: tuple[Handout, ...] = ()
+    withdrawn: Sequence[Handout] = ()
+    replaced: Sequence[Handout] = ()
 
 
 def begin(folder: Path, cycle: Cycle) -> str:
@@ -173,21 +174,19 @@ def _load(db: sqlite3.Connection, making: int | None) -> StoredCycle:
     (text,) = db.execute("SELECT text FROM definition WHERE digest = ?", (definition,)).fetchone()
     if period is None:
         raise NotACycle(meta["period"])
-    people = _load_roster(db, roster)
-    order = {person.id: place for place, person in enumerate(people.appraisees)}
-    handouts, withdrawn, replaced = load_handouts(db)
+    handouts, withdrawn, replaced = load_handouts(db, roster)
     return StoredCycle(
         Cycle(meta["id"], period, date.fromisoformat(due) if due else None, bool(show_pay), _days(workdays)),
         text,
         file,
-        people,
-        tuple(sorted(handouts, key=lambda handout: order.get(handout.id, -1))),
+        _load_roster(db, roster),
+        handouts,
         bool(trial),
         meta["key"],
         number,
         {row[0]: StoredForm(*row) for row in db.execute("SELECT * FROM form")},
-        tuple(withdrawn),
-        tuple(replaced),
+        withdrawn,
+        replaced,
     )
 
 
@@ -241,8 +240,8 @@ def _roster(db: sqlite3.Connection, roster: Roster) -> int:
 def _load_roster(db: sqlite3.Connection, number: int) -> Roster:
     (columns,) = db.execute("SELECT columns FROM roster WHERE n = ?", (number,)).fetchone()
     query = "SELECT position, id, name, department, post, row, fields FROM appraisee WHERE roster = ?"
-    rows = sorted(db.execute(query, (number,)).fetchall())
-    return Roster(tuple(map(person_of, rows)), tuple(json.loads(columns)))
+    rows = db.execute(f"{query} ORDER BY position", (number,))
+    return Roster(Folded(map(person_of, rows)), tuple(json.loads(columns)))
 
 
 def _add_forms(db: sqlite3.Connection, forms: Iterable[StoredForm], making: int) -> None:

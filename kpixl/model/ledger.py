@@ -5,7 +5,7 @@ Score, pay, fines and bonuses, and measures are ledgers of their own: no sum run
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -157,12 +157,12 @@ class Entry:
 class Ledger:
     """All lines of a cycle, in the order of the roster. It is `final` when nothing in it is open any more."""
 
-    entries: tuple[Entry, ...] = ()
+    entries: Sequence[Entry] = ()
     final: bool = False
 
-    def of(self, *kinds: EntryKind) -> tuple[Entry, ...]:
+    def of(self, *kinds: EntryKind) -> Iterator[Entry]:
         """The lines of these kinds."""
-        return tuple(entry for entry in self.entries if entry.kind in kinds)
+        return (entry for entry in self.entries if entry.kind in kinds)
 
     def sums(self, by: Callable[[Entry], T]) -> dict[T, dict[EntryKind, Fraction]]:
         """The money of each group, by kind: nothing but the sum of its lines."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -35,4 +36,4 @@ class Provenance:
     making: int
     definition: str
     roster: str
-    inputs: tuple[Source, ...] = ()
+    inputs: Sequence[Source] = ()

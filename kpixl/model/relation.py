@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from kpixl.findings import NOWHERE, Finding, Place
 from kpixl.model.consequence import EVERYBODY, HEAD, MANAGER, MEMBERS, OWN
@@ -36,16 +38,42 @@ class Relation:
     def __init__(self, scheme: Scheme, roster: Roster) -> None:
         self.everybody, self.heads, self.units = roster.appraisees, scheme.heads, scheme.unit_appraisee
         self.columns = {*roster.columns} - {*STANDARD_COLUMNS}
-        self._by_text: dict[str, list[Appraisee]] = {}
-        for person in roster.appraisees:
-            for text in {person.id, person.id.lstrip("0"), _squeezed(person.name)}:
-                self._by_text.setdefault(text, []).append(person)
-        self._by_text |= {person.id: [person] for person in roster.appraisees}
         self._words: Mapping[str, Callable[[Appraisee], Found]] = {
             **dict.fromkeys(OWN, lambda person: (Party.of(person),)),
             **dict.fromkeys(MEMBERS, self._members),
-            **dict.fromkeys(EVERYBODY, lambda _: tuple(map(Party.of, self.everybody))),
+            **dict.fromkeys(EVERYBODY, lambda _: self._all),
             HEAD: self._head,
+        }
+
+    @cached_property
+    def _places(self) -> Mapping[str, tuple[int, ...]]:
+        """By number and by name, who may be meant: places on the roster. A number goes before a name."""
+        found: dict[str, tuple[int, ...]] = {}
+        for place, person in enumerate(self.everybody):
+            for text in {person.id, person.id.lstrip("0"), _squeezed(person.name)}:
+                found[text] = (*found.get(text, ()), place)
+        return found | {person.id: (place,) for place, person in enumerate(self.everybody)}
+
+    def _meant(self, text: str) -> list[Appraisee]:
+        return [self.everybody[place] for place in self._places.get(_squeezed(text), ())]
+
+    @cached_property
+    def _all(self) -> tuple[Party, ...]:
+        return tuple(map(Party.of, self.everybody))
+
+    @cached_property
+    def _by_department(self) -> Mapping[str, tuple[Party, ...]]:
+        found: defaultdict[str, list[Party]] = defaultdict(list)
+        for party in self._all:
+            found[party.department].append(party)
+        return {department: tuple(parties) for department, parties in found.items()}
+
+    @cached_property
+    def _holders(self) -> Mapping[str, tuple[Party, ...]]:
+        """Who holds the positions that the scheme says of heads."""
+        return {
+            position: tuple(Party.of(person) for person in self.everybody if person.position == position)
+            for position in dict.fromkeys(self.heads.values())
         }
 
     def of(self, person: Appraisee, who: str) -> Found:
@@ -58,7 +86,7 @@ class Relation:
 
     def named(self, person: Appraisee, text: str) -> Found:
         """Who is meant by a number or a name that was written down."""
-        found = self._by_text.get(_squeezed(text), [])
+        found = self._meant(text)
         if len(found) == 1:
             return (Party.of(found[0]),)
         if not found and self.units:
@@ -80,7 +108,7 @@ class Relation:
         chain = {person.id: person}
         last = person
         while text := _text(last.fields.get(MANAGER_COLUMN)):
-            found = self._by_text.get(_squeezed(text), [])
+            found = self._meant(text)
             if len(found) != 1:
                 break
             (last,) = found
@@ -99,10 +127,10 @@ class Relation:
         if _text(person.fields.get(HEAD)):
             return self._in_column(person, HEAD)
         position = self.heads.get(person.department, "")
-        holding = [one for one in self.everybody if one.position == position] if position else []
-        found = [one for one in holding if one.department == person.department] or holding
+        holding = self._holders[position] if position else ()
+        found = tuple(one for one in holding if one.department == person.department) or holding
         if len(found) == 1:
-            return (Party.of(found[0]),)
+            return found
         details = (("department", person.department), ("position", position), ("many", str(len(found))))
         return Trouble("payer-heads-several" if found else "payer-no-head", Party.of(person), details)
 
@@ -111,7 +139,7 @@ class Relation:
             return (Party(name=f"{person.name}{MEMBERS[-1]}"),)
         if not person.department:
             return Trouble("payer-no-department", Party.of(person))
-        return tuple(Party.of(one) for one in self.everybody if one.department == person.department)
+        return self._by_department.get(person.department, ())
 
 
 def _circle(chain: list[Appraisee], met: Appraisee) -> str:

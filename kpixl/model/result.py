@@ -126,8 +126,8 @@ class Consolidation:
 
     scheme: Scheme
     cycle: Cycle
-    results: tuple[Result, ...]
-    files: tuple[FileVerdict, ...] = ()
+    results: Sequence[Result]
+    files: Sequence[FileVerdict] = ()
     findings: tuple[Finding, ...] = ()
     opened: int = 0
     provenance: Provenance | None = None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
 from kpixl.findings import NOWHERE, Place
+from kpixl.model.folded import Directory
 
 ID, NAME, DEPARTMENT, POSITION = "工号", "姓名", "部门", "岗位"
 BASE, HIRED, MANAGER = "绩效基数", "入职日期", "上级工号"
@@ -50,9 +51,13 @@ class Appraisee:
 class Roster:
     """All appraisees in the order of the file, and the names of its columns."""
 
-    appraisees: tuple[Appraisee, ...]
+    appraisees: Sequence[Appraisee]
     columns: tuple[str, ...] = ()
     place: Place = NOWHERE
+
+    def by_id(self) -> Mapping[str, Appraisee]:
+        """Everybody by number."""
+        return Directory(self.appraisees, lambda person: person.id)
 
     @property
     def departments(self) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from kpixl.consolidate.merge import everybody
 from kpixl.cycle.store import StoredCycle
 from kpixl.findings import Finding
 from kpixl.model.audience import form_for
+from kpixl.model.folded import Directory, Folded
 from kpixl.model.ledger import Decision
 from kpixl.model.result import Consolidation, Result
 from kpixl.model.roster import Appraisee
@@ -18,10 +19,12 @@ from kpixl.pipeline.prepare import Prepared, further_columns
 from kpixl.pipeline.settle import Settlement
 
 
-def standing_results(held: StoredCycle, settlement: Settlement) -> dict[str, Result]:
+def standing_results(held: StoredCycle, settlement: Settlement) -> Mapping[str, Result]:
     """The result of everybody whose form counts, by number."""
-    found = ((person.id, settlement.result(person)) for person in _given_a_form(held))
-    return {id_: result for id_, result in found if result is not None}
+    found = (settlement.result(person) for person in _given_a_form(held))
+    return Directory(
+        Folded(result for result in found if result is not None), lambda result: result.appraisee.id
+    )
 
 
 def consolidated(
@@ -35,7 +38,7 @@ def consolidated(
     `decisions` are those about measures.
     """
     people = _given_a_form(held)
-    listed = [(person, _form_key(prepared, held, person)) for person in people]
+    listed = ((person, _form_key(prepared, held, person)) for person in people)
     missing = tuple(_missing(people, results))
     together, found = with_cohort(prepared.cohort, prepared.scheme, held.cycle, everybody(listed, results))
     columns = {name: kind.value for name, kind in further_columns(held.roster).items()}
@@ -46,9 +49,9 @@ def consolidated(
     return replace(whole, ledger=ledger, findings=(*missing, *found, *open_))
 
 
-def _given_a_form(held: StoredCycle) -> list[Appraisee]:
+def _given_a_form(held: StoredCycle) -> Sequence[Appraisee]:
     out = {handout.id for handout in held.handouts}
-    return [person for person in held.roster.appraisees if person.id in out]
+    return Folded(person for person in held.roster.appraisees if person.id in out)
 
 
 def _form_key(prepared: Prepared, held: StoredCycle, person: Appraisee) -> str:

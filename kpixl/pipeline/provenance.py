@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kpixl.cycle import store
 from kpixl.cycle.store import StoredCycle
+from kpixl.model.folded import Folded
 from kpixl.model.provenance import Performed, Provenance, Source
 from kpixl.pipeline.settle import Settlement
 
@@ -15,7 +16,7 @@ from kpixl.pipeline.settle import Settlement
 def provenance_of(held: StoredCycle, settlement: Settlement, collected: Performed) -> Provenance:
     """What the results of a settlement rest on, standing as they are since they were `collected` so."""
     made, definition, roster = store.made_with(settlement.log.db, held.making)
-    return Provenance(collected, made, held.making, definition, roster, tuple(_inputs(settlement)))
+    return Provenance(collected, made, held.making, definition, roster, Folded(_inputs(settlement)))
 
 
 def _inputs(settlement: Settlement) -> Iterator[Source]:

@@ -52,7 +52,7 @@ class Settlement:
 
     def __init__(self, log: ReceivedLog, held: StoredCycle, present: Mapping[str, Sequence[str]]) -> None:
         self.log, self.held = log, held
-        self.people = {person.id: person for person in held.roster.appraisees}
+        self.people = held.roster.by_id()
         self.contents = {content.sha256: content for content in _contents(log, present)}
         self.standings: dict[int, Standing] = {}
         self.counting: dict[str, FormRow] = {}
@@ -212,7 +212,8 @@ class Settlement:
 def _contents(log: ReceivedLog, present: Mapping[str, Sequence[str]]) -> Iterator[Content]:
     forms: defaultdict[str, list[FormRow]] = defaultdict(list)
     for form in log.forms():
-        forms[form.sha256].append(form)
+        # What a form rests on is long, and nothing is chosen by it.
+        forms[form.sha256].append(replace(form, basis="", read_findings=""))
     seen, withdrawn, latest = log.sightings(), log.withdrawn(), log.latest()
     for sha256, first_at, _, findings in log.contents():
         places = seen.get(sha256, ())

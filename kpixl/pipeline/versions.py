@@ -12,8 +12,10 @@ from kpixl.assess.assess import Assessor
 from kpixl.cycle import store
 from kpixl.cycle.store import StoredCycle
 from kpixl.model.cycle import Cycle
+from kpixl.model.folded import Directory
 from kpixl.model.handout import Handout
 from kpixl.model.submission import Identity
+from kpixl.model.zones import CHINA, zone_of
 from kpixl.pipeline.prepare import Prepared, prepare_text
 from kpixl.rules.quantity import Rulebook
 from kpixl.workbook.blueprint import Blueprint
@@ -32,7 +34,7 @@ class Version:
 class Versions:
     """What a cycle knows of the forms that are out. Gives the reader what it needs to know (see Known).
 
-    `db` is the database of the cycle where it is being written to.
+    `db` is the database of the cycle where it is being written to. In the `zone` its days begin and end.
     """
 
     def __init__(
@@ -40,6 +42,8 @@ class Versions:
     ) -> None:
         self.folder, self.held, self.db = folder, held, db
         self._makings = {held.making: (held, prepared)}
+        self.zone = zone_of(prepared.scheme.timezone) or CHINA
+        self.out = Directory(held.handouts, lambda handout: handout.id)
         self.of = cache(self._of)
         self.blueprint_of = cache(self._blueprint_of)
 
@@ -68,21 +72,18 @@ class Versions:
         return Blueprint.from_json(form.blueprint) if form is not None else None
 
     @cached_property
-    def _handouts(self) -> dict[str, list[Handout]]:
-        """Every handout there ever was, by whose it was; the latest first."""
+    def _earlier(self) -> dict[str, list[Handout]]:
+        """What is not out any more: few are given more than one form."""
         found: defaultdict[str, list[Handout]] = defaultdict(list)
-        earlier = (*self.held.replaced, *self.held.withdrawn)
-        for handout in sorted((*earlier, *self.held.handouts), key=lambda each: each.making)[::-1]:
+        for handout in (*self.held.replaced, *self.held.withdrawn):
             found[handout.id].append(handout)
         return found
 
-    @cached_property
-    def _names(self) -> dict[str, str]:
-        return {id_: handouts[0].name for id_, handouts in self._handouts.items()}
-
     def handouts_of(self, appraisee: str) -> list[Handout]:
         """Everything that somebody was ever given; the latest first."""
-        return self._handouts.get(appraisee, [])
+        now = self.out.get(appraisee)
+        known = [*self._earlier.get(appraisee, ()), *([now] if now else ())]
+        return sorted(known, key=lambda each: each.making)[::-1]
 
     def blueprint(self, identity: Identity) -> Blueprint | None:
         """What the sheet of a form with this identity held when it was made, if this cycle made it."""
@@ -103,7 +104,7 @@ class Versions:
 
     def name(self, appraisee: str) -> str:
         """The name of somebody who was given a form, "" of anybody else."""
-        return self._names.get(appraisee, "")
+        return next((handout.name for handout in self.handouts_of(appraisee)), "")
 
     def _signs(self, handout: Handout, identity: Identity) -> bool:
         return signed(identity, handout.printed, self.held.key).signature == identity.signature

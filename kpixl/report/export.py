@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import json
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from io import StringIO
 from typing import Any
 
-from kpixl.model.cohort import CohortResult, name_of
+from kpixl.model.cohort import CohortResult
 from kpixl.model.numbers import plain
 from kpixl.model.provenance import Performed, Provenance
 from kpixl.model.result import Consolidation, ItemResult, Result, Status
 from kpixl.model.scheme import Rounding
-from kpixl.report.ledger_export import appeals_json, ledger_json, money_json
-from kpixl.report.overview import Line, Overview, appraisee_labels, overview, shown_sections
-from kpixl.rules.consequences import CENTS
-from kpixl.workbook.ledgers import SIDES
+from kpixl.report.ledger_export import appeals_json, entry_json, ledger_json, money_json, sums_json
 
 FORMAT = 1
 
@@ -29,12 +23,6 @@ STATUS_WORDS = {
     Status.EXCLUDED: "不参加",
     Status.MISSING: "未交",
 }
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_LOOKS_LIKE_A_NUMBER = re.compile(
-    r"0\d+|\d{12,}|[\d.,:/\-]*[.,:/\-][\d.,:/\-]*|\d+[eE]\d+|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
-    r"[a-z]*[ \-]?\d+|true|false",
-    re.IGNORECASE,
-)
 
 
 def results_json(consolidation: Consolidation) -> dict[str, Any]:
@@ -43,12 +31,16 @@ def results_json(consolidation: Consolidation) -> dict[str, Any]:
     Computed numbers are decimal strings exactly as shown, at the scheme's places; what is not assessed
     is None. Results stand in the order of the roster. Pay is there whether or not forms show it.
     """
-    results = [result_json(result, consolidation.scheme.rounding) for result in consolidation.results]
-    return {**_around(consolidation), "results": results}
+    rounding = consolidation.scheme.rounding
+    return {
+        **head_json(consolidation),
+        "results": [result_json(result, rounding) for result in consolidation.results],
+        "ledger": ledger_json(consolidation.ledger, rounding),
+    }
 
 
-def _around(consolidation: Consolidation) -> dict[str, Any]:
-    """The same without the results themselves."""
+def head_json(consolidation: Consolidation) -> dict[str, Any]:
+    """The same without the results themselves and the ledgers."""
     scheme, cycle = consolidation.scheme, consolidation.cycle
     return {
         "format": FORMAT,
@@ -58,8 +50,6 @@ def _around(consolidation: Consolidation) -> dict[str, Any]:
         "period": str(cycle.period),
         "provisional": consolidation.provisional,
         "provenance": provenance_json(consolidation.provenance),
-        "results": None,
-        "ledger": ledger_json(consolidation.ledger, scheme.rounding),
     }
 
 
@@ -91,32 +81,33 @@ def json_text(consolidation: Consolidation) -> str:
 
 
 def json_pieces(consolidation: Consolidation) -> Iterator[str]:
-    """The same in pieces, a result each: of thousands nobody needs the whole text at once."""
-    rounding = consolidation.scheme.rounding
-    before, after = _dumped(_around(consolidation)).split('"results": null', 1)
-    yield before + '"results": ['
-    for number, result in enumerate(consolidation.results):
-        text = _dumped(result_json(result, rounding)).replace("\n", "\n    ")
-        yield f"{',' if number else ''}\n    {text}"
-    yield ("\n  ]" if consolidation.results else "]") + after + "\n"
+    """The same in pieces: of thousands of results nobody needs the whole text at once. Each has its line."""
+    rounding, ledger = consolidation.scheme.rounding, consolidation.ledger
+    yield "{\n"
+    for key, value in head_json(consolidation).items():
+        yield f'"{key}": {_dumped(value)},\n'
+    yield '"results": '
+    yield from _list(result_json(result, rounding) for result in consolidation.results)
+    yield f',\n"ledger": {{"final": {_dumped(ledger.final)},\n"entries": '
+    yield from _list(entry_json(entry, rounding) for entry in ledger.entries)
+    yield ',\n"sums": {'
+    for number, (key, sums) in enumerate(sums_json(ledger).items()):
+        yield f'{"," if number else ""}\n"{key}": '
+        yield from _list(sums) if isinstance(sums, list) else (_dumped(sums),)
+    yield "}}\n}\n"
 
 
-def _dumped(value: dict[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2)
+def _list(values: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """A list with a line for each value."""
+    before = "["
+    for value in values:
+        yield f"{before}\n{_dumped(value)}"
+        before = ","
+    yield "\n]" if before == "," else "[]"
 
 
-def csv_text(consolidation: Consolidation) -> str:
-    """The text of results.csv: a row for each appraisee in the order of 总表.
-
-    Lines end in CRLF. Text that a spreadsheet would run as a formula has an apostrophe before it;
-    a number of an employee that a spreadsheet would change is written as ="0012".
-    """
-    view = overview(consolidation)
-    out = StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([_safe(heading) for heading in _headings(view)])
-    writer.writerows(_row(view, line) for line in view.lines)
-    return out.getvalue()
+def _dumped(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def result_json(result: Result, rounding: Rounding) -> dict[str, Any]:
@@ -130,10 +121,10 @@ def result_json(result: Result, rounding: Rounding) -> dict[str, Any]:
         "form": result.form,
         "status": result.status.value,
         "items": [_item(item, rounding) for item in result.items],
-        "subtotals": {name: _number(value, rounding.total) for name, value in result.subtotals.items()},
-        "total": _number(result.total, rounding.total),
+        "subtotals": {name: number_text(value, rounding.total) for name, value in result.subtotals.items()},
+        "total": number_text(result.total, rounding.total),
         "grade": result.grade,
-        "pay": _number(result.pay, rounding.pay),
+        "pay": number_text(result.pay, rounding.pay),
         "pay_note": result.pay_note,
         "money": [money_json(part) for part in result.money],
         "measures": [
@@ -151,11 +142,10 @@ def result_json(result: Result, rounding: Rounding) -> dict[str, Any]:
 
 
 def _item(item: ItemResult, rounding: Rounding) -> dict[str, Any]:
-    places = rounding.total if rounding.items is None else rounding.items
     return {
         "name": item.name,
         "section": item.section,
-        "score": _number(item.score, places) if item.shown is None else item.shown,
+        "score": shown_score(item, rounding),
         "value": plain(item.value) if isinstance(item.value, Fraction) else item.value,
         "status": item.status.value,
         "explanation": item.explanation,
@@ -163,88 +153,27 @@ def _item(item: ItemResult, rounding: Rounding) -> dict[str, Any]:
     }
 
 
+def shown_score(item: ItemResult, rounding: Rounding) -> str | None:
+    """The score of an item as it is shown."""
+    places = rounding.total if rounding.items is None else rounding.items
+    return number_text(item.score, places) if item.shown is None else item.shown
+
+
 def _cohort(part: CohortResult) -> dict[str, Any]:
     return {
         "name": part.name,
         "kind": part.kind,
-        "value": _of_cohort(part),
+        "value": value_of_step(part),
         "unit": part.unit,
         "explanation": part.explanation,
     }
 
 
-def _of_cohort(part: CohortResult) -> str | None:
+def value_of_step(part: CohortResult) -> str | None:
+    """What a cohort step gives, as it is shown."""
     return plain(part.value, part.places) if isinstance(part.value, Fraction) else part.value
 
 
-def _number(value: Fraction | None, places: int) -> str | None:
+def number_text(value: Fraction | None, places: int) -> str | None:
+    """The number with so many decimal places, None where it is not known."""
     return None if value is None else plain(value, places)
-
-
-def _headings(view: Overview) -> list[str]:
-    scheme = view.consolidation.scheme
-    headings = ["名次", "部门", "部门名次", *appraisee_labels(scheme), "岗位", "状态"]
-    headings = headings if view.scored else [name for name in headings if "名次" not in name]
-    headings += _sections(view)
-    headings += [scheme.total] if view.scored else []
-    headings += ["等级"] if view.grades else []
-    headings += ["绩效基数"] if view.base else []
-    headings += [scheme.pay.name] if view.pay and scheme.pay else []
-    headings += [f"{SIDES[side]}合计" for side in view.money]
-    headings += [name_of(step) for step in scheme.cohort]
-    return [*headings, "说明", "文件"]
-
-
-def _row(view: Overview, line: Line) -> list[str]:
-    result, person, rounding = line.result, line.result.appraisee, view.consolidation.scheme.rounding
-    numbers = [_number(result.subtotals.get(name), rounding.total) for name in _sections(view)]
-    numbers += [_number(result.total, rounding.total)] if view.scored else []
-    pay = [_number(line.base, 2)] if view.base else []
-    pay += [_number(result.pay, rounding.pay)] if view.pay else []
-    pay += [_number(line.money[side], CENTS) if line.assessed else None for side in view.money]
-    cells = [
-        *([_count(result.rank)] if view.scored else []),
-        _safe(person.department),
-        *([_count(result.department_rank)] if view.scored else []),
-        _id(person.id),
-        _safe(person.name),
-        _safe(person.position),
-        STATUS_WORDS[result.status],
-        *numbers,
-        *([_safe(result.grade or "")] if view.grades else []),
-        *pay,
-        *_of_steps(view, result),
-        _safe(line.remark),
-        _safe(result.file),
-    ]
-    return [cell or "" for cell in cells]
-
-
-def _sections(view: Overview) -> tuple[str, ...]:
-    """However many there are: a file is as wide as it needs."""
-    return shown_sections(view.consolidation) if view.scored else ()
-
-
-def _of_steps(view: Overview, result: Result) -> list[str]:
-    """What the cohort steps give, in their order."""
-    parts = (result.cohort.get(name_of(step)) for step in view.consolidation.scheme.cohort)
-    return ["" if part is None else _cell_of(part) for part in parts]
-
-
-def _cell_of(part: CohortResult) -> str:
-    shown = _of_cohort(part) or ""
-    return _safe(shown) if isinstance(part.value, str) else shown
-
-
-def _count(number: int | None) -> str:
-    return "" if number is None else str(number)
-
-
-def _safe(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
-
-
-def _id(text: str) -> str:
-    if _LOOKS_LIKE_A_NUMBER.fullmatch(text):
-        return f'="{text}"'
-    return _safe(text)

@@ -12,17 +12,18 @@ from typing import Any
 
 from kpixl.definition.library import templates
 from kpixl.model.result import Consolidation
-from kpixl.report.export import results_json
+from kpixl.report.export import provenance_json
 from kpixl.report.html_charts import VIEW_BOX
 from kpixl.report.html_departments import department_tables
 from kpixl.report.html_figures import Progress, first_words, five_numbers
 from kpixl.report.html_items import heat_map
 from kpixl.report.html_money import ledger_tables
-from kpixl.report.html_people import people_data, people_table
+from kpixl.report.html_people import people_table
 from kpixl.report.html_pictures import Picture, distribution_pictures, grade_pictures, trend_pictures
 from kpixl.report.html_problems import problem_table
 from kpixl.report.html_table import Strings, Table, table_data, text_of
 from kpixl.report.html_trend import trend
+from kpixl.report.ledger_export import sums_json
 from kpixl.report.overview import Overview, overview
 
 HTML = "考核报告.html"
@@ -50,9 +51,9 @@ def html_text(
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     view = overview(consolidation, language)
-    data = results_json(consolidation)
-    people = people_data(view, data)
-    parts = tuple(_parts(view, people, data["ledger"], [overview(each, language) for each in earlier]))
+    kinds = {entry.kind for entry in consolidation.ledger.entries}
+    ledger = {"kinds": kinds, "sums": sums_json(consolidation.ledger)}
+    parts = tuple(_parts(view, ledger, [overview(each, language) for each in earlier]))
     strings = Strings()
     tables = [table_data(table, strings) for part in parts for table in part.tables]
     folder = templates() / "report"
@@ -68,10 +69,10 @@ def html_text(
         view=view,
         scheme=consolidation.scheme,
         cycle=consolidation.cycle,
-        provenance=data["provenance"],
-        provisional=data["provisional"],
-        first=first_words(view, data["ledger"]["final"]),
-        numbers=five_numbers(view, data["ledger"]),
+        provenance=provenance_json(consolidation.provenance),
+        provisional=consolidation.provisional,
+        first=first_words(view, consolidation.ledger.final),
+        numbers=five_numbers(view, ledger),
         progress=Progress.of(view.lines),
         parts=parts,
         text_of=text_of,
@@ -114,15 +115,14 @@ def _policy(style: str, script: str) -> str:
 _ONLY_DONE = "只计已评的；各段含下限，不含上限。"
 _RATE = "得分率＝得分合计÷满分合计，只计已评出得分的；▼ 是不到60%的。只扣分、没有满分的项目不在其中。"
 _OPENS = "点姓名看每个数是怎么来的。未评的不按0分计。"
+_CLOSED = "人太多，这里不列每个数是怎么来的：kpixl explain 逐个说明。未评的不按0分计。"
 _LEDGER = "得分、钱、措施分开记，不互相加减。措施要有人确认才算数。"
 
 
-def _parts(
-    view: Overview, people: Sequence[dict[str, Any]], ledger: dict[str, Any], earlier: Sequence[Overview]
-) -> Iterator[Part]:
-    problems = problem_table(view, people)
+def _parts(view: Overview, ledger: dict[str, Any], earlier: Sequence[Overview]) -> Iterator[Part]:
+    problems = problem_table(view)
     if problems.rows:
-        yield Part("problems", f"先处理这些事（{len(problems.rows)}项）", (problems,))
+        yield Part("problems", f"先处理这些事（{len(problems.rows) + problems.more}项）", (problems,))
     returns, departments = department_tables(view, ledger)
     yield Part("returns", "交回情况", (returns,))
     if view.scored:
@@ -130,14 +130,15 @@ def _parts(
         yield Part("distribution", title, (), tuple(distribution_pictures(view)), _ONLY_DONE)
     title = "部门对比" if view.departments else "汇总"
     yield Part("departments", title, (departments,), tuple(grade_pictures(view)))
-    heat = heat_map(view, people)
+    heat = heat_map(view)
     if heat is not None:
         yield Part("items", "指标得分率（最弱的在前）", (heat,), (), _RATE)
     over = trend((*earlier, view))
     if over is not None:
         yield Part("trend", "各期趋势", (over.table,), tuple(trend_pictures(over)))
-    everybody = people_table(view, people)
-    yield Part("people", everybody.caption, (everybody,), (), _OPENS)
-    money = tuple(ledger_tables(people, ledger))
+    everybody = people_table(view)
+    yield Part("people", everybody.caption, (everybody,), (), _OPENS if everybody.behind else _CLOSED)
+    names = {line.result.appraisee.id: line.result.appraisee.name for line in view.lines}
+    money = tuple(ledger_tables(names, view.consolidation))
     if money:
         yield Part("ledgers", "奖惩和措施", money, (), _LEDGER)

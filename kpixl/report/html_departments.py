@@ -72,7 +72,7 @@ def _compared(view: Overview, ledger: Json) -> Iterator[Column]:
         yield Column("合格率", Kind.NUMBER)
     if view.pay and view.consolidation.scheme.pay:
         yield Column(f"{view.consolidation.scheme.pay.name}合计（元）", Kind.NUMBER, narrow=False)
-    for side in view.money if ledger["entries"] else ():
+    for side in view.money if ledger["kinds"] else ():
         yield Column(f"{SIDES[side]}合计（元）", Kind.NUMBER, narrow=False)
 
 
@@ -90,5 +90,5 @@ def _figures(view: Overview, lines: Sequence[Line], money: Json | None, ledger: 
         yield share(len(known) - grades[view.grades[-1]], len(known))
     if view.pay and view.consolidation.scheme.pay:
         yield paid_together(view, known, (money or {}) if has_pay(ledger) else None)
-    for side in view.money if ledger["entries"] else ():
+    for side in view.money if ledger["kinds"] else ():
         yield grouped((money or {}).get(side.value))

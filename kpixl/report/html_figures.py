@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from kpixl.model.ledger import EntryKind
 from kpixl.model.numbers import plain, recorded
 from kpixl.model.result import Status
 from kpixl.report.bands import grade_bands, greatest_base, pass_mark, score_bands
@@ -138,7 +139,7 @@ def mean_total(view: Overview, lines: Sequence[Line]) -> str:
 
 def has_pay(ledger: Json) -> bool:
     """Whether the ledger tells what is paid; it then counts, since budgets have been applied in it."""
-    return any(entry["kind"] == "pay" for entry in ledger["entries"])
+    return EntryKind.PAY in ledger["kinds"]
 
 
 def paid_together(view: Overview, lines: Sequence[Line], money: Json | None) -> str:

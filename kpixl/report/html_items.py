@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
 from kpixl.model.numbers import plain, recorded
 from kpixl.model.scheme import Scheme
+from kpixl.report.export import shown_score
 from kpixl.report.html_departments import whole_name
 from kpixl.report.html_table import Cell, Column, Kind, Shown, Table
-from kpixl.report.overview import Overview
+from kpixl.report.overview import NO_DEPARTMENT, Overview
 from kpixl.workbook.palette import LOW, NOTHING
-
-Json = dict[str, Any]
 
 _STEPS = (Fraction(60), Fraction(70), Fraction(80), Fraction(90))
 """Shares in % from which on the shade gets lighter; below the first one, the item is marked as weak."""
@@ -37,9 +35,9 @@ class _Sum:
         return self.reached * 100 / self.possible if self.possible else None
 
 
-def heat_map(view: Overview, people: Sequence[Json]) -> Table | None:
+def heat_map(view: Overview) -> Table | None:
     """The items, the weakest first; None where no item has points. Scores count as results.json has them."""
-    sums = _sums(view, people)
+    sums = _sums(view)
     whole = whole_name(view)
     rates = {name: {group: each.rate for group, each in groups.items()} for name, groups in sums.items()}
     known = {name: groups for name, groups in rates.items() if groups.get(whole) is not None}
@@ -76,17 +74,19 @@ def _cell(rate: Fraction | None) -> Shown:
     return Shown(f"{'' if depth else LOW + ' '}{plain(recorded(rate, 1), 1)}%", depth)
 
 
-def _sums(view: Overview, people: Sequence[Json]) -> dict[str, dict[str, _Sum]]:
+def _sums(view: Overview) -> dict[str, dict[str, _Sum]]:
     points = _points(view.consolidation.scheme)
     found: dict[str, dict[str, _Sum]] = defaultdict(lambda: defaultdict(_Sum))
     whole = whole_name(view)
-    for line, entry in zip(view.lines, people, strict=True):
-        for item in entry["items"]:
-            full, score = points.get((entry["form"], item["section"], item["name"])), _number(item["score"])
+    rounding = view.consolidation.scheme.rounding
+    for result in view.consolidation.results:
+        for item in result.items:
+            full = points.get((result.form, item.section, item.name))
+            score = _number(shown_score(item, rounding)) if full else None
             if full and score is not None:
-                for group in (whole, line.department):
-                    found[item["name"]][group].reached += score
-                    found[item["name"]][group].possible += full
+                for group in (whole, result.appraisee.department or NO_DEPARTMENT):
+                    found[item.name][group].reached += score
+                    found[item.name][group].possible += full
     return found
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
-from kpixl.report.html_table import Cell, Column, Kind, Table, grouped, or_nothing
+from kpixl.model.folded import Folded
+from kpixl.model.ledger import EntryKind
+from kpixl.model.result import Consolidation
+from kpixl.report.html_table import MOST_LISTED, Cell, Column, Kind, Table, grouped, or_nothing
+from kpixl.report.ledger_export import entry_json
 from kpixl.workbook.palette import DONE, NOTHING, PROVISIONAL, TODO
 
 Json = dict[str, Any]
 
-_KINDS = {"fine": "罚款", "bonus": "奖励"}
+_KINDS = {EntryKind.FINE: "罚款", EntryKind.BONUS: "奖励"}
 _MONEY_STATES = {
     "due": DONE + " 已定",
     "proposed": PROVISIONAL + " 未定",
@@ -21,10 +26,10 @@ _MEASURE_STATES = _MONEY_STATES | {"due": TODO + " 待确认", "proposed": TODO 
 _NOBODY = "还不知道是谁"
 
 
-def ledger_tables(people: Sequence[Json], ledger: Json) -> Iterator[Table]:
-    """One table of money and one of measures, each only where it has lines."""
-    names = {entry["id"]: entry for entry in people}
-    money = [entry for entry in ledger["entries"] if entry["kind"] in _KINDS]
+def ledger_tables(names: Mapping[str, str], consolidation: Consolidation) -> Iterator[Table]:
+    """One table of money and one of measures, each only where it has lines. `names` are those of people."""
+    entries, rounding = consolidation.ledger.entries, consolidation.scheme.rounding
+    money = Folded(entry_json(entry, rounding) for entry in entries if entry.kind in _KINDS)
     if money:
         yield Table(
             "money",
@@ -39,11 +44,12 @@ def ledger_tables(people: Sequence[Json], ledger: Json) -> Iterator[Table]:
                 Column("依据", narrow=False),
                 Column("状态", narrow=False, choose=True),
             ),
-            tuple(tuple(_money(entry, names)) for entry in money),
+            Folded(tuple(_money(entry, names)) for entry in islice(money, MOST_LISTED)),
             "笔",
             added=5,
+            more=max(0, len(money) - MOST_LISTED),
         )
-    measures = [entry for entry in ledger["entries"] if entry["kind"] == "measure"]
+    measures = Folded(entry_json(entry, rounding) for entry in entries if entry.kind is EntryKind.MEASURE)
     if measures:
         yield Table(
             "measures",
@@ -56,12 +62,13 @@ def ledger_tables(people: Sequence[Json], ledger: Json) -> Iterator[Table]:
                 Column("状态", choose=True),
                 Column("谁在何时确认", narrow=False),
             ),
-            tuple(tuple(_measure(entry, names)) for entry in measures),
+            Folded(tuple(_measure(entry, names)) for entry in islice(measures, MOST_LISTED)),
             "项",
+            more=max(0, len(measures) - MOST_LISTED),
         )
 
 
-def _money(entry: Json, names: Mapping[str, Json]) -> Iterator[Cell]:
+def _money(entry: Json, names: Mapping[str, str]) -> Iterator[Cell]:
     yield _who(entry, names)
     yield _KINDS[entry["kind"]]
     yield entry["rule"]
@@ -72,7 +79,7 @@ def _money(entry: Json, names: Mapping[str, Json]) -> Iterator[Cell]:
     yield _MONEY_STATES[entry["state"]]
 
 
-def _measure(entry: Json, names: Mapping[str, Json]) -> Iterator[Cell]:
+def _measure(entry: Json, names: Mapping[str, str]) -> Iterator[Cell]:
     yield _who(entry, names)
     yield entry["rule"]
     yield _payer(entry)
@@ -82,9 +89,9 @@ def _measure(entry: Json, names: Mapping[str, Json]) -> Iterator[Cell]:
     yield f"{decision['by']} {decision['at'][:10]}：{decision['reason']}" if decision else NOTHING
 
 
-def _who(entry: Json, names: Mapping[str, Json]) -> str:
-    known = names.get(entry["appraisee"])
-    return f"{known['name']}（{known['id']}）" if known else or_nothing(entry["appraisee"])
+def _who(entry: Json, names: Mapping[str, str]) -> str:
+    id_ = entry["appraisee"]
+    return f"{names[id_]}（{id_}）" if id_ in names else or_nothing(id_)
 
 
 def _payer(entry: Json) -> str:

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from kpixl.model.cohort import name_of
+from kpixl.model.folded import Directory, Folded
 from kpixl.model.result import Status
-from kpixl.report.export import STATUS_WORDS
-from kpixl.report.html_table import Block, Cell, Column, Kind, Table, grouped, or_nothing
+from kpixl.report.export import STATUS_WORDS, result_json
+from kpixl.report.html_table import MOST_LISTED, Block, Cell, Column, Kind, Table, grouped, or_nothing
 from kpixl.report.overview import Line, Overview, appraisee_labels
 from kpixl.report.problems import MARKS, Problem
 from kpixl.workbook.ledgers import SIDES
@@ -28,28 +29,36 @@ _STATE_MARKS = {
 _KINDS_OF_TEXT = ("distribution", "value")
 
 
-def people_data(view: Overview, data: Json) -> tuple[Json, ...]:
-    """The elements of "results" in results.json, in the order of the rows."""
-    by_id = {entry["id"]: entry for entry in data["results"]}
-    return tuple(by_id[line.result.appraisee.id] for line in view.lines)
+MOST_EXPLAINED = 3000
+"""Of more people the page does not explain every figure: it must still open on a phone."""
 
 
-def people_table(view: Overview, people: Sequence[Json]) -> Table:
+def people_table(view: Overview) -> Table:
     """A row for each appraisee in the order of 总表; behind it, what every figure rests on."""
-    steps = _steps(view)
+    steps, rounding = _steps(view), view.consolidation.scheme.rounding
     problems: dict[str, list[Problem]] = defaultdict(list)
     for problem in view.problems:
         problems[problem.id].append(problem)
+    listed = view.lines[:MOST_LISTED]
     return Table(
         "people",
         "人员明细" if view.measure == "人" else "单位明细",
         tuple(_columns(view, steps)),
-        tuple(
-            tuple(_cells(view, line, entry, steps)) for line, entry in zip(view.lines, people, strict=True)
-        ),
+        Folded(tuple(_cells(view, line, result_json(line.result, rounding), steps)) for line in listed),
         view.measure,
-        tuple(tuple(_blocks(view, entry, problems[entry["id"]], steps)) for entry in people),
+        Folded(tuple(_blocks(view, entry, problems[entry["id"]], steps)) for entry in _explained(view)),
+        more=len(view.lines) - len(listed),
     )
+
+
+def _explained(view: Overview) -> Iterator[Json]:
+    """The elements of "results" in results.json, in the order of the rows, unless they are too many."""
+    if len(view.lines) > MOST_EXPLAINED:
+        return
+    consolidation = view.consolidation
+    entries = (result_json(result, consolidation.scheme.rounding) for result in consolidation.results)
+    by_id = Directory(Folded(entries, block=1), lambda entry: str(entry["id"]))
+    yield from (by_id[line.result.appraisee.id] for line in view.lines)
 
 
 def state_of(entry: Mapping[str, Any]) -> str:

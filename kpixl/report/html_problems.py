@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping
 
 from kpixl.findings import Severity
+from kpixl.model.folded import Folded
 from kpixl.model.result import Status
-from kpixl.report.html_table import Cell, Column, Kind, Shown, Table, or_nothing
+from kpixl.report.html_table import MOST_LISTED, Cell, Column, Kind, Shown, Table, or_nothing
 from kpixl.report.overview import NO_DEPARTMENT, Overview
 from kpixl.report.problems import Problem
 from kpixl.workbook.palette import PROVISIONAL, TODO, WRONG
@@ -20,9 +20,10 @@ _URGENCY = {
 _MISSING = f"{TODO} 未交"
 
 
-def problem_table(view: Overview, people: Sequence[Mapping[str, Any]]) -> Table:
+def problem_table(view: Overview) -> Table:
     """Errors, then those who returned nothing, then what should be checked, then what is good to know."""
-    rows = {entry["id"]: place for place, entry in enumerate(people)}
+    places = {line.result.appraisee.id: place for place, line in enumerate(view.lines)}
+    rows = Folded(map(tuple, _rows(view, places)))
     return Table(
         "problems",
         "问题清单",
@@ -33,8 +34,9 @@ def problem_table(view: Overview, people: Sequence[Mapping[str, Any]]) -> Table:
             Column("在哪里", narrow=False),
             Column("怎么回事、怎么办"),
         ),
-        tuple(tuple(row) for row in _rows(view, rows)),
+        rows[:MOST_LISTED],
         "项",
+        more=max(0, len(rows) - MOST_LISTED),
     )
 
 

@@ -14,6 +14,10 @@ PAGE = 50
 """So many rows stand on the screen at once."""
 
 
+MOST_LISTED = 20_000
+"""Of more rows than these the page lists the first: a browser has to hold them."""
+
+
 class Kind(StrEnum):
     """How a column reads: words, figures, a share with a bar, a depth of colour, a person to turn to."""
 
@@ -60,20 +64,21 @@ class Table:
 
     `behind` holds what opens under each row, in their order (empty: nothing does). `added` is the column
     whose sum over the chosen rows is told; `unit` is the measure word of a row. The last row is the
-    `whole`: it stays last.
+    `whole`: it stays last. So many `more` rows there are than are listed.
     """
 
     key: str
     caption: str
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: Sequence[tuple[Cell, ...]]
     unit: str = "行"
-    behind: tuple[tuple[Block, ...], ...] = ()
+    behind: Sequence[tuple[Block, ...]] = ()
     added: int | None = None
     whole: bool = False
+    more: int = 0
 
     @property
-    def first(self) -> tuple[tuple[Cell, ...], ...]:
+    def first(self) -> Sequence[tuple[Cell, ...]]:
         """The rows of the first page."""
         return self.rows[:PAGE]
 

@@ -17,18 +17,18 @@ Json = dict[str, Any]
 
 def ledger_json(ledger: Ledger, rounding: Rounding) -> Json:
     """Every line in the order of the roster; then the money by appraisee, payer, department and in all."""
+    entries = [entry_json(entry, rounding) for entry in ledger.entries]
+    return {"final": ledger.final, "entries": entries, "sums": sums_json(ledger)}
+
+
+def sums_json(ledger: Ledger) -> Json:
+    """The money by appraisee, payer, department and in all."""
     whole = ledger.sums(lambda entry: "")
     return {
-        "final": ledger.final,
-        "entries": [_entry(entry, rounding) for entry in ledger.entries],
-        "sums": {
-            "appraisees": [_sum(_party(key), sums) for key, sums in ledger.sums(_of_appraisee).items()],
-            "payers": [_sum(_party(key), sums) for key, sums in ledger.sums(_of_payer).items()],
-            "departments": [
-                _sum({"department": key}, sums) for key, sums in ledger.sums(_of_department).items()
-            ],
-            "all": _sum({}, whole.get("", {})),
-        },
+        "appraisees": [_sum(_party(key), sums) for key, sums in ledger.sums(_of_appraisee).items()],
+        "payers": [_sum(_party(key), sums) for key, sums in ledger.sums(_of_payer).items()],
+        "departments": [_sum({"department": key}, sums) for key, sums in ledger.sums(_of_department).items()],
+        "all": _sum({}, whole.get("", {})),
     }
 
 
@@ -73,7 +73,8 @@ def _change(change: Change) -> Json:
     return {"name": change.name, "before": change.before or None, "after": change.after or None}
 
 
-def _entry(entry: Entry, rounding: Rounding) -> Json:
+def entry_json(entry: Entry, rounding: Rounding) -> Json:
+    """A line of a ledger."""
     places = {EntryKind.SCORE: rounding.total, EntryKind.PAY: rounding.pay}.get(entry.kind, CENTS)
     return {
         "kind": entry.kind.value,

@@ -40,8 +40,8 @@ def totals_lines(ledger: Ledger, language: str) -> Iterator[str]:
     parts = [
         words[kind].format(sum=plain(sums.get(kind, Fraction()), CENTS)) for kind in MONEY if kind in sums
     ]
-    standing = [entry for entry in ledger.of(EntryKind.MEASURE) if entry.state is not State.VOID]
-    parts += [words["measures"].format(count=len(standing))] if standing else []
+    standing = sum(entry.state is not State.VOID for entry in ledger.of(EntryKind.MEASURE))
+    parts += [words["measures"].format(count=standing)] if standing else []
     if parts:
         count = sum(entry.state is State.PROPOSED for entry in ledger.entries)
         open_ = "" if ledger.final else words["open" if count else "provisional"].format(count=count)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from kpixl.findings import Severity
@@ -22,8 +22,8 @@ NO_DEPARTMENT = "未填部门"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One appraisee's row. `base` is the roster's 绩效基数 in 元; `remark` is what 说明 says, `wrong`
-    in how many cells something is wrong.
+    """One appraisee's row: the result without its items, of which there are far too many to hold. `base` is
+    the roster's 绩效基数 in 元; `remark` is what 说明 says, `wrong` in how many cells something is wrong.
 
     `money` is what all payers bear or get together, by side, in 元; None where it is not known.
     """
@@ -165,7 +165,7 @@ def _wrong_cells(problems: Sequence[Problem]) -> Counter[str]:
 def _line(result: Result, sections: Sequence[str], wrong: int) -> Line:
     base = result.appraisee.fields.get(BASE)
     return Line(
-        result=result,
+        result=replace(result, items=(), evidence={}, named={}),
         department=result.appraisee.department or NO_DEPARTMENT,
         subtotals=tuple(result.subtotals.get(name) for name in sections),
         base=base if isinstance(base, Fraction) else None,

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kpixl.findings import Finding, Severity
-from kpixl.model.result import Consolidation, FileVerdict, Result, Status
+from kpixl.model.ledger import Party
+from kpixl.model.result import Consolidation, FileVerdict, Status
+from kpixl.model.roster import Appraisee
 from kpixl.workbook.palette import PROVISIONAL, TODO, WRONG
 
 MARKS = {Severity.ERROR: WRONG, Severity.WARNING: PROVISIONAL, Severity.INFO: "·"}
@@ -64,8 +66,11 @@ class Problem:
 
 def departments_of(consolidation: Consolidation) -> tuple[str, ...]:
     """The departments in the order of the roster; "" for people without one."""
-    people = sorted((result.appraisee for result in consolidation.results), key=lambda person: person.row)
-    return tuple(dict.fromkeys(person.department for person in people))
+    first: dict[str, int] = {}
+    for result in consolidation.results:
+        department, row = result.appraisee.department, result.appraisee.row
+        first[department] = min(row, first.get(department, row))
+    return tuple(sorted(first, key=lambda department: first[department]))
 
 
 def find_problems(consolidation: Consolidation, language: str = "zh-CN") -> tuple[Problem, ...]:
@@ -75,7 +80,7 @@ def find_problems(consolidation: Consolidation, language: str = "zh-CN") -> tupl
         _problem(people, verdict, finding, language) for verdict, finding in _findings(consolidation)
     )
     departments = {name: place for place, name in enumerate(departments_of(consolidation))}
-    roster = {result.appraisee.id: place for place, result in enumerate(consolidation.results)}
+    roster = {id_: place for place, id_ in enumerate(people.by_id)}
 
     def order(problem: Problem) -> tuple[int, int, int, str]:
         department = len(departments) if problem.department is None else departments[problem.department]
@@ -92,11 +97,12 @@ def problem_lines(consolidation: Consolidation, language: str = "zh-CN") -> list
     words = _EN if language == "en" else _ZH
     problems = find_problems(consolidation, language)
     told = {problem.id for problem in problems}
-    absent = [r for r in consolidation.results if r.status is Status.MISSING and r.appraisee.id not in told]
+    missing = (r.appraisee for r in consolidation.results if r.status is Status.MISSING)
+    absent = [person for person in missing if person.id not in told]
     lines: list[str] = []
     for department in (*departments_of(consolidation), None):
         here = [problem for problem in problems if problem.department == department]
-        away = [result for result in absent if result.appraisee.department == department]
+        away = [person for person in absent if person.department == department]
         if here or away:
             title = words["elsewhere"] if department is None else department or words["unnamed"]
             lines.append(words["heading"].format(department=title, count=len(here) + len(away)))
@@ -116,9 +122,9 @@ def _line(problem: Problem, words: Mapping[str, str]) -> str:
     )
 
 
-def _missing_line(away: Sequence[Result], consolidation: Consolidation, words: Mapping[str, str]) -> str:
+def _missing_line(away: Sequence[Appraisee], consolidation: Consolidation, words: Mapping[str, str]) -> str:
     due, contact = consolidation.cycle.due, consolidation.scheme.contact
-    names = (words["person"].format(name=r.appraisee.name, id=r.appraisee.id) for r in away)
+    names = (words["person"].format(name=person.name, id=person.id) for person in away)
     please = words["please"].format(due=due, contact=contact) if due else ""
     return words["missing"].format(people=words["comma"].join(names), please=please).rstrip()
 
@@ -127,19 +133,21 @@ def _missing_line(away: Sequence[Result], consolidation: Consolidation, words: M
 class _People:
     """Whose a finding is: by number, and by the sheet that a result was read from."""
 
-    by_id: Mapping[str, Result]
-    by_sheet: Mapping[tuple[str, str], Result]
+    by_id: Mapping[str, Party]
+    by_sheet: Mapping[tuple[str, str], Party]
 
     @classmethod
     def of(cls, consolidation: Consolidation) -> _People:
-        results = consolidation.results
-        return cls(
-            {result.appraisee.id: result for result in results},
-            {(result.file, result.sheet): result for result in results if result.sheet},
-        )
+        by_id: dict[str, Party] = {}
+        by_sheet: dict[tuple[str, str], Party] = {}
+        for result in consolidation.results:
+            party = by_id[result.appraisee.id] = Party.of(result.appraisee)
+            if result.sheet:
+                by_sheet[(result.file, result.sheet)] = party
+        return cls(by_id, by_sheet)
 
-    def owner(self, file: str, verdict: FileVerdict | None, finding: Finding) -> Result | None:
-        """The result that the finding names, or whose sheet it is in, or the only one of its file."""
+    def owner(self, file: str, verdict: FileVerdict | None, finding: Finding) -> Party | None:
+        """Whom the finding names, or whose sheet it is in, or the only one of its file."""
         inside = verdict.appraisees if verdict else ()
         named = self.by_id.get(str(finding.details.get("appraisee")))
         alone = self.by_id.get(inside[0]) if len(inside) == 1 else None
@@ -148,13 +156,14 @@ class _People:
     def departments(self, verdict: FileVerdict | None) -> set[str]:
         """The departments of everyone in the file."""
         inside = verdict.appraisees if verdict else ()
-        return {self.by_id[key].appraisee.department for key in inside if key in self.by_id}
+        return {self.by_id[key].department for key in inside if key in self.by_id}
 
 
 def _findings(consolidation: Consolidation) -> Iterator[tuple[FileVerdict | None, Finding]]:
     for verdict in consolidation.files:
         yield from ((verdict, finding) for finding in verdict.findings)
-    by_path = {verdict.path: verdict for verdict in consolidation.files}
+    named = {finding.place.file for finding in consolidation.findings}
+    by_path = {verdict.path: verdict for verdict in consolidation.files if verdict.path in named}
     for finding in consolidation.findings:
         yield by_path.get(finding.place.file), finding
 
@@ -163,12 +172,12 @@ def _problem(people: _People, verdict: FileVerdict | None, finding: Finding, lan
     place = finding.place
     file = place.file or (verdict.path if verdict else "")
     owner = people.owner(file, verdict, finding)
-    concerned = {owner.appraisee.department} if owner else people.departments(verdict)
+    concerned = {owner.department} if owner else people.departments(verdict)
     return Problem(
         severity=finding.severity,
         department=concerned.pop() if len(concerned) == 1 else None,
-        id=owner.appraisee.id if owner else "",
-        name=owner.appraisee.name if owner else "",
+        id=owner.id if owner else "",
+        name=owner.name if owner else "",
         file=file,
         sheet=place.sheet,
         cell=place.cell,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from kpixl.findings import few
 from kpixl.model.result import Verdict
 from kpixl.model.scheme import Scheme
 from kpixl.model.status import CycleStatus, FileStatus, FormStatus, PersonStatus, State
@@ -199,7 +200,7 @@ def _remarks(file: FileStatus, status: CycleStatus, people: _People) -> Iterator
 
 
 def _some(people: Sequence[str]) -> str:
-    return "、".join(people[:_NAMED]) + (f"等 {len(people)} 人" if len(people) > _NAMED else "")
+    return few(people, _NAMED, more=f"等 {len(people)} 人")
 
 
 def _named(form: FormStatus, beside: FileStatus) -> str:

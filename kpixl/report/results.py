@@ -7,7 +7,8 @@ from pathlib import Path
 
 from kpixl.files import atomic_write
 from kpixl.model.result import Consolidation
-from kpixl.report.export import csv_text, json_pieces, results_json
+from kpixl.report.csv_export import csv_text
+from kpixl.report.export import json_pieces, results_json
 from kpixl.report.html import HTML, write_html
 from kpixl.report.overview import overview
 from kpixl.report.problems import problem_lines

@@ -197,15 +197,16 @@ def kill_and_check(peace: Undisturbed, scratch: Path, name: str, seconds: Sequen
 
 
 def kill_one_of_two(peace: Undisturbed, scratch: Path, name: str, moment: float) -> bool:
-    """Two runs at once: one is killed, the other goes on to its end. Gives whether one was killed."""
+    """Two runs at once: one is killed, the other goes on to its end. Gives whether one was killed.
+
+    The other may have had its turn before: then it could not put away what the killed one left.
+    """
     folder = copy_of(peace.verb, scratch, name)
     doomed, other = start(peace.verb, folder), start(peace.verb, folder)
     killed = kill_after(doomed, moment)
     _, told = other.communicate()
     assert other.returncode in (0, 1), told.decode("utf-8", "replace")
     assert b"Traceback" not in told, told.decode("utf-8", "replace")
-    assert not list(leavings(folder))
-    assert end_of(folder) == peace.end
     check(peace, folder)
     shutil.rmtree(folder)
     return killed

@@ -80,3 +80,28 @@ def test_a_slip_of_the_pen_is_told(line: str, code: str, taken: str) -> None:
     assert [finding.code for finding in findings] == [code]
     assert scheme is not None
     assert scheme.returns == {"pay-base-altered": taken}
+
+
+@pytest.mark.parametrize(
+    ("code", "accepted", "refused"),
+    [
+        ("pay-base-altered", "；仍按花名册计算。", "9000；这张表没有计入。"),
+        ("weight-altered", "；仍按方案计算。", "9000；这张表没有计入。"),
+        ("form-late", "；已计入。", "）；这张表没有计入。"),
+        ("rows-hidden", "被隐藏了。", "被隐藏了。"),
+    ],
+)
+def test_what_is_refused_is_not_said_to_count(code: str, accepted: str, refused: str) -> None:
+    details = {
+        "before": "5000",
+        "after": "9000",
+        "more": "",
+        "more_en": "",
+        "name": "甲；乙",
+        "hidden": "第 3 行",
+    }
+    found = Finding(code, details={**details, "saved": "2026-12-20", "due": "2026-12-15"})
+    (same,), (raised,) = handled([found], {code: ACCEPT}), handled([found], {code: REFUSE})
+    assert same.message().endswith(accepted)
+    assert raised.message().endswith(refused)
+    assert code == "rows-hidden" or raised.message("en").endswith("; the form was not counted.")

@@ -12,7 +12,8 @@ import pytest
 
 from kpixl.model.result import Consolidation, Status
 from kpixl.model.scheme import Rounding
-from kpixl.report.export import csv_text, json_text, results_json
+from kpixl.report.csv_export import csv_text
+from kpixl.report.export import json_text, results_json
 from tests.report import world
 
 
