@@ -41,6 +41,11 @@ def atomic_write(path: Path, *, durable: bool = False) -> Iterator[Path]:
         part.unlink(missing_ok=True)
 
 
+def reason_of(error: Exception) -> str:
+    """What the system says of a failure, without the numbers and paths that it puts around it."""
+    return getattr(error, "strerror", None) or str(error) or type(error).__name__
+
+
 def digest_of_file(path: Path) -> str:
     """The SHA-256 of a file. Raises OSError."""
     with path.open("rb") as stream:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from kpixl.assess.normalise_choices import CHOICES, read_choice
-from kpixl.assess.normalise_dates import not_a_figure, read_date, read_serial
+from kpixl.assess.normalise_dates import DATE_FORMAT, not_a_figure, read_date, read_dated, read_serial
 from kpixl.assess.normalise_days import DAYS
 from kpixl.assess.normalise_doubts import doubt_about
 from kpixl.assess.normalise_nouns import Asked, Days, Doubt, Normal, Reading
@@ -38,6 +38,7 @@ READINGS: tuple[Reading[Callable[..., object]], ...] = (
     *REWRITINGS,
     *IN_UNIT,
     PERCENT_FORMAT,
+    DATE_FORMAT,
     *DAYS,
     CLOCK,
     *CHOICES,
@@ -66,6 +67,8 @@ def normalise(asked: Asked, typed: CellValue, days: Days | None = None) -> Norma
             return read_percent(raw, part) if typed.percent else None
         case Fraction() if part.kind in _DATED:
             return None if entries.EARLIEST <= raw < entries.LATEST + 1 else read_serial(raw, part)
+        case Fraction() if part.kind is Kind.TEXT and typed.day:
+            return read_dated(raw)
         case str() if part.kind is Kind.TEXT or len(raw) > LONGEST:
             return None
         case str():

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from fractions import Fraction
 
 from kpixl.assess.normalise_chinese import ALPHABET, DIGITS, chinese_number, year_number
 from kpixl.assess.normalise_days import Context, read_day
 from kpixl.assess.normalise_doubts import NOTHING
-from kpixl.assess.normalise_nouns import Days, Doubt, Normal
+from kpixl.assess.normalise_nouns import Days, Doubt, Example, Normal, Reading
 from kpixl.assess.normalise_times import CLOCK, is_plain, read_time
-from kpixl.model.days import DAY, FIRST, MOMENT, day_of, moment_text, number_of
+from kpixl.model.days import day_of, number_of
 from kpixl.model.indicator import Input, Kind
 from kpixl.model.numbers import plain
 from kpixl.rules import entries
@@ -40,25 +41,32 @@ def read_date(text: str, part: Input, days: Days | None) -> Normal | Doubt | Non
 def read_serial(value: Fraction, part: Input) -> Normal | Doubt | None:
     """A number that is no day in a spreadsheet: 20261103, or a time without its day."""
     if 0 < value < 1:
-        return Doubt(f"只有时间（{_time_text(value)}），没有写是哪一天", _TIME_ONLY.en)
+        return Doubt(f"只有时间（{entries.dated_text(value)}），没有写是哪一天", _TIME_ONLY.en)
     if value.denominator == 1 and len(str(value)) == 8:
         return _read(str(value), part, Context(None, False))
     return None
 
 
-def dated_text(value: Fraction) -> str:
-    """What a cell that is formatted as a day or a time shows: the day, the moment, the time of day.
+def read_dated(value: Fraction) -> Normal | None:
+    """The text that somebody meant who typed a day or a time into a cell for texts."""
+    seen = entries.dated_text(value)
+    return Normal(seen, (DATE_FORMAT.key,)) if seen != plain(value) else None
 
-    Anything else is given as the number that it is: programs show it in different ways.
-    """
-    if entries.EARLIEST <= value < entries.LATEST + 1:
-        return moment_text(value, DAY if value.denominator == 1 else MOMENT) or plain(value)
-    return _time_text(value) if 0 < value < 1 else plain(value)
+
+DATE_FORMAT: Reading[Callable[[Fraction], Normal | None]] = Reading(
+    "date-format",
+    "按日期格式",
+    "shown as a date",
+    "填文字的格子成了日期格式时，按看到的日期计：存的是 46331，看到的是 2026-11-05。",
+    "Where a cell for text has become formatted as a date, what is seen counts: 46331 is seen as 2026-11-05.",
+    read_dated,
+    (Example("46331", "2026-11-05", kind=Kind.TEXT, dated=True),),
+)
 
 
 def not_a_figure(value: Fraction) -> Doubt:
     """Why a number that its cell shows as a day or a time is no figure: nobody has typed that number."""
-    seen = dated_text(value)
+    seen = entries.dated_text(value)
     if entries.EARLIEST <= value < entries.LATEST + 1:
         day = day_of(int(value))
         short = f"{day.month}-{day.day}"
@@ -77,10 +85,6 @@ def not_a_figure(value: Fraction) -> Doubt:
             "the cell is formatted as a date or a time and does not show this number",
         )
     return Doubt(zh, en, hint=_FREE_OF_FORMAT, hint_en=_FREE_OF_FORMAT_EN)
-
-
-def _time_text(value: Fraction) -> str:
-    return (moment_text(value + FIRST, MOMENT) or "")[11:]
 
 
 _FREE_OF_FORMAT = "；填进去仍显示成日期或时间的，先把同类的空白填写格复制过来再填"

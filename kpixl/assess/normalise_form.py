@@ -101,7 +101,7 @@ def _strictly(found: Normal | Doubt, asked: Asked, value: Value) -> Doubt | None
 def _stands(asked: Asked, value: Value) -> bool:
     """Whether the conditions of the form may have nothing against the entry as it was typed."""
     if isinstance(value, Fraction):
-        return asked.part.kind in (Kind.NUMBER, Kind.INTEGER)
+        return asked.part.kind in (Kind.NUMBER, Kind.INTEGER, Kind.TEXT)
     return isinstance(value, str) and any(value.lower() == choice.lower() for choice in asked.part.choices)
 
 

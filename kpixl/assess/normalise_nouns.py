@@ -75,6 +75,7 @@ class Example:
     kind: Kind = Kind.NUMBER
     levels: Levels = ()
     percent: bool = False
+    dated: bool = False
 
     @property
     def asked(self) -> Asked:
@@ -87,9 +88,9 @@ class Example:
 
     @property
     def cell(self) -> CellValue:
-        """The cell with what was typed; a percentage format shows a number."""
-        raw = Fraction(self.typed) if self.percent else self.typed
-        return CellValue("", raw, percent=self.percent)
+        """The cell with what was typed; a format as a percentage or a date shows a number."""
+        raw = Fraction(self.typed) if self.percent or self.dated else self.typed
+        return CellValue("", raw, percent=self.percent, day=self.dated)
 
 
 Convert_co = TypeVar("Convert_co", bound=Callable[..., object], covariant=True)

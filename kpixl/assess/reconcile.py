@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from kpixl.findings import Finding, Place
 from kpixl.model.numbers import plain, recorded
-from kpixl.model.submission import CellValue, Submission
+from kpixl.model.submission import UNSAID, CellValue, Submission
 from kpixl.rules.evaluate import as_text
 from kpixl.rules.quantity import Rulebook
 from kpixl.rules.values import EXCLUDED, EXCLUDED_TEXT, UNKNOWN, Value
@@ -16,9 +16,6 @@ Values = Mapping[str, Value]
 
 FEW = 3
 """So many results are told one by one where one cause may have changed many."""
-
-UNSAID = "…"
-"""A formula whose text is not known."""
 
 _NOT_YET = "#N/A"
 """What a hidden cell of a blank form holds."""

@@ -9,7 +9,6 @@ from fractions import Fraction
 from functools import cache
 
 from kpixl.assess.normalise import BY_KEY
-from kpixl.assess.normalise_dates import dated_text
 from kpixl.assess.normalise_form import typed_value
 from kpixl.assess.normalise_nouns import Doubt, Normal
 from kpixl.findings import Finding, Place
@@ -140,8 +139,9 @@ def _as_typed(part: Input, typed: CellValue, value: Value) -> str:
         return typed.raw
     if typed.percent and isinstance(typed.raw, Fraction):
         return f"{plain(typed.raw * 100)}%"
-    if typed.day and isinstance(typed.raw, Fraction) and part.kind not in DATED:
-        return dated_text(typed.raw)
+    # To a cell for texts, a day is the number behind it: that is what its form shows elsewhere.
+    if typed.day and isinstance(typed.raw, Fraction) and part.kind not in (*DATED, Kind.TEXT):
+        return entries.dated_text(typed.raw)
     return entries.shown(part, value if typed.raw is None else typed_value(typed))
 
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from kpixl.cli.output import FOUND_ERRORS, exit_code, findings_json, say, say_json, tell_findings
+from kpixl.cli.decided import tell_decided
 from kpixl.cli.page import json_option, option, reason_option, verb
 from kpixl.cli.words import Words, pick
+
+if TYPE_CHECKING:
+    from kpixl.model.ledger import Void
+    from kpixl.pipeline.decide_record import Decided
 
 _SAID: dict[bool, Words] = {
     False: (
@@ -53,17 +58,13 @@ def command(
 ) -> None:
     """Records that an event is void."""
     from kpixl.pipeline.decide_appeal import decide_appeal
+    from kpixl.report.ledger_export import void_json
 
     decided, findings = decide_appeal(cycle, person, log, row, by, reason, undo)
-    if as_json:
-        from kpixl.report.ledger_export import void_json
 
-        told = None if decided is None else void_json(decided.decision)
-        say_json({"format": 1, "event": told, "findings": findings_json(findings, ctx.obj)})
-    else:
-        tell_findings(findings, ctx.obj)
-        if decided is not None:
-            typed = "，".join(text for _, text in decided.decision.typed)
-            details = {"name": decided.person.name, "log": log, "row": row, "by": by, "typed": typed}
-            say(pick(_SAID[undo], ctx.obj).format(**details) + " " + pick(_THEN, ctx.obj))
-    ctx.exit(exit_code(findings) if decided is not None else FOUND_ERRORS)
+    def said(decided: Decided[Void]) -> str:
+        typed = "，".join(text for _, text in decided.decision.typed)
+        details = {"name": decided.person.name, "log": log, "row": row, "by": by, "typed": typed}
+        return pick(_SAID[undo], ctx.obj).format(**details) + " " + pick(_THEN, ctx.obj)
+
+    tell_decided(ctx, decided, findings, said, void_json if as_json else None, "event")

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from kpixl.cli.output import FOUND_ERRORS, exit_code, findings_json, say, say_json, tell_findings
+from kpixl.cli.decided import tell_decided
 from kpixl.cli.page import json_option, option, reason_option, verb
 from kpixl.cli.words import Words, pick
 from kpixl.cli.wrong_usage import WrongUsage
+
+if TYPE_CHECKING:
+    from kpixl.model.ledger import Decision
+    from kpixl.pipeline.decide_record import Decided
 
 _ONE: Words = ("--confirm、--reject、--undo 写一个", "Give one of --confirm, --reject, --undo")
 _SAID: dict[bool | None, Words] = {
@@ -60,19 +65,15 @@ def command(
 ) -> None:
     """Records a decision about a measure."""
     from kpixl.pipeline.decide_measure import decide_measure
+    from kpixl.report.ledger_export import decision_json
 
     if confirm + reject + undo != 1:
         raise WrongUsage(_ONE, ctx)
     confirmed = None if undo else confirm
     decided, findings = decide_measure(cycle, person, measure, confirmed, by, reason)
-    if as_json:
-        from kpixl.report.ledger_export import decision_json
 
-        told = None if decided is None else decision_json(decided.decision)
-        say_json({"format": 1, "decision": told, "findings": findings_json(findings, ctx.obj)})
-    else:
-        tell_findings(findings, ctx.obj)
-        if decided is not None:
-            details = {"name": decided.person.name, "measure": measure, "by": decided.decision.stamp.by}
-            say(pick(_SAID[confirmed], ctx.obj).format(**details) + " " + pick(_THEN, ctx.obj))
-    ctx.exit(exit_code(findings) if decided is not None else FOUND_ERRORS)
+    def said(decided: Decided[Decision]) -> str:
+        details = {"name": decided.person.name, "measure": measure, "by": decided.decision.stamp.by}
+        return pick(_SAID[confirmed], ctx.obj).format(**details) + " " + pick(_THEN, ctx.obj)
+
+    tell_decided(ctx, decided, findings, said, decision_json if as_json else None, "decision")

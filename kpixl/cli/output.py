@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from kpixl.cli.words import Words, pick
+from kpixl.files import reason_of
 from kpixl.findings import Finding, Place, Severity, has_errors
 
 FINE, FOUND_ERRORS = 0, 1
@@ -95,7 +96,7 @@ def exit_code(findings: Iterable[Finding]) -> int:
 
 def not_writable(folder: Path, error: OSError) -> Finding:
     """The finding for a folder that cannot be written to."""
-    return Finding("folder-not-writable", Place(str(folder)), {"detail": error.strerror or str(error)})
+    return Finding("folder-not-writable", Place(str(folder)), {"detail": reason_of(error)})
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kpixl.findings import Finding, Place
+from kpixl.findings import Finding, Place, few
 from kpixl.model.audience import forms_for, years_apart
 from kpixl.model.relation import Relation, Trouble, told
 from kpixl.model.roster import Appraisee, Roster
@@ -53,7 +53,7 @@ def _without_form(roster: Roster, people: list[Appraisee]) -> Iterator[Finding]:
     for person in people:
         departments.setdefault(person.department, []).append(person)
     for department, members in departments.items():
-        names = "、".join(person.name for person in members[:_NAMED]) + ("…" if len(members) > _NAMED else "")
+        names = few([person.name for person in members], _NAMED, more="…")
         details = {"department": department or "—", "count": len(members), "names": names}
         yield Finding("people-without-form", _row(roster, members[0]), details)
 

@@ -16,6 +16,7 @@ from kpixl.definition.surroundings import Surroundings
 from kpixl.model.consequence import Adjust, Grade, Pay
 from kpixl.model.indicator import Constraint, Number, Scale, Unset
 from kpixl.model.scheme import Deadline, Rounding, Scheme, WorkingDays
+from kpixl.model.zones import zone_of
 
 
 def build_scheme(record: Record, gathered: Gathered) -> Scheme:
@@ -52,6 +53,7 @@ def build_scheme(record: Record, gathered: Gathered) -> Scheme:
         cohort=build_cohort_steps(record, grades, gathered),
         sign=record.all("sign", str),
         deadline=_deadline(record),
+        timezone=_timezone(record, gathered),
         notes=record.all("notes", str),
         open_questions=record.all("open_questions", str),
         effective=record.get("effective", date),
@@ -152,3 +154,10 @@ def _deadline(record: Record) -> Deadline | None:
     part = record.get("deadline", Record)
     months, day = (part.get("months", int), part.get("day", int)) if part else (None, None)
     return None if months is None or day is None else Deadline(months, day)
+
+
+def _timezone(record: Record, gathered: Gathered) -> str:
+    name = record.text("timezone")
+    if zone_of(name) is None:
+        gathered.add("unknown-timezone", record.places["timezone"], text=name)
+    return name

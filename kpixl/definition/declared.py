@@ -7,11 +7,10 @@ from dataclasses import replace
 from fractions import Fraction
 
 from kpixl.definition.tables.values import parse_day
-from kpixl.findings import Finding, Place
+from kpixl.findings import Finding, Place, few
 from kpixl.model.roster import STANDARD_COLUMNS, Appraisee, Field, Roster
 from kpixl.model.scheme import DATE_COLUMN, TEXT_COLUMN, Scheme
 
-_NAMED = 5
 """So many people are named in a finding about many."""
 
 
@@ -45,7 +44,7 @@ def _wrong(roster: Roster, name: str, unit: str) -> Iterator[Finding]:
     ]
     if not wrong:
         return
-    names = "、".join(person.name for person in wrong[:_NAMED]) + ("等" if len(wrong) > _NAMED else "")
+    names = few([person.name for person in wrong])
     kind = ("日期", "a date") if is_date else ("数字", "a number")
     details = {"column": name, "kind": kind[0], "kind_en": kind[1], "count": len(wrong), "names": names}
     yield Finding("roster-column-kind", _row(roster, wrong[0]), details)

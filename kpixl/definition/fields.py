@@ -13,6 +13,7 @@ from kpixl.definition.fields_indicator import INDICATOR_KINDS
 from kpixl.definition.fields_pay import PAY_KINDS
 from kpixl.definition.fields_returns import RETURNS
 from kpixl.definition.grammar import LEVELS, LIST, LONE, MAP, Field, Kind, Type
+from kpixl.model.zones import DEFAULT
 
 _SCHEME = Kind(
     name="scheme",
@@ -64,6 +65,13 @@ _SCHEME = Kind(
         Field("effective", Type.DATE, "从哪一天起施行（含）", "in force from this day on (inclusive)"),
         Field("until", Type.DATE, "施行到哪一天（含）", "in force until this day (inclusive)"),
         Field("deadline", Type.RECORD, "交表期限", "when forms come back", kind="deadline"),
+        Field(
+            "timezone",
+            Type.NAME,
+            "按哪个时区的一天算交表期限，如 Asia/Urumqi",
+            "the time zone in which the day of the deadline ends, such as Asia/Urumqi",
+            default=DEFAULT,
+        ),
         Field(
             "calendar",
             Type.RECORD,

@@ -91,6 +91,13 @@ ENTRY_KINDS = (
                 choices=COLUMN_ROLES,
             ),
             Field(
+                "unique",
+                Type.FLAG,
+                "各行不能重复，如抱怨单号：同一件事只登记一次；用于 kind: text",
+                "no row repeats it, such as the number of a complaint; for texts",
+                default=False,
+            ),
+            Field(
                 "rule",
                 Type.RULE,
                 "由同一行的其他列算出，不用填写",

@@ -101,6 +101,7 @@ def make_input(
         hint=record.text("hint"),
         column=column,
         in_period=kind in _DATED and record.wrote("within"),
+        unique=kind is Kind.TEXT and record.flag("unique"),
         table=lookup.name if lookup else "",
         rule=record.rule("rule"),
         place=place,
@@ -155,3 +156,5 @@ def _check_kind(record: Record, kind: Kind, choices: tuple[str, ...], gathered: 
             gathered.add("limits-not-used", record.keys[key], key=key, kind=kind)
     if kind not in _DATED and record.wrote("within"):
         gathered.add("within-not-used", record.keys["within"], kind=kind)
+    if kind is not Kind.TEXT and record.wrote("unique"):
+        gathered.add("unique-not-used", record.keys["unique"], kind=kind)

@@ -14,7 +14,7 @@ LOG = "log"
 WIDEST = 11
 """So many columns of a log stand side by side on a page."""
 
-_TYPED_ONLY = ("choices", "from", "low", "high", "optional", "hint")
+_TYPED_ONLY = ("choices", "from", "low", "high", "optional", "unique", "hint")
 """Keys of what is filled in, which a computed column is not."""
 
 

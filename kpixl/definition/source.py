@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kpixl.files import reason_of
 from kpixl.findings import Finding, Place
 
 MAX_BYTES = 1_000_000
@@ -41,7 +42,7 @@ def _read_bytes(path: Path) -> tuple[bytes | None, tuple[Finding, ...]]:
         return None, (Finding("scheme-file-missing", place),)
     except (OSError, ValueError) as error:
         # ValueError: a name that no file system takes, such as one with a null byte.
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = reason_of(error)
         return None, (Finding("scheme-file-unreadable", place, {"reason": reason}),)
 
 

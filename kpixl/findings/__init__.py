@@ -26,6 +26,7 @@ from kpixl.findings.finding import (
     all_codes,
     code_of,
     did_you_mean,
+    few,
     has_errors,
     register,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "all_codes",
     "code_of",
     "did_you_mean",
+    "few",
     "has_errors",
     "register",
 ]

@@ -118,6 +118,12 @@ INDICATOR_CODES = (
         "Delete “within”, or make the kind date or datetime.",
     ),
     Code(
+        "unique-not-used", _E,
+        "填写的内容是 {kind}，不能写「unique」。", "请删去「unique」，或把 kind 改为 text。",
+        "The kind is {kind}, which has no “unique”.",
+        "Delete “unique”, or make the kind text.",
+    ),
+    Code(
         "ratio-same", _E,
         "ratio 的分子和分母都是「{name}」。", "请核对，写两个不同的名称。",
         "Both parts of ratio are “{name}”.", "Give two different names.",

@@ -1,4 +1,4 @@
-"""Codes of findings: open rows, logs, and the tables that they draw on."""
+"""Codes of findings: open rows, logs, the tables that they draw on, the time zone of a scheme."""
 
 from kpixl.findings.finding import Code, Severity
 
@@ -45,6 +45,11 @@ ROWS_CODES = (
         "unknown-table-near", _E,
         "方案里没有名为「{text}」的对照表。", "您要写的可能是「{near}」。",
         "The scheme has no table “{text}”.", "Perhaps you mean “{near}”.",
+    ),
+    Code(
+        "unknown-timezone", _E,
+        "没有名为「{text}」的时区。", "请写“洲/城市”，如 Asia/Shanghai 或 Asia/Urumqi；在中国的不用写。",
+        "There is no time zone “{text}”.", "Write it as Area/City, such as Asia/Shanghai or Asia/Urumqi; in China, leave it out.",
     ),
     Code(
         "table-too-long", _E,

@@ -14,6 +14,7 @@ CODES = (
     Code("entry-not-whole", _E, "“{name}”填的是 {value}，应为{wanted}。", "请核实后改成整数。", "“{name}” holds {value}, which is not a whole number.", "Check it and enter a whole number."),
     Code("entry-out-of-range", _E, "“{name}”填的是 {value}，应为{wanted}。", "请核实后改正。", "“{name}” holds {value}, which is outside its limits ({wanted}).", "Check it and correct it."),
     Code("entry-not-a-choice", _E, "“{name}”填的是“{value}”，应为{wanted}。", "请从下拉框里选。", "“{name}” holds “{value}”, which is none of: {wanted}.", "Choose from the list."),
+    Code("entry-repeated", _E, "“{name}”填的“{value}”前面的行里已经有了，同一件事只能登记一次。", "请核对：登记重了的，清除多出的那一行；号码写错的，请改正。", "“{name}” holds “{value}”, which stands in a row above already; an event is entered once only.", "Clear the row if the event was entered twice; otherwise correct the number."),
     Code("entry-normalised", _W, "“{name}”填的是“{before}”，按 {after} 计（{rule}）。", "请核对；没有读错的不用改。", "“{name}” holds “{before}”; it was taken as {after} ({rule_en}).", "Check it; if it is right, nothing is to be done."),
     Code("entry-unclear", _E, "“{name}”填的是“{value}”，{why}。", "请核实后填{wanted}{none}。", "“{name}” holds “{value}”: {why_en}.", "Check it and enter what is meant{none_en}."),
     Code("entry-at-midnight", _W, "“{name}”填的是 {value}，没有写几点几分，或者正好是零点；按 {value} 00:00 计。", "不是零点的，请补上时间再交，如 {value} 14:05；确实是零点就不用改。", "“{name}” holds {value} without a time of day, or at midnight; it counts as {value} 00:00.", "If it was at another time, add it, as in {value} 14:05; if it was at midnight, nothing is to be done."),

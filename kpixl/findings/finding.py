@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -43,7 +43,8 @@ NOWHERE = Place()
 class Code:
     """One row of a table of findings: the stable code, and its sentence and remedy in two languages.
 
-    The four texts are format strings over the finding's details.
+    The four texts are format strings over the finding's details. What stands behind the last semicolon
+    of a sentence says how something is taken all the same; it is not said where a scheme refuses it.
     """
 
     code: str
@@ -105,12 +106,25 @@ class Finding:
     def message(self, language: str = "zh-CN") -> str:
         """What was found, as a sentence in the language ("zh-CN" or "en")."""
         row = code_of(self.code)
-        return (row.en if language == "en" else row.zh).format_map(_Details(self.details))
+        text = row.en if language == "en" else row.zh
+        if self.raised is Severity.ERROR:
+            text = _refused(text, language)
+        return text.format_map(_Details(self.details))
 
     def remedy(self, language: str = "zh-CN") -> str:
         """What to do about it, as a sentence in the language."""
         row = code_of(self.code)
         return (row.en_remedy if language == "en" else row.zh_remedy).format_map(_Details(self.details))
+
+
+_NOT_COUNTED = {"zh-CN": "；这张表没有计入。", "en": "; the form was not counted."}
+
+
+def _refused(text: str, language: str) -> str:
+    """The sentence of something that a scheme refuses, without how it would be taken otherwise."""
+    ending = _NOT_COUNTED["en" if language == "en" else "zh-CN"]
+    head, found, _ = text.rpartition(ending[0])
+    return head + ending if found else text
 
 
 class _Details(dict[str, object]):
@@ -123,6 +137,11 @@ class _Details(dict[str, object]):
 def has_errors(findings: Iterable[Finding]) -> bool:
     """Whether any finding is an error."""
     return any(finding.severity is Severity.ERROR for finding in findings)
+
+
+def few(texts: Sequence[str], most: int = 5, comma: str = "、", more: str = "等") -> str:
+    """The first few of several texts, and a word for the rest."""
+    return comma.join(texts[:most]) + (more if len(texts) > most else "")
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

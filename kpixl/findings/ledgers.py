@@ -25,7 +25,6 @@ RELATIONS = (
 """Codes of whom nobody can name: such a line has no payer and is not final."""
 
 DECIDED = (
-    Code("decision-unknown-person", _E, "花名册上没有工号「{text}」。", "请核对工号；也可以写姓名。", "Nobody on the roster has the number “{text}”.", "Check the number; a name will do as well."),
     Code("decision-without-result", _E, "{name}还没有能用的考核表，没有可以决定的。", "收到后先运行 kpixl collect。", "No usable form of {name} has come yet, so there is nothing to decide.", "Run kpixl collect when it is there."),
     Code("decision-unknown-measure", _E, "{name}的考核表里没有「{text}」这一措施。", "请改成这些之一：{known}。", "There is no measure “{text}” on the form of {name}.", "Use one of these: {known}."),
     Code("decision-not-triggered", _E, "{name}没有触发「{text}」，不用决定。", "请核对是哪一位、哪一项；刚收到的先运行 kpixl collect。", "“{text}” does not apply to {name}, so there is nothing to decide.", "Check whom and which you mean; run kpixl collect first for what has just come."),

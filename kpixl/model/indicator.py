@@ -80,7 +80,8 @@ class Scale:
 class Input:
     """A cell that people fill in. `low` and `high` are inclusive limits in the input's unit.
 
-    `in_period` asks for a day within the cycle. `table` names the table whose rows are the choices. A
+    `in_period` asks for a day within the cycle. A `unique` column of open rows holds no text twice, such
+    as the number of a complaint. `table` names the table whose rows are the choices. A
     column of open rows with a `rule` is computed from the other columns of its row; nobody fills it in.
     """
 
@@ -94,6 +95,7 @@ class Input:
     hint: str = ""
     column: str = ""
     in_period: bool = False
+    unique: bool = False
     table: str = ""
     rule: Rule | None = None
     place: Place = NOWHERE

@@ -11,6 +11,7 @@ from kpixl.findings import NOWHERE, Place
 from kpixl.model.cohort import Step
 from kpixl.model.consequence import Grade, Lookup, Measure, Money, Pay
 from kpixl.model.indicator import Constraint, Indicator, Input, Number, Scale
+from kpixl.model.zones import DEFAULT
 
 TEXT_COLUMN, DATE_COLUMN = "文字", "日期"
 """What a scheme writes in place of a unit for a roster column of texts or of dates."""
@@ -97,7 +98,7 @@ class Rounding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scheme:
-    """A whole scheme, as read from one definition.
+    """A whole scheme, as read from one definition. The day of its deadline ends in its `timezone`.
 
     A `trial` rests on numbers that are only suggested, or leaves out what is not decided yet. `returns`
     says which faults of returned forms are accepted or refused; see kpixl.model.returns.
@@ -129,6 +130,7 @@ class Scheme:
     cohort: tuple[Step, ...] = ()
     sign: tuple[str, ...] = ()
     deadline: Deadline | None = None
+    timezone: str = DEFAULT
     notes: tuple[str, ...] = ()
     open_questions: tuple[str, ...] = ()
     effective: date | None = None

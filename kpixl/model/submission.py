@@ -9,6 +9,9 @@ from fractions import Fraction
 Raw = Fraction | str | bool | None
 """What stands in a cell: a number, a text, a truth value, or nothing (a blank is never a zero)."""
 
+UNSAID = "…"
+"""Stands for a formula whose text is not known, or is given further up only."""
+
 
 @dataclass(frozen=True, slots=True)
 class CellValue:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from kpixl.findings import Finding, Place
+from kpixl.findings import Finding, Place, few
 from kpixl.model.handout import Handout
 from kpixl.model.numbers import plain
 from kpixl.model.roster import Appraisee
@@ -134,8 +134,7 @@ def _parts(effect: Effect, scheme: Scheme) -> Iterator[tuple[int, str, str]]:
 
 
 def _names(people: Iterable[Handout | Appraisee]) -> str:
-    listed = [f"{person.name}（{person.id}）" for person in people]
-    return "、".join(listed[:_NAMED]) + ("等" if len(listed) > _NAMED else "")
+    return few([f"{person.name}（{person.id}）" for person in people])
 
 
 CHANGE_WORDS: dict[Change, Text] = {

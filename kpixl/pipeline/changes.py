@@ -100,7 +100,7 @@ class _Comparer:
         self.versions, self.prepared, self.settlement = versions, prepared, settlement
         self.progress, self.done = progress, 0
         self.held = versions.held
-        self.people = {person.id: person for person in self.held.roster.appraisees}
+        self.people = self.held.roster.by_id()
         self.cycle, _ = with_workdays(self.held.cycle, prepared.scheme, prepared.rulebooks.values())
         self.compared = cache(self._compare)
         self._by_new: dict[str, Version] = {}

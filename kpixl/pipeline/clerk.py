@@ -46,12 +46,14 @@ class Clerk:
     ) -> None:
         self.versions, self.strict, self.voids = versions, strict, voids
         held = versions.held
-        self.people = {person.id: person for person in held.roster.appraisees}
-        self.out = {handout.id: handout for handout in held.handouts}
+        self.people = held.roster.by_id()
+        self.out = versions.out
         self.left = {handout.id for handout in held.withdrawn}
         due = held.cycle.due
         self.closes = (
-            datetime.combine(due + timedelta(days=1), time()).timestamp() if due is not None else None
+            datetime.combine(due + timedelta(days=1), time(), versions.zone).timestamp()
+            if due is not None
+            else None
         )
         self.basis = cache(self._basis)
 
@@ -97,7 +99,8 @@ class Clerk:
         identity, place = submission.identity, Place(submission.file, sheet=submission.sheet)
         details = {"appraisee": identity.appraisee, "form": identity.form}
         if self.versions.of(identity.fingerprint) is None:
-            return Finding("sheet-other-scheme", place, details)
+            is_ours = identity.fingerprint in self.versions.held.forms
+            return Finding("sheet-version-unreadable" if is_ours else "sheet-other-scheme", place, details)
         if identity.cycle != self.versions.held.cycle.id:
             return Finding("sheet-other-cycle", place, details)
         handout = self.out.get(identity.appraisee)
@@ -117,7 +120,7 @@ class Clerk:
         details = {"appraisee": identity.appraisee}
         if self.closes is not None and saved >= self.closes:
             due = self.versions.held.cycle.due
-            day = datetime.fromtimestamp(saved).date().isoformat()
+            day = datetime.fromtimestamp(saved, self.versions.zone).date().isoformat()
             yield Finding("form-late", place, {**details, "saved": day, "due": str(due)})
         handout = self.out[identity.appraisee]
         printed = self.versions.printed(identity)

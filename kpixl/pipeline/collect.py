@@ -12,8 +12,9 @@ from kpixl.cycle import database, decisions, runs, store
 from kpixl.cycle.lock import Busy, locked
 from kpixl.cycle.originals import NotKept
 from kpixl.cycle.received import ReceivedLog
-from kpixl.files import sweep
+from kpixl.files import reason_of, sweep
 from kpixl.findings import Finding, Place
+from kpixl.model.folded import Folded
 from kpixl.model.received import Received, Standing
 from kpixl.model.result import Consolidation
 from kpixl.pipeline.books import Progress
@@ -72,7 +73,9 @@ def collect(
             run = runs.begin(db, options.strict)
             consolidation = replace(
                 consolidated(prepared, held, standing_results(held, settlement), decisions.decisions(db)),
-                files=tuple(sorted((*settlement.verdicts(), *intake.unreadable), key=lambda file: file.path)),
+                files=Folded(
+                    sorted((*settlement.verdicts(), *intake.unreadable), key=lambda file: file.path)
+                ),
                 provenance=provenance_of(held, settlement, run.standing),
             )
             consolidation = replace(consolidation, findings=(*told, *consolidation.findings))
@@ -84,13 +87,13 @@ def collect(
     except Busy:
         return None, (Finding("folder-busy", Place(str(folder))),)
     except NotKept as problem:
-        return None, (Finding("folder-not-writable", Place(str(folder)), {"detail": str(problem)}),)
+        return None, (Finding("folder-not-writable", Place(str(folder)), {"detail": reason_of(problem)}),)
     except store.NotACycle:
         return None, (Finding("folder-not-a-cycle", Place(str(folder))),)
     except sqlite3.DatabaseError as error:
         if "malformed" in str(error):
             return None, (Finding("folder-not-a-cycle", Place(str(folder))),)
-        return None, (Finding("folder-not-writable", Place(str(folder)), {"detail": str(error)}),)
+        return None, (Finding("folder-not-writable", Place(str(folder)), {"detail": reason_of(error)}),)
 
 
 def results_folder(folder: Path) -> Path:

@@ -144,7 +144,16 @@ def _specs(rulebook: Rulebook) -> dict[Entry, _Spec]:
 
 
 def _spec(part: Input) -> _Spec:
-    return (part.kind, part.unit, part.low, part.high, part.choices, part.optional, part.in_period)
+    return (
+        part.kind,
+        part.unit,
+        part.low,
+        part.high,
+        part.choices,
+        part.optional,
+        part.in_period,
+        part.unique,
+    )
 
 
 def _differences(old: Rulebook, new: Rulebook) -> Iterator[Difference]:

@@ -13,10 +13,12 @@ from kpixl.cycle.digests import who
 from kpixl.cycle.lock import Busy, locked
 from kpixl.cycle.received import ReceivedLog
 from kpixl.cycle.store import StoredCycle
-from kpixl.findings import Finding, Place, did_you_mean
+from kpixl.files import reason_of
+from kpixl.findings import Finding, Place
 from kpixl.model.roster import Appraisee
 from kpixl.pipeline.prepare import Findings
 from kpixl.pipeline.settle import Settlement
+from kpixl.pipeline.whom import find_person
 
 T = TypeVar("T")
 
@@ -54,9 +56,9 @@ def at_desk(
     try:
         with locked(folder), database.opened(folder) as db:
             held, log = store.load(folder), ReceivedLog(db)
-            person = _person(held, whom)
+            person, problem = find_person(held.roster.appraisees, whom)
             if person is None:
-                return None, (_nobody(held, whom),)
+                return None, (problem,) if problem is not None else ()
             desk = Desk(folder, held, log, Settlement(log, held, {}), person)
             with database.written(db):
                 found = act(desk)
@@ -68,21 +70,9 @@ def at_desk(
     except Busy:
         return None, (Finding("folder-busy", Place(str(folder))),)
     except (OSError, sqlite3.Error) as error:
-        return None, (Finding("folder-not-writable", Place(str(folder)), {"detail": str(error)}),)
+        return None, (Finding("folder-not-writable", Place(str(folder)), {"detail": reason_of(error)}),)
 
 
 def signed_by(by: str) -> str:
     """Who decides: the name that was given, else the login."""
     return by.strip() or who()
-
-
-def _person(held: StoredCycle, whom: str) -> Appraisee | None:
-    """Who has this number, else the only one of this name."""
-    people = held.roster.appraisees
-    found = [one for one in people if one.id == whom] or [one for one in people if one.name == whom]
-    return found[0] if len(found) == 1 else None
-
-
-def _nobody(held: StoredCycle, whom: str) -> Finding:
-    near = did_you_mean(whom, [person.id for person in held.roster.appraisees])
-    return Finding("decision-unknown-person", details={"text": whom, "near": near})

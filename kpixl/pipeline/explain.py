@@ -9,21 +9,20 @@ from pathlib import Path
 
 from kpixl.cycle import decisions, runs, store
 from kpixl.cycle.received import FormRow
-from kpixl.findings import Finding, Place, Severity, did_you_mean
+from kpixl.findings import Finding, Place, Severity
 from kpixl.model.explanation import Explanation, FormTold, Words
 from kpixl.model.handout import Handout
 from kpixl.model.ledger import Entry, EntryKind
 from kpixl.model.received import Standing
 from kpixl.model.result import Consolidation, Result
-from kpixl.model.spelling import alike
 from kpixl.pipeline.collect import settled
 from kpixl.pipeline.consolidated import consolidated, standing_results
 from kpixl.pipeline.explain_form import FormExplainer, Parts
 from kpixl.pipeline.prepare import Findings, prepare_text
 from kpixl.pipeline.settle import Settlement
 from kpixl.pipeline.versions import Versions
+from kpixl.pipeline.whom import find_person
 
-_NAMED = 5
 _TOLD = (EntryKind.FINE, EntryKind.BONUS, EntryKind.MEASURE)
 
 
@@ -31,7 +30,7 @@ def explain(folder: Path, who: str, language: str = "zh-CN") -> tuple[Explanatio
     """Everything about the result of somebody, by number or name. Standards are worded in the language."""
     try:
         with settled(folder) as (held, settlement):
-            handout, problem = find_person(held, who)
+            handout, problem = find_person(held.handouts, who)
             if handout is None:
                 return None, (problem,) if problem is not None else ()
             prepared, found = prepare_text(held.definition, held.definition_file, held.roster, held.trial)
@@ -46,31 +45,6 @@ def explain(folder: Path, who: str, language: str = "zh-CN") -> tuple[Explanatio
             return told, (Finding("explain-outdated"),) if outdated and told.forms else ()
     except (store.NotACycle, sqlite3.Error):
         return None, (Finding("folder-not-a-cycle", Place(str(folder))),)
-
-
-def find_person(held: store.StoredCycle, who: str) -> tuple[Handout | None, Finding | None]:
-    """The form of somebody, by the number or else by a name that nobody shares."""
-    wanted = alike(who.strip())
-    numbered = [handout for handout in held.handouts if alike(handout.id) == wanted]
-    named = [handout for handout in held.handouts if alike(handout.name.strip()) == wanted]
-    found = numbered or named
-    if len(found) == 1:
-        return found[0], None
-    if found:
-        numbers = "、".join(f"{handout.id}（{handout.department}）" for handout in found)
-        details = {"who": who, "count": len(found), "numbers": numbers}
-        return None, Finding("explain-name-shared", details=details)
-    near = "、".join(_near(held, who.strip()))
-    words = {"near": f"是否为“{near}”？", "near_en": f"Did you mean “{near}”?"} if near else {}
-    return None, Finding("explain-unknown", details={"who": who, "near": "", "near_en": "", **words})
-
-
-def _near(held: store.StoredCycle, who: str) -> list[str]:
-    """Whom somebody may have meant: a similar number, or names that share half of their characters."""
-    number = did_you_mean(who, (handout.id for handout in held.handouts))
-    names = dict.fromkeys(handout.name for handout in held.handouts)
-    alike = [name for name in names if 2 * len(set(name) & set(who)) >= max(len(name), len(who))]
-    return [number] if number else alike[:_NAMED]
 
 
 def _explanation(

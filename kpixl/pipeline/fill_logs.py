@@ -110,7 +110,8 @@ def _entry(cell: Cell, period: Period, number: int, random: Random) -> Raw:
         usual = min(int(random.expovariate(1.8)), len(part.choices) - 1)
         return random.choice(part.choices) if part.table else part.choices[usual]
     if part.kind is Kind.TEXT:
-        return f"{period.month:02d}{number:03d}" if part.name.endswith("号") else random.choice(_TEXTS)
+        is_number = part.unique or part.name.endswith("号")
+        return f"{period.month:02d}{number:03d}" if is_number else random.choice(_TEXTS)
     if part.high is not None:
         value = Fraction(round(random.uniform(0.72, 0.98) * float(part.high)))
     else:

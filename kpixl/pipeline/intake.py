@@ -117,7 +117,7 @@ class Intake:
 
     def read(self, data: bytes) -> Reading:
         """What a file holds, as far as the cycle knows its forms and the passwords open it."""
-        return read_workbook(data, "", self.versions, self._passwords)
+        return read_workbook(data, "", self.versions, self._passwords, self.versions.zone)
 
     def _read_anew(self, sha256: str, data: bytes) -> Reading | None:
         """What a content holds now; None where that is no more than was known before it was locked again."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from kpixl.findings import Finding
+from kpixl.findings import Finding, few
 from kpixl.model.audience import form_for
 from kpixl.model.roster import BASE, Appraisee, Roster
 from kpixl.model.scheme import Scheme
@@ -12,7 +12,6 @@ from kpixl.rules.nodes import names
 from kpixl.rules.quantity import Role, Rulebook
 
 _RESULTS = frozenset({Role.TARGET, Role.VALUE, Role.SCORE, Role.WORKED, Role.MONEY, Role.MEASURE, Role.PAY})
-_NAMED = 5
 
 
 def figures_lacking(
@@ -26,8 +25,7 @@ def figures_lacking(
             if person.value(column) is None:
                 lacking.setdefault(column, []).append(person.name)
     for column, who in lacking.items():
-        told = "、".join(who[:_NAMED]) + ("等" if len(who) > _NAMED else "")
-        details = {"column": column, "count": len(who), "names": told}
+        details = {"column": column, "count": len(who), "names": few(who)}
         yield Finding("roster-figure-missing", roster.place, details)
 
 

@@ -11,8 +11,8 @@ from sqlite3 import Error as DatabaseError
 
 from kpixl.cycle import store
 from kpixl.cycle.lock import Busy, locked
-from kpixl.files import sweep
-from kpixl.findings import Finding, Place, has_errors
+from kpixl.files import reason_of, sweep
+from kpixl.findings import Finding, Place, few, has_errors
 from kpixl.model.audience import form_for
 from kpixl.model.cycle import Cycle
 from kpixl.model.handout import Handout
@@ -89,7 +89,10 @@ def make_template(
     except Busy:
         return None, (*found, Finding("folder-busy", Place(str(folder))))
     except (OSError, DatabaseError) as error:
-        return None, (*found, Finding("folder-not-writable", Place(str(folder)), {"detail": _reason(error)}))
+        return None, (
+            *found,
+            Finding("folder-not-writable", Place(str(folder)), {"detail": reason_of(error)}),
+        )
     if made is None:
         return None, (*found, *in_the_way)
     return made, (*found, *_left_over(made, before))
@@ -101,10 +104,6 @@ def _changes(folder: Path, roster: Roster, prepared: Prepared) -> Findings:
         changes = roster_changes(store.load(folder), roster, prepared)
         return tuple(change for change in changes if change.code != "roster-joined")
     return ()
-
-
-def _reason(error: Exception) -> str:
-    return getattr(error, "strerror", None) or str(error) or type(error).__name__
 
 
 def _files_before(folder: Path) -> frozenset[str]:
@@ -150,8 +149,8 @@ def _people_problems(scheme: Scheme, people: list[Appraisee], roster: Roster) ->
         yield Finding("nobody-appraised", roster.place)
     lacking = [person for person in people if person.fields.get(BASE) is None]
     if scheme.pay is not None and BASE in scheme.pay.amount.text and lacking:
-        names = "、".join(person.name for person in lacking[:5]) + ("等" if len(lacking) > 5 else "")
-        yield Finding("pay-base-missing", roster.place, {"count": len(lacking), "names": names})
+        details = {"count": len(lacking), "names": few([person.name for person in lacking])}
+        yield Finding("pay-base-missing", roster.place, details)
 
 
 def _write(

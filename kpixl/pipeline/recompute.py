@@ -87,7 +87,7 @@ class _Comparer:
 
     def __init__(self, log: ReceivedLog, held: StoredCycle, rounding: Rounding) -> None:
         self.log, self.rounding = log, rounding
-        self.people = {person.id: person for person in held.roster.appraisees}
+        self.people = held.roster.by_id()
         self.names = {sha256: places[0][1] for sha256, places in log.sightings().items()}
         self.stored = self.contents()
 

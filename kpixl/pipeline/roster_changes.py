@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from kpixl.cycle.store import StoredCycle
-from kpixl.findings import Finding, Place
+from kpixl.findings import Finding, Place, few
 from kpixl.model.audience import form_for
 from kpixl.model.handout import Handout
 from kpixl.model.numbers import plain
@@ -107,9 +107,8 @@ class _Changes:
                 if before.value(column) != now.value(column):
                     found.setdefault(column, []).append((before, now))
         for column, people in found.items():
-            told = "；".join(_change(before, now, column) for before, now in people[:_NAMED])
-            more = " 等" if len(people) > _NAMED else ""
-            details = {"column": column, "count": len(people), "changes": told + more}
+            told = few([_change(before, now, column) for before, now in people], comma="；", more=" 等")
+            details = {"column": column, "count": len(people), "changes": told}
             yield Finding("roster-figure-changed", self._row(people[0][1]), details)
 
     def _form(self, person: Appraisee) -> Form | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from kpixl.cycle import decisions, runs, store
 from kpixl.cycle.codec import result_of
 from kpixl.cycle.received import FormRow
-from kpixl.findings import Finding, Place
+from kpixl.findings import Finding, Place, few
 from kpixl.model.result import Result
 from kpixl.model.simulation import Simulation
 from kpixl.pipeline.books import Progress
@@ -23,7 +23,6 @@ from kpixl.pipeline.settle import Settlement
 from kpixl.pipeline.supposed import Supposed, SupposedVersions, Supposition, supposed
 from kpixl.pipeline.versions import Versions
 
-_NAMED = 5
 """So many people are named in one finding; the rest is counted."""
 
 
@@ -60,7 +59,7 @@ class _Simulator:
         voids, self.decisions = decisions.voids(db), decisions.decisions(db)
         self.clerk, self.new_clerk = Clerk(versions, strict, voids), Clerk(self.supposed, strict, voids)
         self.whole = {sha256: content.findings for sha256, content in settlement.contents.items()}
-        self.people = {person.id: person for person in self.held.roster.appraisees}
+        self.people = self.held.roster.by_id()
 
     def run(self, own: Prepared, progress: Progress) -> Simulation:
         """Both sides, from the forms that count."""
@@ -103,5 +102,5 @@ def _remarks(simulation: Simulation) -> Iterator[Finding]:
         yield Finding("simulate-nothing-returned")
     people = [r.appraisee for r in simulation.before.results if r.appraisee.id in simulation.apart]
     if people:
-        names = "、".join(person.name for person in people[:_NAMED]) + (" …" if len(people) > _NAMED else "")
+        names = few([person.name for person in people], more=" …")
         yield Finding("simulate-not-comparable", details={"count": len(people), "names": names})

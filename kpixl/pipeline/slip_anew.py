@@ -56,7 +56,7 @@ class Printer:
                 if press is None or person is None:
                     break
                 if self.versions.is_genuine(identity_of(press, person)):
-                    return Job(person, press, typed_entries(form.submission))
+                    return Job(person, press, typed_entries(form.submission, press.rulebook))
         raise Cannot(
             "这张表是以前的版本做的，不能原样重印",
             "the form was made by an earlier version and cannot be printed again as it was",

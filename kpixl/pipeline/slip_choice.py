@@ -27,6 +27,7 @@ _STRANGE = frozenset(
     {
         "sheet-other-cycle",
         "sheet-other-scheme",
+        "sheet-version-unreadable",
         "sheet-unknown-form",
         "person-unexpected",
         "person-left",

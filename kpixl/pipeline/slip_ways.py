@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
@@ -13,7 +13,7 @@ from kpixl import __version__
 from kpixl.cycle import originals
 from kpixl.findings import Finding, Severity
 from kpixl.model.received import Received, Returned
-from kpixl.model.submission import Submission
+from kpixl.model.submission import CellValue, Submission
 from kpixl.pipeline.intake import LOCKED
 from kpixl.pipeline.slip_anew import Cannot, Printer, moved
 from kpixl.pipeline.slip_choice import ALTERED, STANDING, Doubtful, is_strange, told_findings
@@ -24,10 +24,10 @@ from kpixl.workbook.blueprint import Blueprint
 from kpixl.workbook.printed import form_title
 from kpixl.workbook.read import read_workbook
 from kpixl.workbook.slip import Restoration, Slip, SlipProblem
-from kpixl.workbook.slip_fresh import print_anew
+from kpixl.workbook.slip_fresh import disguised, print_anew
 from kpixl.workbook.slip_write import NotCopied, slip_bytes
 
-FORMAT = 1
+FORMAT = 2
 """Goes up when a slip about the same problems is to look or read differently."""
 
 _STRUCTURAL = frozenset(
@@ -39,6 +39,9 @@ _NEEDS_BLUEPRINT = ALTERED | {"rows-hidden"}
 _STALE = frozenset({"shown-differs", "results-stale"})
 _WHOSE = frozenset({"identity-number-changed", "identity-name-changed"})
 """Cells that only people can put right: nobody else knows who has typed the entries."""
+
+_Respelt = Mapping[tuple[str, str], tuple[str, str]]
+_AS_TYPED: _Respelt = {}
 
 _MADE_ANEW = "这份是按填写的内容重新生成的表（原文件不便在原处标注），请在这份里改；签字要重新签。"
 
@@ -79,7 +82,7 @@ class SlipMaker:
         if _is_locked(original):
             raise Cannot("它有打开密码，改正单上不会有", "it has a password, and the slip would have none")
         restore = self._restorations(doubtful)
-        marked = replace(slip, restore=restore or {})
+        marked = replace(slip, restore=restore or {}, respelt=self._respelt(doubtful))
         try:
             if restore is None:
                 return self._anew(doubtful, slip)
@@ -149,14 +152,26 @@ class SlipMaker:
             data = slip_bytes(original, slip)
         except NotCopied:
             data = b""
-        if not data or not self._reads_alike(data, doubtful.received):
+        if not data or not self._reads_alike(data, doubtful.received, slip):
             raise Cannot("原文件不能照样复制", "the file cannot be copied faithfully")
         return data
 
-    def _reads_alike(self, data: bytes, received: Received) -> bool:
+    def _respelt(self, doubtful: Doubtful) -> dict[tuple[str, str], tuple[str, str]]:
+        """What is written as it was seen, in the number format of the input, by sheet and cell."""
+        found: dict[tuple[str, str], tuple[str, str]] = {}
+        for submission in (form.submission for form in doubtful.forms):
+            version = self.versions.of(submission.identity.fingerprint)
+            assert version is not None
+            for raw, respelt in disguised(submission, version.rulebook).items():
+                found[submission.sheet, submission.entries[raw].cell] = respelt
+        return found
+
+    def _reads_alike(self, data: bytes, received: Received, slip: Slip) -> bool:
         """Whether the copy holds the same forms with the same entries for whoever collects it."""
         reading = read_workbook(data, "", self.versions)
-        return _typed(reading.submissions) == _typed(form.submission for form in received.forms)
+        return _typed(reading.submissions) == _typed(
+            (form.submission for form in received.forms), slip.respelt
+        )
 
     def _anew(self, doubtful: Doubtful, slip: Slip) -> bytes:
         forms = [
@@ -199,11 +214,12 @@ def stands_as_made(submission: Submission, blueprint: Blueprint) -> bool:
     return found == where and {name: cell.cell for name, cell in submission.shown.items()} == shown
 
 
-def _typed(submissions: Iterable[Submission]) -> dict[str, object]:
+def _typed(submissions: Iterable[Submission], respelt: _Respelt = _AS_TYPED) -> dict[str, object]:
+    def held(sheet: str, cell: CellValue) -> tuple[object, ...]:
+        text, _ = respelt.get((sheet, cell.cell), (cell.raw, ""))
+        return cell.cell, text, cell.error
+
     return {
-        each.sheet: (
-            each.identity,
-            {raw: (cell.cell, cell.raw, cell.error) for raw, cell in each.entries.items()},
-        )
+        each.sheet: (each.identity, {raw: held(each.sheet, cell) for raw, cell in each.entries.items()})
         for each in submissions
     }

@@ -1,21 +1,22 @@
 """Correction slips: for every returned file that is refused or doubtful, one that is ready to be sent back.
 
 They lie in the cycle folder under slips/, a folder for each department. What is no longer needed is
-removed; what somebody has changed, and everything else in that folder, is left alone.
+removed; what somebody has changed, and everything else in that folder, is left alone. A slip that was
+filled in where it lies and collected is kept among what was received: it may go.
 """
 
 from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from kpixl.cycle import store
+from kpixl.cycle import originals, store
 from kpixl.cycle.lock import Busy, locked
-from kpixl.files import atomic_write
+from kpixl.files import atomic_write, reason_of
 from kpixl.findings import Finding, Place
 from kpixl.model.received import Received
 from kpixl.pipeline.collect import load_returns
@@ -57,10 +58,8 @@ def slips_of(folder: Path) -> Slips:
     except Busy:
         return Slips(findings=(Finding("folder-busy", Place(str(folder))),))
     except (OSError, sqlite3.Error) as error:
-        detail = getattr(error, "strerror", None) or str(error)
-        return Slips(
-            findings=(Finding("folder-not-writable", Place(str(folder / SLIPS)), {"detail": detail}),)
-        )
+        details = {"detail": reason_of(error)}
+        return Slips(findings=(Finding("folder-not-writable", Place(str(folder / SLIPS)), details),))
 
 
 def slips(folder: Path, received: Iterable[Received], versions: Versions) -> Slips:
@@ -68,14 +67,15 @@ def slips(folder: Path, received: Iterable[Received], versions: Versions) -> Sli
 
     Raises OSError and sqlite3.Error.
     """
-    return _Drawer(folder, versions).fill(doubtful_files(received))
+    files = tuple(received)
+    return _Drawer(folder, versions, {file.sha256 for file in files}).fill(doubtful_files(files))
 
 
 class _Drawer:
-    """The folder of slips."""
+    """The folder of slips. `received` are the contents that the cycle has."""
 
-    def __init__(self, folder: Path, versions: Versions) -> None:
-        self.folder, self.maker = folder, SlipMaker(folder, versions)
+    def __init__(self, folder: Path, versions: Versions, received: Set[str]) -> None:
+        self.folder, self.maker, self.received = folder, SlipMaker(folder, versions), received
         self.ours = {
             path: made for path, made in store.pressed(folder).items() if path.startswith(f"{SLIPS}/")
         }
@@ -108,7 +108,7 @@ class _Drawer:
         target = self.folder / path
         if target.is_file():
             data = target.read_bytes()
-            if not self._is_ours(path, data):
+            if not self._may_go(path, data):
                 self.findings.append(Finding("slip-changed", Place(path)))
                 return path, False
             if key_of(data) == slip.key:
@@ -134,8 +134,12 @@ class _Drawer:
             if path in self.ours or not (self.folder / path).exists():
                 return path
 
-    def _is_ours(self, path: str, data: bytes) -> bool:
-        return hashlib.sha256(data).hexdigest() in self.ours.get(path, ())
+    def _may_go(self, path: str, data: bytes) -> bool:
+        """Whether nothing is lost with what lies there: it is as we made it, or was received."""
+        digest = hashlib.sha256(data).hexdigest()
+        if digest in self.ours.get(path, ()):
+            return True
+        return digest in self.received and originals.path_of(self.folder, digest).is_file()
 
     def _write(self, path: str, data: bytes) -> None:
         # Noted first: after a kill in between, what lies there is still known to be ours.
@@ -146,11 +150,11 @@ class _Drawer:
             part.write_bytes(data)
 
     def _remove(self, path: str) -> bool:
-        """Removes a slip that nobody has changed, and the folder that it leaves empty."""
+        """Removes a slip with which nothing is lost, and the folder that it leaves empty."""
         target = self.folder / path
         if not target.is_file():
             return False
-        if not self._is_ours(path, target.read_bytes()):
+        if not self._may_go(path, target.read_bytes()):
             self.findings.append(Finding("slip-changed", Place(path)))
             return False
         target.unlink()

@@ -13,7 +13,7 @@ from kpixl.cycle import database, decisions, runs, store
 from kpixl.cycle.received import ReceivedLog
 from kpixl.cycle.runs import Run
 from kpixl.files import digest_of_file
-from kpixl.findings import Finding, Place
+from kpixl.findings import Finding, Place, few
 from kpixl.model.result import Consolidation
 from kpixl.model.verification import Difference, Verified
 from kpixl.pipeline.books import Progress
@@ -163,7 +163,7 @@ class _Verifier:
             ("verify-handout-changed", told.handouts_changed),
         ):
             if files:
-                named = "、".join(files[:_NAMED]) + (" …" if len(files) > _NAMED else "")
+                named = few(files, _NAMED, more=" …")
                 yield Finding(code, details={"count": len(files), "files": named})
 
 

@@ -11,7 +11,7 @@ from kpixl.model.indicator import Indicator, Input, Kind, OpenRows, Unset
 from kpixl.model.scheme import DATE_COLUMN, TEXT_COLUMN, Form, Scheme
 from kpixl.rules.check_units import PERCENT, POINT
 from kpixl.rules.printer import quote_name
-from kpixl.rules.quantity import Cell, Quantity, Role
+from kpixl.rules.quantity import RAW, Cell, Quantity, Role
 from kpixl.rules.scoring import POINTS, SCORING, TARGET, VALUE
 from kpixl.rules.time_functions import WORKDAYS
 from kpixl.rules.values import Type
@@ -72,12 +72,18 @@ def cells_of(indicator: Indicator) -> tuple[Cell, ...]:
     """The input cells of an indicator, open rows one after the other."""
     if indicator.rows is not None:
         return tuple(
-            Cell(column, f"{indicator.name}.{column.name}.{row}", row)
+            Cell(column, f"{indicator.name}.{column.name}.{row}", row, _earlier(indicator, column, row))
             for row in range(1, indicator.rows.count + 1)
             for column in indicator.rows.columns
             if column.rule is None
         )
     return tuple(Cell(part, f"{indicator.name}.{_cell_name(part)}") for part in indicator.inputs)
+
+
+def _earlier(indicator: Indicator, column: Input, row: int) -> tuple[str, ...]:
+    if not column.unique:
+        return ()
+    return tuple(f"{indicator.name}.{column.name}.{above}{RAW}" for above in range(1, row))
 
 
 def _cell_name(part: Input) -> str:

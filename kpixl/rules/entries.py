@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from kpixl.model.days import DAY, MOMENT, moment_text, number_of
+from kpixl.model.days import DAY, FIRST, MOMENT, moment_text, number_of
 from kpixl.model.indicator import Input, Kind
 from kpixl.model.numbers import plain
 from kpixl.rules.declare import BEGIN, DATED, END
@@ -34,6 +34,8 @@ def conditions(cell: Cell) -> Iterator[Condition]:
     match part.kind:
         case Kind.TEXT:
             yield Condition("entry-blank", call("NOT", call("ISBLANK", raw)))
+            if cell.earlier:
+                yield Condition("entry-repeated", _is_new(cell))
         case Kind.CHOICE:
             yield Condition("entry-not-a-choice", call("ISTEXT", raw))
             equal = tuple(Binary("=", raw, Text(choice)) for choice in part.choices)
@@ -63,6 +65,13 @@ def _date_conditions(raw: Name, part: Input) -> Iterator[Condition]:
         # The last day counts as a whole, whatever the hour.
         inside = Binary(">=", raw, Name(BEGIN)), Binary("<", raw, Binary("+", Name(END), number(1)))
         yield Condition("entry-outside-period", Call("ALL", inside))
+
+
+def _is_new(cell: Cell) -> Expr:
+    """Whether no row above has the same text; a row above that is out of order is told of by itself."""
+    own = _value(cell)
+    others = tuple(Binary("<>", Binary("&", Name(raw), Text("")), own) for raw in cell.earlier)
+    return call("IFERROR", _all(others), Truth(True))
 
 
 def is_valid(cell: Cell) -> Expr:
@@ -100,7 +109,7 @@ def row_is_blank(cells: tuple[Cell, ...]) -> Expr:
 
 def row_is_complete(cells: tuple[Cell, ...]) -> Expr:
     """Whether every required cell of a row is valid, and every optional one valid or blank."""
-    return _all(tuple(acceptable(cell) for cell in cells if not (cell.input.optional and _is_text(cell))))
+    return _all(tuple(acceptable(cell) for cell in cells if not _may_be_anything(cell)))
 
 
 def acceptable(cell: Cell, may_be_blank: bool = False) -> Expr:
@@ -110,8 +119,9 @@ def acceptable(cell: Cell, may_be_blank: bool = False) -> Expr:
     return call("IF", call("ISBLANK", Name(cell.raw)), Truth(True), valid) if allowed else valid
 
 
-def _is_text(cell: Cell) -> bool:
-    return cell.input.kind is Kind.TEXT
+def _may_be_anything(cell: Cell) -> bool:
+    part = cell.input
+    return part.optional and part.kind is Kind.TEXT and not part.unique
 
 
 def typed(cell: Cell) -> Expr:
@@ -130,7 +140,7 @@ def wanted(part: Input) -> str:
         case Kind.CHOICE:
             return "、".join(part.choices) + "之一"
         case Kind.TEXT:
-            return "文字"
+            return "不重复的文字" if part.unique else "文字"
         case Kind.DATE:
             return within + "日期"
         case Kind.DATETIME:
@@ -162,3 +172,15 @@ def shown(part: Input, value: Value) -> str:
         return as_text(value)
     is_day = DATED[part.kind] == DAY and value.denominator == 1
     return moment_text(value, DAY if is_day else MOMENT) or as_text(value)
+
+
+def dated_text(value: Fraction) -> str:
+    """What a cell that is formatted as a day or a time shows: the day, the moment, the time of day.
+
+    Anything else is given as the number that it is: programs show it in different ways.
+    """
+    if EARLIEST <= value < LATEST + 1:
+        return moment_text(value, DAY if value.denominator == 1 else MOMENT) or plain(value)
+    if 0 < value < 1:
+        return (moment_text(value + FIRST, MOMENT) or "")[11:]
+    return plain(value)

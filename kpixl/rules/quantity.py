@@ -66,11 +66,15 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """An input cell of the form: its input, the quantity read from it, and its row among open rows."""
+    """An input cell of the form: its input, the quantity read from it, and its row among open rows.
+
+    `earlier` are the names of what was typed above it, where nothing may be typed twice.
+    """
 
     input: Input
     id: str
     row: int | None = None
+    earlier: tuple[str, ...] = ()
 
     @property
     def raw(self) -> str:

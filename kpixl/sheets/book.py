@@ -68,10 +68,6 @@ class Book(Protocol):
         """The names of the files that its formulas look into."""
 
     @property
-    def formulas_readable(self) -> bool:
-        """Whether the text of formulas is known; if not, a formula is given as ""."""
-
-    @property
     def formula_dialect(self) -> str:
         """How formulas are spelled: "excel" or "openformula"."""
 

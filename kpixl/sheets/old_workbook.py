@@ -48,7 +48,6 @@ class OldWorkbook(Told):
     """An open old workbook. Every reading raises UnsafeArchive."""
 
     kind = ".xls"
-    formulas_readable = False
     formula_dialect = "excel"
 
     def __init__(self, container: Compound, budget: Budget) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, tzinfo
 from functools import cached_property
 
+from kpixl.model.zones import CHINA
 from kpixl.sheets.book import Sheet, SheetFacts, file_names
 from kpixl.sheets.cells import TakeCell
 from kpixl.sheets.markup import Attributes
@@ -24,8 +25,6 @@ _OUTER_FILE = re.compile(r"'((?:[^']|'')+)'#")
 """How a formula looks into another file."""
 _CORNER = r"\.(\$?[A-Z]{1,3}\$?\d{1,7})"
 _RANGE = re.compile(rf"\$?('(?:[^']|'')+'|[^.'$]+){_CORNER}(?::(?:\$?\1)?{_CORNER})?", re.ASCII)
-_LOCAL = timezone(timedelta(hours=8))
-"""Times are written as the clock on the wall showed them: in all of China the same."""
 
 
 def is_spreadsheet(package: Package) -> bool:
@@ -36,15 +35,17 @@ def is_spreadsheet(package: Package) -> bool:
 
 
 class OpenDocument:
-    """An open .ods workbook. Every reading raises UnsafeArchive."""
+    """An open .ods workbook. Every reading raises UnsafeArchive.
+
+    Its times are written as the clock on the wall showed them, in the `zone`.
+    """
 
     kind = ".ods"
-    formulas_readable = True
     formula_dialect = "openformula"
     since_1904 = False
 
-    def __init__(self, package: Package) -> None:
-        self._package = package
+    def __init__(self, package: Package, zone: tzinfo = CHINA) -> None:
+        self._package, self._zone = package, zone
         self.names: list[tuple[str, str]] = []
         self._tables: list[Table] = []
         self._hidden_styles: set[str] = set()
@@ -168,13 +169,13 @@ class OpenDocument:
 
         if _META in self._package:
             self._package.scan(_META, start, end)
-        return found, _seconds(dates[0]) if dates else None
+        return found, _seconds(dates[0], self._zone) if dates else None
 
 
-def _seconds(text: str) -> float | None:
+def _seconds(text: str, zone: tzinfo) -> float | None:
     try:
         moment = datetime.fromisoformat(text.strip())
-        return moment.replace(tzinfo=moment.tzinfo or _LOCAL).timestamp()
+        return moment.replace(tzinfo=moment.tzinfo or zone).timestamp()
     except (ValueError, OverflowError):
         return None
 

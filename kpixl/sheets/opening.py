@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import tzinfo
 
+from kpixl.model.zones import CHINA
 from kpixl.safety.archive import MAX_FILE, Unreadable, UnsafeArchive, archive_hazard
 from kpixl.sheets.book import Book
 from kpixl.sheets.budget import Budget
@@ -23,10 +25,11 @@ _OLDER_STREAM = "Book"
 _ARCHIVES = {b"Rar!": ".rar", b"7z\xbc\xaf\x27\x1c": ".7z", b"\x1f\x8b": ".gz"}
 
 
-def open_book(data: bytes, passwords: Sequence[str] = ()) -> Book:
+def open_book(data: bytes, passwords: Sequence[str] = (), zone: tzinfo = CHINA) -> Book:
     """The workbook that these bytes are. Raises Unreadable, as every reading of the book does.
 
-    `passwords` are tried in their order when the file asks for one.
+    `passwords` are tried in their order when the file asks for one. `zone` is that of times which do
+    not tell theirs.
     """
     if not data:
         raise Unreadable("file-empty")
@@ -36,17 +39,17 @@ def open_book(data: bytes, passwords: Sequence[str] = ()) -> Book:
         if data.startswith(start):
             raise Unreadable("file-archive", kind)
     if data.startswith(MAGIC):
-        return _contained(data, passwords)
+        return _contained(data, passwords, zone)
     if data.startswith(b"PK"):
-        return _packaged(data, passwords)
+        return _packaged(data, passwords, zone)
     raise Unreadable("file-not-a-workbook")
 
 
-def _contained(data: bytes, passwords: Sequence[str]) -> Book:
+def _contained(data: bytes, passwords: Sequence[str], zone: tzinfo) -> Book:
     """An old workbook, or a locked one. The container also holds letters, mails and more."""
     container = Compound(data)
     if PACKAGE in container:
-        return _packaged(unlocked(data, container, passwords), ())
+        return _packaged(unlocked(data, container, passwords), (), zone)
     if STREAM not in container:
         if _OLDER_STREAM in container:
             raise Unreadable("file-other-format", "Excel 95")
@@ -58,7 +61,7 @@ def _contained(data: bytes, passwords: Sequence[str]) -> Book:
     return OldWorkbook(container, Budget(cells=MAX_CELLS))
 
 
-def _packaged(data: bytes, passwords: Sequence[str]) -> Book:
+def _packaged(data: bytes, passwords: Sequence[str], zone: tzinfo) -> Book:
     hazard = archive_hazard(data)
     if hazard is not None:
         raise UnsafeArchive(hazard)
@@ -74,7 +77,7 @@ def _packaged(data: bytes, passwords: Sequence[str]) -> Book:
                 raise Unreadable("file-not-a-workbook")
             if is_sealed(package):
                 unseal(package, passwords)
-            return OpenDocument(package)
+            return OpenDocument(package, zone)
     book = Workbook(package)
     if not book.has_sheets:
         raise Unreadable("file-not-a-workbook")

@@ -30,7 +30,6 @@ class Workbook(Told):
     the workbook and for single sheets. Every reading raises UnsafeArchive.
     """
 
-    formulas_readable = True
     formula_dialect = "excel"
 
     def __init__(self, package: Package) -> None:

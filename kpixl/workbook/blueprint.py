@@ -13,7 +13,6 @@ from enum import StrEnum
 from fractions import Fraction
 
 from kpixl.model.roster import BASE, DEPARTMENT, ID, NAME
-from kpixl.workbook.layout import MIRROR
 from kpixl.workbook.plan import Entry, Field, FormPlan, Formula, InputSpot, Mirror, PlanCell, Rich, Spot
 from kpixl.workbook.write import PlanFormulas
 
@@ -222,8 +221,3 @@ def _signed(plan: FormPlan) -> Iterator[Box]:
         if cell.style.startswith(_SIGNED):
             spot, text = cell.spot, cell.content if isinstance(cell.content, str) else ""
             yield Box(spot.row + 1, spot.column + 1, spot.rows, spot.columns, SIGNATURES, text)
-
-
-def is_hidden(cell: LockedCell, blueprint: Blueprint) -> bool:
-    """Whether a cell stands where nobody looks: a carrier beyond the visible columns."""
-    return cell.column > blueprint.last_column or cell.column >= MIRROR

@@ -75,7 +75,8 @@ def prompt(part: Input, example: str) -> str:
     """What the cell says when it is selected."""
     match part.kind:
         case Kind.TEXT:
-            return "请写文字；没有可空着。" if part.optional else "请写文字。"
+            apart = "，各行不能重复" if part.unique else ""
+            return f"请写文字{apart}；没有可空着。" if part.optional else f"请写文字{apart}。"
         case Kind.CHOICE:
             return f"请选{wanted(part)}。"
         case Kind.DATE | Kind.DATETIME:

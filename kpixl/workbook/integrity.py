@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
-from kpixl.findings import Finding, Place
+from kpixl.findings import Finding, Place, few
 from kpixl.model.roster import BASE, DEPARTMENT, POSITION
 from kpixl.model.submission import CellValue
 from kpixl.sheets.book import SheetFacts
@@ -158,11 +158,11 @@ def _beyond(sheet: FormSheet, place: Place, beyond: Beyond) -> Finding:
 
 
 def _told_cells(sheet: FormSheet, cells: Sequence[At]) -> Mapping[str, object]:
-    seen = [f"{address(*at)}“{_short(_content(sheet.cells[at]))}”" for at in cells[:FEW]]
-    more = " 等" if len(cells) > FEW else ""
+    # One cell more than are told shows that there are others.
+    seen = [f"{address(*at)}“{_short(_content(sheet.cells[at]))}”" for at in cells[: FEW + 1]]
     return {
         "count": len(cells),
-        "listed": "、".join(seen) + more,
+        "listed": few(seen, FEW, more=" 等"),
         "cells": " ".join(address(*at) for at in cells[:MOST]),
     }
 

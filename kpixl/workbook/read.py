@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import tzinfo
 
-from kpixl.findings import Finding, Place
+from kpixl.findings import Finding, Place, few
 from kpixl.model.roster import ID, NAME
 from kpixl.model.submission import Identity, Submission
+from kpixl.model.zones import CHINA
 from kpixl.sheets.book import Book, Sheet
 from kpixl.sheets.opening import Unreadable, open_book
 from kpixl.workbook.blueprint import SIGNATURES, Blueprint
@@ -48,13 +50,15 @@ class Reading:
     saved: float | None = None
 
 
-def read_workbook(data: bytes, shown_as: str, known: Known, passwords: Sequence[str] = ()) -> Reading:
+def read_workbook(
+    data: bytes, shown_as: str, known: Known, passwords: Sequence[str] = (), zone: tzinfo = CHINA
+) -> Reading:
     """Reads every form in a workbook. `shown_as` names the file in findings.
 
-    `passwords` are tried when the file asks for one.
+    `passwords` are tried when the file asks for one. `zone` is that of times which do not tell theirs.
     """
     try:
-        return _Reader(open_book(data, passwords), shown_as, known).read()
+        return _Reader(open_book(data, passwords, zone), shown_as, known).read()
     except Unreadable as problem:
         return Reading(findings=(Finding(problem.code, Place(shown_as), {"kind": problem.kind}),))
 
@@ -203,7 +207,7 @@ class _Reader:
 
 def _few(names: Sequence[str]) -> str:
     """The first of some names, in a sentence: a forged file may hold a hundred thousand."""
-    return "、".join(name[:_LONGEST] for name in names[:_FEW]) + ("……" if len(names) > _FEW else "")
+    return few([name[:_LONGEST] for name in names[: _FEW + 1]], _FEW, more="……")
 
 
 def _remarks(cells: SheetCells, plan: Blueprint, placement: Placement) -> Mapping[str, str]:

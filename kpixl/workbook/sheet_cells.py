@@ -8,7 +8,7 @@ from datetime import datetime
 from fractions import Fraction
 
 from kpixl.model.numbers import from_double
-from kpixl.model.submission import CellValue, Raw
+from kpixl.model.submission import UNSAID, CellValue, Raw
 from kpixl.sheets.book import Book, Sheet
 from kpixl.sheets.cells import Kind
 from kpixl.sheets.places import address
@@ -18,8 +18,6 @@ At = tuple[int, int]
 
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
 _NOT_FOR_FILES = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_UNSAID = "…"
-"""A formula that the file gives only where it begins, further up."""
 _EPOCH = datetime(1899, 12, 30)
 _LATER = 1462
 """Days by which a calendar that begins in 1904 is behind."""
@@ -43,7 +41,7 @@ class SheetCells:
     def __getitem__(self, at: At) -> CellValue:
         where = address(*at)
         kind, stored, formula, style = self._cells.get(at, _BLANK)
-        written = "" if formula is None else formula or _UNSAID
+        written = "" if formula is None else formula or UNSAID
         if kind is Kind.ERROR:
             return CellValue(where, None, written, error=stored or "#N/A")
         raw = _raw(kind, stored) if stored is not None else None

@@ -46,7 +46,8 @@ class Slip:
     """Everything that is particular to one slip.
 
     `heading` says whose forms these are, `contact` to whom the file goes back. `restore` names the
-    sheets in which locked cells are put back. `remarks` are texts to be written, by sheet and cell.
+    sheets in which locked cells are put back. `remarks` are texts to be written, by sheet and cell;
+    `respelt` are entries that a number format disguises, as the text seen and the format of the input.
     `notes` stand below the list. `is_stale` says that results shown are not to be believed. `key`
     tells whether a slip made before says the same.
     """
@@ -56,6 +57,7 @@ class Slip:
     problems: tuple[SlipProblem, ...]
     restore: Mapping[str, Restoration] = field(default_factory=dict)
     remarks: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    respelt: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     is_stale: bool = False
     key: str = ""

@@ -10,11 +10,17 @@ from tempfile import TemporaryDirectory
 
 from kpixl.model.numbers import plain
 from kpixl.model.submission import CellValue, Submission
+from kpixl.rules import entries
+from kpixl.rules.declare import DATED
+from kpixl.rules.quantity import Rulebook
 from kpixl.rules.values import Value
 from kpixl.sheets.places import address
+from kpixl.workbook import numbers
 from kpixl.workbook.blueprint import REMARKS, SIGNATURES, Blueprint
 from kpixl.workbook.book import Job, write_book
 
+_HIDDEN = "（日期格式）"
+"""Stands behind a number that its format hides: every program makes another day of it."""
 _LONGEST = 32_000
 """Characters that a cell takes, with some to spare."""
 
@@ -35,9 +41,27 @@ def print_anew(jobs: Sequence[Job], heading: str) -> Fresh:
         return Fresh(path.read_bytes(), sheets)
 
 
-def typed_entries(submission: Submission) -> dict[str, Value]:
+def typed_entries(submission: Submission, rulebook: Rulebook) -> dict[str, Value]:
     """What stood in the input cells, so that it looks as it did and is read as it was."""
-    return {raw: _typed(cell) for raw, cell in submission.entries.items()}
+    respelt = {raw: text for raw, (text, _) in disguised(submission, rulebook).items()}
+    return {raw: _typed(cell) for raw, cell in submission.entries.items()} | respelt
+
+
+def disguised(submission: Submission, rulebook: Rulebook) -> dict[str, tuple[str, str]]:
+    """Entries that show as a day or a time where a figure or a text is wanted.
+
+    Each as the text that was seen, with the number format of the input. As a number in that format it
+    would look like a figure that somebody has typed.
+    """
+    found: dict[str, tuple[str, str]] = {}
+    for cell in rulebook.cells:
+        typed = submission.entries.get(cell.raw)
+        if typed is None or not typed.day or cell.input.kind in DATED or not isinstance(typed.raw, Fraction):
+            continue
+        seen = entries.dated_text(typed.raw)
+        text = seen if seen != plain(typed.raw) else f"{seen}{_HIDDEN}"
+        found[cell.raw] = (text, numbers.entry(cell.input))
+    return found
 
 
 def _typed(cell: CellValue) -> Value:

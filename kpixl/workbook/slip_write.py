@@ -60,6 +60,11 @@ def _write(copy: Copy, slip: Slip) -> None:
         cell = anchor(book[sheet], address)
         if cell is not None:
             put_text(cell, text)
+    for (sheet, address), (text, form) in slip.respelt.items():
+        cell = anchor(book[sheet], address)
+        if cell is not None:
+            put_text(cell, text)
+            cell.number_format = form
     listed = [_line(book, problem, restored) for problem in slip.problems]
     notes = (*slip.notes, _NO_PICTURES) if copy.loses else slip.notes
     first, shown = write_list(book, replace(slip, notes=notes), listed)

@@ -44,7 +44,7 @@ TO_PUT_RIGHT = [
     (("status", "11月", "--roster", "没有.xlsx"), "table-missing"),
     (("verify", "11月"), "verify-not-collected"),
     (("verify", "没有"), "folder-not-a-cycle"),
-    (("explain", "11月", "9999"), "explain-unknown"),
+    (("explain", "11月", "9999"), "person-unknown"),
     (("explain", "没有", "0102"), "folder-not-a-cycle"),
     (("simulate", "11月", "--set", "客户满意.目标=88"), "set-unknown"),
     (("simulate", "11月", "--scheme", "goals-and-values"), "simulate-other-scheme"),

@@ -18,6 +18,8 @@ import pytest
 
 from kpixl.model.days import parse_moment
 from kpixl.model.submission import Raw
+from kpixl.pipeline.make import Options as MakeOptions
+from kpixl.pipeline.make import make_template
 from tests.pipeline.world import (
     ASKED,
     BOOK,
@@ -26,6 +28,7 @@ from tests.pipeline.world import (
     CONTENT,
     CUSTOMERS,
     FORM,
+    GOAL,
     LABELS,
     LOG_FORM,
     NAME,
@@ -40,6 +43,7 @@ from tests.pipeline.world import (
     change,
     fixed,
     make_world,
+    nothing,
     pack,
     parts_of,
     put,
@@ -144,6 +148,16 @@ def cell(address: str, inside: str, kind: str = "") -> Spoil:
     return edited(lambda path: put(path, address, inside, kind))
 
 
+def logged(*rows: Mapping[str, Raw]) -> Spoil:
+    """The form of 001 by the scheme of logs with these rows from the first on."""
+    entries = {
+        f"时限登记.{column}.{number}@": value
+        for number, row in enumerate(rows, 1)
+        for column, value in row.items()
+    }
+    return lambda world, _: world.fill("001", entries=entries) and None
+
+
 def edited_log(edit: Callable[[Path], object]) -> Spoil:
     """The form of 001 by the scheme of logs with its file edited afterwards."""
     return lambda world, _: edit(world.fill("001")) and None
@@ -209,6 +223,17 @@ def other_scheme(world: World, _: pytest.MonkeyPatch) -> None:
     roster = write_csv(folder / "名册.csv")
     other, _made = make_world(folder / "新方案", str(folder / "方案.yaml"), roster, "2026-11")
     shutil.copy(other.fill("001"), world.returned)
+
+
+def unreadable_version(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A form of an earlier making, whose scheme this version of kpixl does not understand any more."""
+    world.fill("001")
+    base = world.folder.parent
+    (base / "方案.yaml").write_text(world.held.definition.replace("from: 90", "from: 91"), encoding="utf-8")
+    roster, options = write_csv(base / "名册.csv"), MakeOptions(revise=True)
+    made, findings = make_template(str(base / "方案.yaml"), roster, "2026-11", world.folder, options, nothing)
+    assert made is not None, findings
+    monkeypatch.setattr("kpixl.pipeline.versions.prepare_text", lambda *_: (None, ()))
 
 
 def made_elsewhere(rows: tuple[tuple[str, ...], ...]) -> Spoil:
@@ -421,6 +446,10 @@ CASES = (
     Case("folder-unreadable", unreadable_folder, "销售部", "文件夹打不开，里面的文件没有读。"),
     Case("sheet-other-cycle", other_cycle, at(), "这是另一期的考核表，没有计入。"),
     Case(
+        "sheet-version-unreadable", unreadable_version, at(),
+        "这张表是本期发出的，但发表时的那个方案，这个版本的 kpixl 读不出来，没有计入。",
+    ),
+    Case(
         "sheet-other-scheme", other_scheme, at(),
         "这张表是按另一个方案做的，或不是在这个文件夹里发出的，没有计入。",
     ),
@@ -629,6 +658,17 @@ CASES = (
         "entry-unclear", edited(lambda path: in_format(path, COMPLAINTS, 11, "yyyy-mm-dd")), at(COMPLAINTS),
         "“客诉率·客诉件数”填的是“11”，而这一格成了日期或时间的格式，表上看到的不是这个数。",
         title="a number by its format",
+    ),
+    Case(
+        "entry-normalised",
+        lambda world, _: in_format(world.fill("001"), GOAL, 46331, "m-d"), at(GOAL),
+        "“本月目标第1行”填的是“46331”，按 2026-11-05 计（按日期格式）。", title="text", scheme="kinds",
+    ),
+    Case(
+        "entry-repeated", logged(*({"单号": "A1", "受理": parse_moment("2026-11-06 09:00")},) * 2),
+        at(LOG_FORM["时限登记.单号.2"]),
+        "“时限登记·单号第2行”填的“A1”前面的行里已经有了，同一件事只能登记一次。",
+        scheme="logs",
     ),
     Case(
         "entry-at-midnight", moment("抢修到达.到达时间", "2026-11-03"), at(TIMES_FORM["抢修到达.到达时间"]),

@@ -13,7 +13,8 @@ from kpixl.definition.library import library
 from kpixl.findings import Severity
 from kpixl.model.result import Consolidation
 from kpixl.pipeline.prepare import prepare
-from kpixl.report.export import csv_text, results_json
+from kpixl.report.csv_export import csv_text
+from kpixl.report.export import results_json
 from kpixl.rules.cohort_column import ORDER
 from kpixl.rules.values import UNKNOWN
 from tests.pipeline.world import World, make_world, result_of, write_csv

@@ -319,7 +319,6 @@ CASES = (
          "花名册上叫「孙员工」的有 2 人，涉及 1 人（钱员工）。"),
     Case("payer-rows-unclear", collected(A, B, C, ("A4", "001", 0.0)),
          "「多次加罚」按「事件登记.责任人」记到人，而逐行算不出各记多少，涉及 1 人（钱员工）。"),
-    Case("decision-unknown-person", measured("0002", "辞退", True), "花名册上没有工号「0002」。"),
     Case("decision-without-result", measured("003", "辞退", True),
          "孙员工还没有能用的考核表，没有可以决定的。"),
     Case("decision-unknown-measure", measured("002", "降级", True), "钱员工的考核表里没有「降级」这一措施。"),
@@ -378,3 +377,22 @@ def test_the_ledger_of_a_result_that_was_kept_is_that_of_the_result_itself(world
         3: ("002", Fraction(0)),
     }
     assert [seen.text for seen in kept.evidence["第一次"]][:4] == ["A1", "2026-11-01", "002", "10"]
+
+
+@pytest.mark.parametrize("who", ["002", "００２", " 钱员工 "])
+def test_whom_a_decision_is_about_may_be_written_in_any_way(who: str, world: World) -> None:
+    world.collect()
+    decided, findings = decide_appeal(world.folder, who, "事件登记", 1, GM, WHY)
+    assert decided is not None, findings
+    assert decided.person.id == "002"
+
+
+def test_a_decision_about_nobody_or_about_one_of_two_is_not_taken(world: World, tmp_path: Path) -> None:
+    world.collect()
+    (problem,) = decide_appeal(world.folder, "0002", "事件登记", 1, GM, WHY)[1]
+    assert problem.message() == "这一期没有发表给“0002”。是否为“002”？"
+    rows = [*PEOPLE, ("004", "钱员工", "一部", "员工", "001", "001")]
+    roster = write_csv(tmp_path / "另.csv", rows, HEADINGS)
+    other, _ = make_world(tmp_path / "另一期", str(SCHEME), roster, "2026-11")
+    (problem,) = decide_appeal(other.folder, "钱员工", "事件登记", 1, GM, WHY)[1]
+    assert problem.message() == "叫“钱员工”的有 2 人：002（一部）、004（一部）。"

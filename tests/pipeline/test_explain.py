@@ -18,10 +18,11 @@ from kpixl.pipeline.collect import collect, results_folder
 from kpixl.pipeline.decide import Options
 from kpixl.pipeline.decide_appeal import decide_appeal
 from kpixl.pipeline.decide_measure import decide_measure
-from kpixl.pipeline.explain import explain, find_person
+from kpixl.pipeline.explain import explain
 from kpixl.pipeline.make import Options as MakeOptions
 from kpixl.pipeline.make import make_template
 from kpixl.pipeline.verify import verify
+from kpixl.pipeline.whom import find_person
 from kpixl.report.explain_export import explain_json
 from kpixl.report.explain_lines import explain_lines
 from kpixl.report.results import write_results
@@ -304,7 +305,7 @@ def test_the_json_has_the_same_parts(explained: World) -> None:
 
 
 def person(world: World, who: str) -> tuple[str | None, Finding | None]:
-    handout, problem = find_person(world.held, who)
+    handout, problem = find_person(world.held.handouts, who)
     return handout.id if handout is not None else None, problem
 
 
@@ -323,24 +324,24 @@ def shared(held: store.StoredCycle) -> store.StoredCycle:
 
 
 CASES = {
-    "explain-unknown": ("王小名", "这一期没有发表给“王小名”。是否为“王小明”？"),
-    "explain-name-shared": ("欧阳晓燕", "叫“欧阳晓燕”的有 2 人：001（销售部）、002（销售部）。"),
+    "person-unknown": ("王小名", "这一期没有发表给“王小名”。是否为“王小明”？"),
+    "person-name-shared": ("欧阳晓燕", "叫“欧阳晓燕”的有 2 人：001（销售部）、002（销售部）。"),
 }
 
 
 @pytest.mark.parametrize("code", CASES)
 def test_whoever_is_not_known_is_told_so(code: str, world: World) -> None:
     who, message = CASES[code]
-    _, problem = find_person(shared(world.held), who)
-    if code == "explain-unknown":
-        _, problem = find_person(world.held, who)
+    _, problem = find_person(shared(world.held).handouts, who)
+    if code == "person-unknown":
+        _, problem = find_person(world.held.handouts, who)
     assert problem is not None
     assert (problem.code, problem.message()) == (code, message)
     assert "{" not in problem.message("en") + problem.remedy("en")
 
 
 def test_a_number_that_nobody_has_and_a_folder_without_a_cycle(world: World, tmp_path: Path) -> None:
-    assert codes(explain(world.folder, "9999")[1]) == ["explain-unknown"]
+    assert codes(explain(world.folder, "9999")[1]) == ["person-unknown"]
     assert codes(explain(tmp_path, "001")[1]) == ["folder-not-a-cycle"]
 
 

@@ -300,6 +300,32 @@ def test_a_slip_of_a_slip_replaces_it(world: World) -> None:
     assert remaining(world, last.name) == []
 
 
+@pytest.mark.parametrize("lost", [False, True], ids=["a copy", "printed anew"])
+@pytest.mark.parametrize(
+    ("value", "seen"), [(46347, "2026-11-21"), (0.520833333, "12:30"), (21, "21（日期格式）")]
+)
+def test_a_slip_has_the_number_format_of_the_input_where_a_date_was_made_of_a_figure(
+    world: World, value: float, seen: str, lost: bool
+) -> None:
+    def spoil(book: Workbook) -> None:
+        cell = book[ONE][CARS]
+        own.append(cell.number_format)
+        cell.value, cell.number_format = value, "m-d"
+        if lost:
+            book.defined_names.clear()
+
+    own: list[str] = []
+    edited(world.fill("001"), spoil)
+    slip = one(world)
+    cell = opened(slip)[ONE][CARS]
+    assert (cell.value, cell.number_format) == (seen, own[0])
+    unmended = edited(slip, lambda book: None, world.returned / slip.name)
+    assert result_of(world.collect(), "001").total is None
+    unmended.unlink()
+    mend(slip, world, {CARS: 300})
+    assert result_of(world.collect(), "001").status is Status.ASSESSED
+
+
 def test_running_again_writes_nothing_and_leaves_everything_else_alone(world: World) -> None:
     world.fill("001", entries=typed(FAULTY))
     slip = one(world)
@@ -317,12 +343,33 @@ def test_running_again_writes_nothing_and_leaves_everything_else_alone(world: Wo
 def test_a_slip_that_somebody_has_filled_in_is_left_alone(world: World) -> None:
     world.fill("001", entries=typed(FAULTY))
     slip = one(world)
-    back = mend(slip, world)
-    slip.write_bytes(back.read_bytes())
+    mine = edited(slip, lambda book: book[ONE].__setitem__(SALES, 92.5)).read_bytes()
     again = made(world)
     assert codes(again.findings) == ["slip-changed"]
     assert again.findings[0].message() == "这份改正单做出以后有人改过，没有动它。"
-    assert slip.read_bytes() == back.read_bytes()
+    assert slip.read_bytes() == mine
+
+
+def test_a_slip_filled_in_where_it_lies_is_told_of_no_more_once_collected(
+    world: World,
+) -> None:
+    world.fill("001", entries=typed(FAULTY))
+    slip = one(world)
+    back = mend(slip, world)
+    slip.write_bytes(back.read_bytes())
+    done = made(world)
+    assert (done.paths, done.removed, done.findings) == ((), (slip,), ())
+    assert result_of(world.collect(), "001").status is Status.ASSESSED
+
+
+def test_a_slip_that_came_back_no_better_makes_room_for_the_next(world: World) -> None:
+    world.fill("001", entries=typed(FAULTY))
+    slip = one(world)
+    back = mend(slip, world, {SALES: 92.5})
+    slip.write_bytes(back.read_bytes())
+    again = made(world)
+    assert (again.written, again.findings) == ((slip,), ())
+    assert {row[3] for row in listed(slip)} == {CUSTOMERS, CARS}
 
 
 def test_somebody_elses_file_of_the_same_name_stays(world: World) -> None:

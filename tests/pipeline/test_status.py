@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -202,6 +203,32 @@ def test_a_second_form_of_somebody_supersedes_the_first(world: World) -> None:
     assert found.form.file == "二.xlsx"
     assert [form.file for form in found.superseded] == ["一.xlsx"]
     assert state(world).total.superseded == 1
+
+
+@pytest.mark.parametrize(
+    ("zone", "moment", "day"),
+    [
+        ("", "2026-12-15T15:59:59Z", ""),
+        ("", "2026-12-15T16:00:00Z", "2026-12-16"),
+        ("timezone: Europe/Berlin\n", "2026-12-15T22:59:59Z", ""),
+        ("timezone: Europe/Berlin\n", "2026-12-15T23:00:00Z", "2026-12-16"),
+    ],
+)
+@pytest.mark.parametrize("machine", ["UTC", "Asia/Shanghai", "America/New_York"])
+def test_the_day_of_the_deadline_ends_in_the_zone_of_the_scheme_wherever_the_machine_is(
+    world: World, zone: str, moment: str, day: str, machine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", machine)
+    time.tzset()
+    if zone:
+        remade(world, PEOPLE, world.held.definition + zone)
+    change(
+        world.fill("001"),
+        "docProps/core.xml",
+        lambda text: text.replace("2000-01-01T00:00:00Z", moment),
+    )
+    late = [finding.details["saved"] for finding in collected(world) if finding.code == "form-late"]
+    assert late == ([day] if day else [])
 
 
 def test_late_is_told_beside_the_state(world: World) -> None:

@@ -114,7 +114,7 @@ def test_an_event_lies_in_the_cycle(day: str, right: bool) -> None:
 
 
 def test_an_optional_count_that_is_given_is_added() -> None:
-    values = computed(typed("时限登记", {**CASE, "件数": 3}, {**CASE, "件数": 0}))
+    values = computed(typed("时限登记", {**CASE, "件数": 3}, {**CASE, "单号": "A2", "件数": 0}))
     assert [values[f"时限登记.罚款.{row}"] for row in (1, 2)] == [Fraction("100.03"), 100]
 
 
@@ -139,6 +139,26 @@ def test_what_is_typed_as_a_text_is_one_though_it_be_a_number(note: Raw | int, r
     values = computed(typed("设施检查", {"情况": "损坏", "说明": note}, {"情况": "正常"}))
     assert (values["设施检查.有效.1"] == 1) is right
     assert values["设施检查.金额.1"] == (Fraction("50.5") if right else UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    ("above", "number", "right"),
+    [
+        ("A1", "A1", False),
+        ("a1", "A1", False),
+        (12, "12", False),
+        ("12345678901234567891", "12345678901234567892", True),
+        ("A*", "A1", True),
+        (">0", 5, True),
+        (None, "A1", True),
+    ],
+)
+def test_what_identifies_an_event_stands_in_one_row(above: Raw | int, number: Raw | int, right: bool) -> None:
+    first = {**CASE, "单号": above} if above is not None else {}
+    values = computed(typed("时限登记", first, {}, {**CASE, "单号": number}))
+    assert values["时限登记.有效.1"] == (1 if above is not None else "")
+    assert (values["时限登记.有效.3"] == 1) is right
+    assert (values["时限罚款"] is UNKNOWN) is not right
 
 
 def test_a_faulty_rule_of_a_column_is_told_once() -> None:

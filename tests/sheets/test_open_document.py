@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import UTC
 from fractions import Fraction
 
 import pytest
@@ -274,6 +275,7 @@ def test_properties_and_when_it_was_saved() -> None:
     book = open_book(document(table(""), meta=meta))
     assert book.properties == {"kpixl": "标记"}
     assert book.saved == 1793664000.5
+    assert open_book(document(table(""), meta=meta), zone=UTC).saved == 1793692800.5
     assert open_book(document(table(""), meta=meta.replace("08:00:00.5", "00:00:00Z"))).saved == 1793664000
     assert open_book(document(table(""), meta=meta.replace("2026-11", "gestern"))).saved is None
     assert open_book(document(table(""))).saved is None

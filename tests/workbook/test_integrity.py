@@ -12,16 +12,16 @@ import pytest
 from kpixl.findings import integrity
 from kpixl.model.numbers import from_double
 from kpixl.model.result import Status
-from kpixl.model.submission import Identity, Raw
+from kpixl.model.submission import Raw
 from kpixl.pipeline.fill import plausible
 from kpixl.workbook.blueprint import Blueprint
-from kpixl.workbook.book import Job, Press, identity_of, printed, write_book
-from kpixl.workbook.identity import Printed
+from kpixl.workbook.book import Job, write_book
 from kpixl.workbook.read import read_workbook
 from tests.pipeline.world import SALES_SCORE, TOTAL, World, anew, codes, make_world, put, write_csv
 from tests.workbook.desk import Desk
 from tests.workbook.forms import Shipped, person_of, press, shipped_forms
 from tests.workbook.integrity_cases import CASES, UNSAID, Case, Edit
+from tests.workbook.sole import Sole
 
 FIGURES = {"shown-differs", "formula-overwritten", "results-stale", "results-not-recalculated"}
 """What is said of results, beside what is said of the form."""
@@ -86,25 +86,6 @@ def test_remarks_are_read_with_what_they_are_on(world: World) -> None:
     assert remarks == {"销售过程服务满意度": "设备检修", "说明与改进": "=下月改进"}
 
 
-class Maker:
-    """Somebody who knows one form only, the one that he made."""
-
-    def __init__(self, press: Press) -> None:
-        self.press, self.person = press, person_of(press)
-
-    def blueprint(self, identity: Identity) -> Blueprint | None:
-        return self.press.blueprint
-
-    def printed(self, identity: Identity) -> Printed | None:
-        return printed(self.press, self.person)
-
-    def is_genuine(self, identity: Identity) -> bool:
-        return identity == identity_of(self.press, self.person)
-
-    def name(self, appraisee: str) -> str:
-        return self.person.name
-
-
 def stored(value: Raw) -> Raw:
     """What a file keeps of a value."""
     return from_double(float(value)) if isinstance(value, Fraction) else value
@@ -112,7 +93,8 @@ def stored(value: Raw) -> Raw:
 
 @pytest.mark.parametrize("shipped", shipped_forms(), ids=str)
 def test_nothing_is_said_of_a_form_as_it_was_made(shipped: Shipped, tmp_path: Path) -> None:
-    maker = Maker(press(shipped))
+    made = press(shipped)
+    maker = Sole(made, person_of(made))
     entries = plausible(maker.press.rulebook, Random(1), maker.press.cycle.period)
     path = tmp_path / "表.xlsx"
     for typed in ({}, entries):
