@@ -22,7 +22,7 @@ LATER = Text("汇总后计")
 
 EACH, SHARED = "每人金额（元）", "金额（元）"
 """What the amounts are: of each of those who bear it, or, where a line is borne in parts, of all together."""
-EACH_OF = "（每人）"
+EACH_OF = "（各）"
 _MONEY = (("事项", 20.0), ("依据", 40.0), ("承担或领取人", 24.0), (EACH, 13.0), ("合计（元）", 13.0))
 _MEASURES = (("措施", 20.0), ("依据", 40.0), ("对象", 24.0), ("结果", 26.0))
 
