@@ -18,6 +18,7 @@ from kpixl.definition.library import library
 
 FOLDER = Path(__file__).parent / "cases"
 SHOWN = ("below", "at", "above", "tie")
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True)
@@ -47,14 +48,14 @@ def covers() -> tuple[Cover, ...]:
 
 
 def _of(path: Path) -> Iterator[Cover]:
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    data = yaml.load(path.read_text(encoding="utf-8"), _LOADER)
     # Cases of a single function are a bare list.
     file: Mapping[str, Any] = data if isinstance(data, dict) else {"cases": data}
     name = path.relative_to(FOLDER).as_posix()
     slugs = dict(library())
     for case in file["cases"]:
         asked = (path.parent.name, case.get("scheme", file.get("scheme", "")))
-        scheme = next((slug for slug in asked if slug in slugs), "")
+        scheme = next((slug for slug in asked if isinstance(slug, str) and slug in slugs), "")
         for text in (*file.get("covers", ()), *case.get("covers", ())):
             yield Cover(name, case.get("name", ""), scheme, text)
 
@@ -62,5 +63,5 @@ def _of(path: Path) -> Iterator[Cover]:
 @cache
 def declared() -> tuple[Mapping[str, str], Mapping[str, Mapping[str, list[str]]]]:
     """What the codes mean; and by scheme and code what has to be shown."""
-    data = yaml.safe_load((FOLDER / "consequences.yaml").read_text(encoding="utf-8"))
+    data = yaml.load((FOLDER / "consequences.yaml").read_text(encoding="utf-8"), _LOADER)
     return data["codes"], data["schemes"]

@@ -1,4 +1,4 @@
-"""Every consequence and every rule about time has cases, with its bounds, and they are found by their code."""
+"""Every consequence and rule about time has cases, with its bounds, and they are found by their code."""
 
 from __future__ import annotations
 

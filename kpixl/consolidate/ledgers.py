@@ -30,24 +30,31 @@ def draw_up(
     There is a line for each total, each pay, each fine or bonus of more than nothing (one for each who
     bears it), and each measure that applies. Every sum of money is the sum of its lines.
     """
-    drawing = _Drawing(scheme, period, Relation(scheme, roster), decisions)
+    waiting = any(not result.settled for result in results)
+    drawing = _Drawing(scheme, period, Relation(scheme, roster), decisions, waiting)
     entries = tuple(entry for result in results for entry in drawing.of(result))
     is_open = any(entry.state is State.PROPOSED for entry in entries) or drawing.undecided
-    findings = (*told(drawing.troubles), *_waiting(entries), *drawing.idle(results))
-    return Ledger(entries, final=not (provisional or is_open)), findings
+    findings = (*told(drawing.troubles), *drawing.unknown(), *_waiting(entries), *drawing.idle(results))
+    return Ledger(entries, final=not (provisional or waiting or is_open)), findings
 
 
 class _Drawing:
     """Draws the lines of each result, and keeps what nobody could tell."""
 
     def __init__(
-        self, scheme: Scheme, period: str, relation: Relation, decisions: Iterable[Decision]
+        self,
+        scheme: Scheme,
+        period: str,
+        relation: Relation,
+        decisions: Iterable[Decision],
+        waiting: bool,
     ) -> None:
-        self.scheme, self.period, self.relation = scheme, period, relation
+        self.scheme, self.period, self.relation, self.waiting = scheme, period, relation, waiting
         self.decisions = {(each.appraisee, each.measure): each for each in decisions}
         self.budgets = budgets_of(scheme)
         self.troubles: list[Trouble] = []
         self.undecided = False
+        self.open: list[str] = []
 
     def of(self, result: Result) -> Iterator[Entry]:
         """Every line of one appraisee."""
@@ -56,9 +63,14 @@ class _Drawing:
         for due in dues(self.scheme, result, self.budgets):
             if due.amount is None:
                 self.undecided = True
+                # Of what rests on everybody, the step that gives it tells why.
+                self.open += [] if due.of_all else [f"{result.appraisee.name}·{due.rule}"]
             else:
                 yield from self._money(result, due, due.amount)
         for measure in result.measures:
+            if measure.applies is None and result.status is Status.ASSESSED:
+                self.undecided = True
+                self.open.append(f"{result.appraisee.name}·{measure.name}")
             if measure.applies:
                 yield from self._measure(result, measure)
 
@@ -75,7 +87,8 @@ class _Drawing:
         found = found or ((Burden(Party.of(result.appraisee), amount),) if due.kind is EntryKind.PAY else ())
         for burden in found:
             line = self._line(due.kind, result, burden, due.rule, due.why, due.basis)
-            yield replace(line, amount=burden.amount, to=due.to)
+            state = State.PROPOSED if due.of_all and self.waiting else line.state
+            yield replace(line, state=state, amount=burden.amount, to=due.to)
 
     def _measure(self, result: Result, measure: MeasureResult) -> Iterator[Entry]:
         """A measure against each whom it is for; one decision is about all of them."""
@@ -94,7 +107,7 @@ class _Drawing:
         """A line of somebody; as long as the payer or the form is not settled, it is proposed."""
         if burden.trouble is not None:
             self.troubles.append(burden.trouble)
-        settled = burden.trouble is None and result.status is Status.ASSESSED
+        settled = burden.trouble is None and result.settled
         return Entry(
             kind=kind,
             appraisee=Party.of(result.appraisee),
@@ -105,6 +118,11 @@ class _Drawing:
             state=State.DUE if settled else State.PROPOSED,
             evidence=Evidence(result.file, result.sheet, burden.cells or result.evidence.get(basis, ())),
         )
+
+    def unknown(self) -> Iterator[Finding]:
+        """One finding for all amounts that are not known although the form is complete."""
+        if self.open:
+            yield Finding("amounts-open", details={"count": len(self.open), "names": "、".join(self.open)})
 
     def idle(self, results: Iterable[Result]) -> Iterator[Finding]:
         """Decisions about measures that do not apply any more."""
