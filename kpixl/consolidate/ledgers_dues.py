@@ -74,8 +74,8 @@ def _earned(scheme: Scheme, result: Result) -> Iterator[Due]:
             yield Due(kind, part.name, part.amount, part.why, part.payers, part.to, part.name)
     for step in result.cohort.values():
         kind_ = _OF_COHORT.get(step.kind)
-        if kind_ is not None and step.value != 0:
-            amount = step.value if isinstance(step.value, Fraction) else None
+        amount = step.value if isinstance(step.value, Fraction) else None
+        if kind_ is not None and (amount or (amount is None and is_done)):
             yield Due(kind_, step.name, amount, step.explanation, of_all=True)
 
 
