@@ -37,6 +37,11 @@ EXAMPLES = (
         "A number that is not decided is `unset`, with a suggestion `unset(5)`. `check` lists them, and no "
         "forms are made; with `--trial` the suggestions count, and forms and results say so",
     )),
+    Example("scheme", "shares", "heads", (
+        "各部门由哪个岗位的人负责；“部门负责人”按它在花名册里找，花名册有这一列的以那一列为准",
+        "the position that heads each department: 部门负责人 is looked up on the roster by it, unless the "
+        "roster has a column of that name",
+    )),
     Example("condition", "parameters", "checks", (
         "权重写成参数时，让 `check` 核对它们的合计", "weights that are parameters: `check` adds them up",
     )),
@@ -168,6 +173,11 @@ EXAMPLES = (
     Example("money", "event-log", "forms/0/money", (
         "罚款和奖励列在得分下面，不并入得分和工资；`payer` 有几个人的，每人都按金额计",
         "fines and bonuses stand below the score and are no part of score or pay; each payer bears it all",
+    )),
+    Example("money", "shares", "forms/0/money", (
+        "`split` 按比例分担，合计正好是金额；登记的列是各行写的人。`payer` 有几个人的各付全额；`to` 是去向",
+        "`split`: shares that add up to the amount, to the cent; a column of a log means whom each row "
+        "names. Each of several `payer`s bears it all; `to` is where it goes",
     )),
     Example("measure", "event-log", "forms/0/measures", (
         "表上写明是否触发，由人确认", "the form says whether it applies; somebody confirms it",

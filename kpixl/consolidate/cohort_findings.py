@@ -10,18 +10,16 @@ from kpixl.consolidate.cohort_ties import bonus_ties, grade_ties, moves
 from kpixl.consolidate.cohort_view import View, listed, named
 from kpixl.findings import Finding
 from kpixl.model.cohort import Budget, Distribution, Figured, Rank, RankBonus, is_open, name_of
-from kpixl.model.result import Result, Status
+from kpixl.model.result import Result
 from kpixl.rules.cohort import Cohort
 from kpixl.rules.cohort_run import Table
 from kpixl.rules.cohort_steps import Part
 from kpixl.rules.values import UNKNOWN
 
-_DONE = frozenset({Status.ASSESSED, Status.EXCLUDED})
-
 
 def found_in(cohort: Cohort, table: Table, results: Sequence[Result]) -> Iterator[Finding]:
     """Everything that was found, step by step."""
-    waiting = [result for result in results if result.status not in _DONE]
+    waiting = [result for result in results if not result.settled]
     steps = list(cohort.parts)
     if waiting and steps:
         people = (result.appraisee.name for result in waiting)

@@ -31,31 +31,39 @@ def draw_up(
     There is a line for each total, each pay, each fine or bonus of more than nothing (one for each who
     bears it), and each measure that applies. Every sum of money is the sum of its lines.
     """
-    drawing = _Drawing(scheme, period, Relation(scheme, roster), decisions)
+    awaited = any(not result.settled for result in results)
+    drawing = _Drawing(scheme, period, Relation(scheme, roster), decisions, awaited)
     entries = Folded(entry for result in results for entry in drawing.of(result))
-    findings = (*told(drawing.troubles), *_waiting(drawing.waiting), *drawing.idle(results))
-    return Ledger(entries, final=not (provisional or drawing.is_open)), findings
+    waiting = _waiting(drawing.undecided)
+    findings = (*told(drawing.troubles), *drawing.unknown(), *waiting, *drawing.idle(results))
+    return Ledger(entries, final=not (provisional or awaited or drawing.is_open)), findings
 
 
 class _Drawing:
     """Draws the lines of each result, and keeps what nobody could tell."""
 
     def __init__(
-        self, scheme: Scheme, period: str, relation: Relation, decisions: Iterable[Decision]
+        self,
+        scheme: Scheme,
+        period: str,
+        relation: Relation,
+        decisions: Iterable[Decision],
+        awaited: bool,
     ) -> None:
-        self.scheme, self.period, self.relation = scheme, period, relation
+        self.scheme, self.period, self.relation, self.awaited = scheme, period, relation, awaited
         self.decisions = {(each.appraisee, each.measure): each for each in decisions}
         self.budgets = budgets_of(scheme)
         self.troubles: list[Trouble] = []
-        self.waiting: dict[tuple[str, str], str] = {}
+        self.undecided: dict[tuple[str, str], str] = {}
         self.is_open = False
+        self.open: list[str] = []
 
     def of(self, result: Result) -> Iterator[Entry]:
         """Every line of one appraisee, noting what is open in it."""
         for entry in self._lines(result):
             self.is_open |= entry.state is State.PROPOSED
             if entry.kind is EntryKind.MEASURE and entry.decision is None:
-                self.waiting[(entry.appraisee.id, entry.rule)] = f"{entry.appraisee.name}·{entry.rule}"
+                self.undecided[(entry.appraisee.id, entry.rule)] = f"{entry.appraisee.name}·{entry.rule}"
             yield entry
 
     def _lines(self, result: Result) -> Iterator[Entry]:
@@ -64,9 +72,14 @@ class _Drawing:
         for due in dues(self.scheme, result, self.budgets):
             if due.amount is None:
                 self.is_open = True
+                # Of what rests on everybody, the step that gives it tells why.
+                self.open += [] if due.of_all else [f"{result.appraisee.name}·{due.rule}"]
             else:
                 yield from self._money(result, due, due.amount)
         for measure in result.measures:
+            if measure.applies is None and result.status is Status.ASSESSED:
+                self.is_open = True
+                self.open.append(f"{result.appraisee.name}·{measure.name}")
             if measure.applies:
                 yield from self._measure(result, measure)
 
@@ -83,7 +96,8 @@ class _Drawing:
         found = found or ((Burden(Party.of(result.appraisee), amount),) if due.kind is EntryKind.PAY else ())
         for burden in found:
             line = self._line(due.kind, result, burden, due.rule, due.why, due.basis)
-            yield replace(line, amount=burden.amount, to=due.to)
+            state = State.PROPOSED if due.of_all and self.awaited else line.state
+            yield replace(line, state=state, amount=burden.amount, to=due.to)
 
     def _measure(self, result: Result, measure: MeasureResult) -> Iterator[Entry]:
         """A measure against each whom it is for; one decision is about all of them."""
@@ -102,7 +116,7 @@ class _Drawing:
         """A line of somebody; as long as the payer or the form is not settled, it is proposed."""
         if burden.trouble is not None:
             self.troubles.append(burden.trouble)
-        settled = burden.trouble is None and result.status is Status.ASSESSED
+        settled = burden.trouble is None and result.settled
         return Entry(
             kind=kind,
             appraisee=Party.of(result.appraisee),
@@ -113,6 +127,11 @@ class _Drawing:
             state=State.DUE if settled else State.PROPOSED,
             evidence=Evidence(result.file, result.sheet, burden.cells or result.evidence.get(basis, ())),
         )
+
+    def unknown(self) -> Iterator[Finding]:
+        """One finding for all amounts that are not known although the form is complete."""
+        if self.open:
+            yield Finding("amounts-open", details={"count": len(self.open), "names": "、".join(self.open)})
 
     def idle(self, results: Iterable[Result]) -> Iterator[Finding]:
         """Decisions about measures that do not apply any more."""

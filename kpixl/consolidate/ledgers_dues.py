@@ -10,7 +10,7 @@ from kpixl.model.cohort import Budget, Figured
 from kpixl.model.consequence import Payer
 from kpixl.model.indicator import Rule
 from kpixl.model.ledger import EntryKind
-from kpixl.model.result import Result
+from kpixl.model.result import Result, Status
 from kpixl.model.scheme import Scheme
 from kpixl.rules.nodes import names
 from kpixl.rules.parser import parse
@@ -21,7 +21,10 @@ _OF_COHORT = {"bonus": EntryKind.BONUS, "fine": EntryKind.FINE}
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """An amount in 元, None while it is not known. `basis` is the name by which its evidence is kept."""
+    """An amount in 元, None while it is not known. `basis` is the name by which its evidence is kept.
+
+    `of_all`: it rests on everybody's results, not on the appraisee's alone.
+    """
 
     kind: EntryKind
     rule: str
@@ -30,6 +33,7 @@ class Due:
     payers: tuple[Payer, ...] = ()
     to: str = ""
     basis: str = ""
+    of_all: bool = False
 
 
 def budgets_of(scheme: Scheme) -> Mapping[str, Budget]:
@@ -60,18 +64,19 @@ def dues(scheme: Scheme, result: Result, budgets: Mapping[str, Budget]) -> Itera
 
 
 def _earned(scheme: Scheme, result: Result) -> Iterator[Due]:
-    if scheme.pay is not None and result.pay is not None:
+    is_done = result.status is Status.ASSESSED
+    if scheme.pay is not None and (result.pay is not None or is_done):
         why = "；".join(part for part in (scheme.pay.amount.text, result.pay_note) if part)
         yield Due(EntryKind.PAY, scheme.pay.name, result.pay, why, basis=scheme.pay.name)
     for part in result.money:
-        if part.amount:
+        if part.amount or (part.amount is None and is_done):
             kind = EntryKind(part.side.value)
             yield Due(kind, part.name, part.amount, part.why, part.payers, part.to, part.name)
     for step in result.cohort.values():
         kind_ = _OF_COHORT.get(step.kind)
-        if kind_ is not None and step.value != 0:
-            amount = step.value if isinstance(step.value, Fraction) else None
-            yield Due(kind_, step.name, amount, step.explanation)
+        amount = step.value if isinstance(step.value, Fraction) else None
+        if kind_ is not None and (amount or (amount is None and is_done)):
+            yield Due(kind_, step.name, amount, step.explanation, of_all=True)
 
 
 def _within(budget: Budget, due: Due, result: Result) -> Due:
@@ -80,5 +85,5 @@ def _within(budget: Budget, due: Due, result: Result) -> Due:
     amount = step.value if step is not None and isinstance(step.value, Fraction) else None
     why = step.explanation if step is not None else ""
     if budget.of.text.strip("[] ") == due.rule:
-        return Due(due.kind, budget.gives, amount, why, due.payers, due.to, due.basis)
-    return Due(EntryKind.PAY, budget.gives, amount, why, basis=due.basis)
+        return Due(due.kind, budget.gives, amount, why, due.payers, due.to, due.basis, of_all=True)
+    return Due(EntryKind.PAY, budget.gives, amount, why, basis=due.basis, of_all=True)

@@ -103,6 +103,14 @@ class Result:
     voids: tuple[Void, ...] = ()
     changes: tuple[Change, ...] = ()
 
+    @property
+    def settled(self) -> bool:
+        """Whether nothing more is waited for: it is assessed, or the rules leave out all of it this time."""
+        if self.status is not Status.NOT_ASSESSED:
+            return self.status in (Status.ASSESSED, Status.EXCLUDED)
+        left_out = all(item.status in (Status.ASSESSED, Status.EXCLUDED) for item in self.items)
+        return left_out and bool(self.items) and all(part.amount is not None for part in self.money)
+
 
 @dataclass(frozen=True, slots=True)
 class FileVerdict:
@@ -138,7 +146,7 @@ class Consolidation:
     def provisional(self) -> bool:
         """Whether some appraisee has no final result yet, an amount is not decided, or it is only a trial."""
         undecided = self.scheme.trial or any(map(is_open, self.scheme.cohort))
-        return undecided or any(result.status is not Status.ASSESSED for result in self.results)
+        return undecided or any(not result.settled for result in self.results)
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -20,13 +20,10 @@ AMOUNT = "#,##0.00_ "
 LATER = Text("汇总后计")
 """What all bear together when only the roster tells how many they are."""
 
-_MONEY = (
-    ("事项", 20.0),
-    ("依据", 40.0),
-    ("承担或领取人", 24.0),
-    ("每人金额（元）", 13.0),
-    ("合计（元）", 13.0),
-)
+EACH, SHARED = "每人金额（元）", "金额（元）"
+"""What the amounts are: of each of those who bear it, or, where a line is borne in parts, of all together."""
+EACH_OF = "（各）"
+_MONEY = (("事项", 20.0), ("依据", 40.0), ("承担或领取人", 24.0), (EACH, 13.0), ("合计（元）", 13.0))
 _MEASURES = (("措施", 20.0), ("依据", 40.0), ("对象", 24.0), ("结果", 26.0))
 
 
@@ -40,10 +37,15 @@ def ledgers(draft: Draft) -> None:
 
 
 def _money(draft: Draft, entries: tuple[Money, ...]) -> None:
-    placed = _heading(draft, "奖惩（元）", _MONEY)
+    is_shared = any(_is_part(payer) for money in entries for payer in money.payers)
+    headings = ((SHARED if is_shared and name == EACH else name, width) for name, width in _MONEY)
+    placed = _heading(draft, "奖惩（元）", headings)
     every: dict[Side, list[Expr]] = {side: [] for side in Side}
     for money in entries:
-        texts = (f"{money.name}（{SIDES[money.side]}）", money.why, borne_by(money.payers, money.to))
+        often = times(money.payers)
+        # Under “每人” that goes without saying.
+        whom = borne_by(money.payers, money.to) + (EACH_OF if is_shared and often != 1 else "")
+        texts = (f"{money.name}（{SIDES[money.side]}）", money.why, whom)
         taken = _texts(draft, texts, placed)
         rule = draft.rulebook.quantities[money.name].rule
         assert rule is not None
@@ -51,7 +53,6 @@ def _money(draft: Draft, entries: tuple[Money, ...]) -> None:
         draft.show(
             money.name, Spot(draft.row, first, 1, last - first + 1), rule, NOTHING, "row_value", AMOUNT
         )
-        often = times(money.payers)
         together = Binary("*", Name(money.name), number(often)) if often else LATER
         draft.across(*placed[4], _known(together), "row_value", AMOUNT)
         every[money.side].append(together)
@@ -60,6 +61,11 @@ def _money(draft: Draft, entries: tuple[Money, ...]) -> None:
         if amounts:
             _sum(draft, f"{SIDES[side]}合计", amounts, placed)
     draft.next_row(8, 3)
+
+
+def _is_part(payer: Payer) -> bool:
+    """Whether somebody bears a share, or what the rows that name him come to, and not the whole amount."""
+    return payer.share is not None or "." in payer.who
 
 
 def _sum(draft: Draft, label: str, amounts: list[Expr], placed: list[Span]) -> None:

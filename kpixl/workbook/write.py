@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from kpixl.rules.nodes import Expr, Name, names, transform
+from kpixl.rules.quantity import Role
 from kpixl.rules.to_excel import to_excel
 from kpixl.rules.values import Value
 from kpixl.workbook import guard, palette
@@ -56,18 +58,30 @@ class PlanFormulas:
 
 def formulas_of(plan: FormPlan) -> PlanFormulas:
     """Writes every formula of a plan once."""
+    quantities = plan.rulebook.quantities
+    measures = {name: found.rule for name, found in quantities.items() if found.role is Role.MEASURE}
     texts: dict[int, str] = {}
     for index, cell in enumerate(plan.cells):
         match cell.content:
-            case Formula(rule=rule):
-                texts[index] = to_excel(rule, plan.resolve)
             case Mirror(rule=str(text)):
                 texts[index] = text
-            case Mirror(rule=rule):
-                texts[index] = to_excel(rule, plan.resolve)  # type: ignore[arg-type]
+            case Formula(rule=rule) | Mirror(rule=rule):
+                texts[index] = to_excel(_spelt_out(rule, measures), plan.resolve)  # type: ignore[arg-type]
             case _:
                 pass
     return PlanFormulas(texts)
+
+
+def _spelt_out(rule: Expr, measures: Mapping[str, Expr | None]) -> Expr:
+    """A measure has words in its cell and no cell with its value, so its rule stands in place of its name."""
+    if not any(found.name in measures for found in names(rule)):
+        return rule
+    return transform(rule, lambda node: _measure(node, measures))
+
+
+def _measure(node: Expr, measures: Mapping[str, Expr | None]) -> Expr:
+    rule = measures.get(node.name) if isinstance(node, Name) else None
+    return node if rule is None else _spelt_out(rule, measures)
 
 
 @dataclass(frozen=True, slots=True)

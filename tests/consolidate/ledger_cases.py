@@ -1,7 +1,7 @@
 """Cases of the ledgers as data: a scheme, a roster, what each entered; what was decided; the lines.
 
 A line is written: kind, appraisee → payer, amount, rule, state. A payer from outside goes by the name, one
-that nobody knows is “?”.
+that nobody knows is “?”. `awaited: true`: who has a form and no entries has not returned it yet.
 """
 
 from __future__ import annotations
@@ -93,13 +93,15 @@ def draw(case: LedgerCase) -> Drawn:
         for person, form in listed
         if person.id in case.data["entries"]
     }
-    together, _ = with_cohort(prepared.cohort, prepared.scheme, cycle, everybody(listed, results))
+    if not case.data.get("awaited", False):
+        listed = [(person, form) for person, form in listed if person.id in results]
+    together, told = with_cohort(prepared.cohort, prepared.scheme, cycle, everybody(listed, results))
     decisions = [
         Decision(each["of"], each["measure"], each["confirmed"], STAMP)
         for each in case.data.get("decisions", ())
     ]
     ledger, findings = draw_up(prepared.scheme, str(period), together, roster, decisions)
-    return Drawn(together, ledger, findings)
+    return Drawn(together, ledger, (*told, *findings))
 
 
 def roster_of(rows: list[Mapping[str, str]]) -> Roster:
@@ -118,7 +120,7 @@ def roster_of(rows: list[Mapping[str, str]]) -> Roster:
 
 
 def _field(name: str, value: str | None) -> str | Fraction | None:
-    is_number = name in ("绩效基数", "本年度此前次数")
+    is_number = name in ("绩效基数", "奖金基数", "本年度此前次数")
     return Fraction(value) if is_number and value is not None else value
 
 

@@ -150,7 +150,7 @@ def test_fines_bonuses_and_measures_say_what_decided(explained: World) -> None:
     assert part(letter(explained, "002"), "罚款和奖励") == [
         "  投诉罚款  各行件数之和 0 ＜ 1；没有触发；每件罚50元",
         "  全勤奖  入职月数 3 ＜ 6；没有触发",
-        "  冠军奖  部门名次第 1（销售部），300.00 元；本人得 300.00 元",
+        "  冠军奖  部门名次第 1（销售部），300.00 元；本人得 300.00 元；待定",
     ]
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
+from kpixl.definition.library import library
 from kpixl.model.submission import Raw
 from kpixl.rules.values import Value
 from kpixl.workbook.plan import Formula
+from kpixl.workbook.write import formulas_of
 from tests.rules.log_rows import EVENT, LOG, checked, computed, typed
-from tests.workbook.forms import press
+from tests.workbook.forms import Shipped, press
 
 GRAVE = {**EVENT, "引起投诉": "是"}
 
@@ -57,3 +59,31 @@ def test_a_measure_waits_for_somebody_to_confirm_it() -> None:
     assert ledger(typed("事件扣分", GRAVE))["通报批评"][-1] == "—"
     assert ledger(typed("事件扣分", {**EVENT, "次数": None}))["通报批评"][-1] == "填完后判断"
     assert ledger(before=None)["辞退"][-1] == "填完后判断"
+
+
+def texts(slug: str, form: str) -> list[str]:
+    """The texts that are printed on a form of the library."""
+    made = press(Shipped(dict(library())[slug], form))
+    return [cell.content for cell in made.plan.cells if isinstance(cell.content, str)]
+
+
+def test_an_amount_that_is_borne_in_parts_is_not_headed_as_each_persons() -> None:
+    shared, named = texts("dealer-cs-escalation", "boutique"), texts("dealer-sales-ms-100", "dealer")
+    for form in (shared, named):
+        assert "金额（元）" in form
+        assert "每人金额（元）" not in form
+    assert "展厅经理、销售一组组长、销售二组组长（各）" in named
+    assert "本人80%、当事组长20%" in shared
+
+
+def test_an_amount_that_each_bears_is_headed_so() -> None:
+    form = texts("dealer-ms-pt-selfcheck", "check")
+    assert "每人金额（元）" in form
+    assert not any("（各）" in text for text in form)
+
+
+def test_a_measure_that_rests_on_others_looks_at_their_rules() -> None:
+    made = press(Shipped(dict(library())["cm-third-party-monthly"], "unit"))
+    rules = [str(text) for text in formulas_of(made.plan).texts.values()]
+    assert not any("连降三月" in text for text in rules)
+    assert any("触发" in text and "综合满意度" in text and "营业厅" in text for text in rules)
