@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from kpixl.consolidate.ledgers_booking import months_of, unbooked
 from kpixl.consolidate.ledgers_dues import Due, budgets_of, dues
 from kpixl.consolidate.ledgers_payers import Burden, burdens
 from kpixl.findings import Finding
@@ -33,7 +34,7 @@ def draw_up(
     drawing = _Drawing(scheme, period, Relation(scheme, roster), decisions)
     entries = tuple(entry for result in results for entry in drawing.of(result))
     is_open = any(entry.state is State.PROPOSED for entry in entries) or drawing.undecided
-    findings = (*told(drawing.troubles), *_waiting(entries), *drawing.idle(results))
+    findings = (*told(drawing.troubles), *unbooked(entries), *_waiting(entries), *drawing.idle(results))
     return Ledger(entries, final=not (provisional or is_open)), findings
 
 
@@ -94,7 +95,8 @@ class _Drawing:
         """A line of somebody; as long as the payer or the form is not settled, it is proposed."""
         if burden.trouble is not None:
             self.troubles.append(burden.trouble)
-        settled = burden.trouble is None and result.status is Status.ASSESSED
+        booked, paid = months_of(self.scheme, kind, result, basis, burden.row, self.period)
+        settled = burden.trouble is None and result.status is Status.ASSESSED and booked != ""
         return Entry(
             kind=kind,
             appraisee=Party.of(result.appraisee),
@@ -102,6 +104,8 @@ class _Drawing:
             rule=rule,
             why=why,
             period=self.period,
+            booked=booked,
+            paid=paid,
             state=State.DUE if settled else State.PROPOSED,
             evidence=Evidence(result.file, result.sheet, burden.cells or result.evidence.get(basis, ())),
         )

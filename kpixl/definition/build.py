@@ -52,6 +52,7 @@ def build_scheme(record: Record, gathered: Gathered) -> Scheme:
         cohort=build_cohort_steps(record, grades, gathered),
         sign=record.all("sign", str),
         deadline=_deadline(record),
+        payout=_payout(record),
         notes=record.all("notes", str),
         open_questions=record.all("open_questions", str),
         effective=record.get("effective", date),
@@ -138,6 +139,7 @@ def _pay(record: Record) -> Pay | None:
         adjust=tuple(_adjust(part)),
         name=part.text("name"),
         note=part.text("note"),
+        booked=part.rule("booked"),
     )
 
 
@@ -146,6 +148,11 @@ def _adjust(pay: Record) -> Iterator[Adjust]:
         when, keep = part.rule("when"), part.number("keep")
         if when is not None and keep is not None:
             yield Adjust(when, keep, part.text("why"))
+
+
+def _payout(record: Record) -> int | None:
+    part = record.get("payout", Record)
+    return part.get("months", int) if part is not None else None
 
 
 def _deadline(record: Record) -> Deadline | None:

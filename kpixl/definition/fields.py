@@ -65,6 +65,9 @@ _SCHEME = Kind(
         Field("until", Type.DATE, "施行到哪一天（含）", "in force until this day (inclusive)"),
         Field("deadline", Type.RECORD, "交表期限", "when forms come back", kind="deadline"),
         Field(
+            "payout", Type.RECORD, "工资、奖励和罚款什么时候发放或扣除", "when money is paid", kind="payout"
+        ),
+        Field(
             "calendar",
             Type.RECORD,
             "工作日与法定节假日、调休不同的日子；公式 WORKDAYS 按它数工作日",

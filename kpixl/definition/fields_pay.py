@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from kpixl.definition.grammar import LIST, LONE, MAP, Field, Kind, Type
 
+BOOKED = Field(
+    "booked",
+    Type.RULE,
+    "列入哪一个月：写一个日期填写项（指标.填写项）、名册的日期列，或 payer 所在登记的日期列，"
+    "列入那一天所在的月；不写则列入考核周期",
+    "the month that it is booked to: that of a day, which is an input, a column of the roster, or one of the "
+    "log whose rows name the payers; the period when absent",
+)
+
 PAY_KINDS = (
     Kind(
         name="grade",
@@ -25,6 +34,7 @@ PAY_KINDS = (
             ),
             Field("name", Type.NAME, "名称", "name", default="绩效工资"),
             Field("note", Type.TEXT, "印在表上的说明", "explanation on the form", default=""),
+            BOOKED,
         ),
     ),
     Kind(
@@ -88,6 +98,7 @@ PAY_KINDS = (
                 most=1,
             ),
             Field("to", Type.NAME, "款项去向，如 团队培训基金", "where the money goes", default=""),
+            BOOKED,
             Field("why", Type.TEXT, "依据，印在表上", "the reason, printed", default="", length=200),
         ),
     ),
@@ -142,6 +153,22 @@ PAY_KINDS = (
                 most=24,
             ),
             Field("day", Type.WHOLE, "几日", "day of the month", required=True, least=1, most=31),
+        ),
+    ),
+    Kind(
+        name="payout",
+        zh="发放",
+        en="when money is paid",
+        fields=(
+            Field(
+                "months",
+                Type.WHOLE,
+                "列入月份之后第几个月发放或扣除（当月为 0，次月为 1）",
+                "how many months after the month that it is booked to (0: in that month)",
+                required=True,
+                least=0,
+                most=24,
+            ),
         ),
     ),
     Kind(

@@ -42,6 +42,7 @@ DECIDED = (
 FOUND = (
     Code("appeal-applied", _I, "申诉成立，作废 {count} 件：{events}。{changes}。", "作废的内容仍作为依据保留；作废错了的，用 kpixl appeal --undo 恢复。", "Void by appeal, {count}: {events}. {changes_en}.", "What was entered is kept as evidence; restore it with kpixl appeal --undo if that was wrong."),
     Code("appeal-event-gone", _W, "准许作废的事件不在现在计入的表里：「{log}」第 {row} 行（{typed}）。", "内容改过的，请核对后重新用 kpixl appeal 作废；已删去的不用处理。", "An event that was made void is not on the form that counts: row {row} of “{log}” ({typed}).", "If it was changed, check it and use kpixl appeal again; if it is gone, there is nothing to do."),
+    Code("booking-unknown", _W, "有 {count} 笔款项说不出列入哪一个月，因为没有日期：{names}。", "请补填日期，再运行一次；在那以前不是最终结果。", "The month of {count} amounts is not known, for lack of a day: {names}.", "Fill it in and run again; until then they are not final."),
     Code("measures-waiting", _I, "有 {count} 项非货币措施等待确认：{names}。", "请有权的人决定后，用 kpixl decide 记录。", "{count} measures wait for a decision: {names}.", "Record it with kpixl decide once somebody entitled has decided."),
     Code("decision-idle", _W, "{name}的「{text}」已由{by}决定，而现在没有触发。", "请核对；决定不再适用的，用 kpixl decide --undo 撤销。", "“{text}” for {name} was decided by {by}, but does not apply any more.", "Check it; take a decision back with kpixl decide --undo if it no longer fits."),
 )  # fmt: skip

@@ -100,7 +100,8 @@ class Scheme:
     """A whole scheme, as read from one definition.
 
     A `trial` rests on numbers that are only suggested, or leaves out what is not decided yet. `returns`
-    says which faults of returned forms are accepted or refused; see kpixl.model.returns.
+    says which faults of returned forms are accepted or refused; see kpixl.model.returns. Money is paid
+    `payout` months after the month that it is booked to; None: the scheme does not say when.
     """
 
     slug: str
@@ -129,6 +130,7 @@ class Scheme:
     cohort: tuple[Step, ...] = ()
     sign: tuple[str, ...] = ()
     deadline: Deadline | None = None
+    payout: int | None = None
     notes: tuple[str, ...] = ()
     open_questions: tuple[str, ...] = ()
     effective: date | None = None

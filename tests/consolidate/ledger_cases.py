@@ -118,7 +118,7 @@ def roster_of(rows: list[Mapping[str, str]]) -> Roster:
 
 
 def _field(name: str, value: str | None) -> str | Fraction | None:
-    is_number = name in ("绩效基数", "本年度此前次数")
+    is_number = name in ("绩效基数", "奖金基数", "本年度此前次数")
     return Fraction(value) if is_number and value is not None else value
 
 

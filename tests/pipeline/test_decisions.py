@@ -283,6 +283,22 @@ def on_roster(change: Mapping[str, tuple[str, ...]], *more: tuple[str, ...]) -> 
     return act
 
 
+def by_the_day(world: World, _: pytest.MonkeyPatch) -> tuple[Finding, ...]:
+    """A fine that goes by a roster column of days, which is blank."""
+    text = SCHEME.read_text(encoding="utf-8")
+    scheme = world.folder.parent / "按日期.yaml"
+    for old, new in (("payer: 本人, why: 第一次50元", "payer: 本人, booked: 发布日期"),
+                     ("columns: {", "columns: {发布日期: 日期, ")):  # fmt: skip
+        assert old in text
+        text = text.replace(old, new, 1)
+    scheme.write_text(text, encoding="utf-8")
+    people = [(*row, "") for row in PEOPLE]
+    roster = write_csv(world.folder.parent / "改.csv", people, (*HEADINGS, "发布日期"))
+    other, _made = make_world(world.folder.parent / "另一期", str(scheme), roster, "2026-11")
+    other.fill("002", entries=log(A))
+    return other.collect().findings
+
+
 def declared(old: str, new: str) -> Act:
     def act(world: World, _: pytest.MonkeyPatch) -> tuple[Finding, ...]:
         from kpixl.definition.scheme import parse_scheme
@@ -337,6 +353,8 @@ CASES = (
          "申诉成立，作废 1 件：「事件登记」第 3 行。连带 30.00 → 0.00，辞退 触发 → 不触发。"),
     Case("appeal-event-gone", after(appealed("002", "事件登记", 1), B),
          "准许作废的事件不在现在计入的表里：「事件登记」第 1 行（A1，2026-11-01，002，10）。"),
+    Case("booking-unknown", by_the_day,
+         "有 1 笔款项说不出列入哪一个月，因为没有日期：钱员工·第一次。"),
     Case("measures-waiting", collected(A, B), "有 1 项非货币措施等待确认：钱员工·通报批评。"),
     Case("decision-idle", after(measured("002", "辞退", True), A),
          "钱员工的「辞退」已由总经理决定，而现在没有触发。"),
