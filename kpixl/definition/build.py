@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 
+from kpixl.definition.annual import build_annuals
 from kpixl.definition.cohort import build_cohort_steps
 from kpixl.definition.consequences import build_lookups
 from kpixl.definition.forms import build_forms
@@ -44,6 +45,7 @@ def build_scheme(record: Record, gathered: Gathered) -> Scheme:
         scales={name: scale for name, scale in scales.items() if scale is not None},
         tables=lookups,
         columns=_columns(record),
+        annual=build_annuals(record),
         heads={entry.name: str(entry.value or "") for entry in record.all("heads", Named)},
         examples=_examples(record),
         rounding=_rounding(record),

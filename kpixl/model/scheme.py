@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from kpixl.findings import NOWHERE, Place
+from kpixl.model.annual import Annual
 from kpixl.model.cohort import Step
 from kpixl.model.consequence import Grade, Lookup, Measure, Money, Pay
 from kpixl.model.indicator import Constraint, Indicator, Input, Number, Scale
@@ -122,6 +123,7 @@ class Scheme:
     scales: Mapping[str, Scale] = field(default_factory=dict)
     tables: Mapping[str, Lookup] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
+    annual: Mapping[str, Annual] = field(default_factory=dict)
     heads: Mapping[str, str] = field(default_factory=dict)
     examples: Mapping[str, str] = field(default_factory=dict)
     rounding: Rounding = field(default_factory=Rounding)

@@ -126,7 +126,7 @@ class _Changes:
         """The columns that each form's rules look at, but for those that are told otherwise."""
         told = {ID, NAME, *self._deciding}
         books = self.prepared.rulebooks.items()
-        return {key: tuple(name for name in used_columns(book) if name not in told) for key, book in books}
+        return {key: tuple(name for name in _sources(book) if name not in told) for key, book in books}
 
     def _row(self, person: Appraisee) -> Place:
         place = self.roster.place
@@ -139,6 +139,13 @@ def used_columns(rulebook: Rulebook) -> dict[str, None]:
     rules = (quantity.rule for quantity in quantities.values() if quantity.rule is not None)
     read = dict.fromkeys(part.name for rule in rules for part in names(rule))
     return {name: None for name in read if name in quantities and quantities[name].role is Role.ROSTER}
+
+
+def _sources(rulebook: Rulebook) -> dict[str, None]:
+    """The same, and the annual targets that they come from."""
+    annual = rulebook.scheme.annual
+    used = used_columns(rulebook)
+    return used | {annual[name].of: None for name in used if name in annual}
 
 
 def _moved(handout: Handout, form: Form | None) -> str:
