@@ -133,9 +133,10 @@ EXAMPLES = (
         "a further column of the roster, a target for each; `kpixl init` writes the example into it",
     )),
     Example("roster-column", "annual", "columns", (
-        "花名册只填年度目标：本月签约按各月比例分，回款平均分，满意度各月都一样；`kpixl letters` 据此生成目标责任书",
-        "the roster holds annual targets alone: one goes by shares of the months, one in even parts, a level is "
-        "the same each month; `kpixl letters` makes target letters of them",
+        "花名册只填年度目标：本月签约按各月比例分，回款平均分，满意度各月都一样；"
+        "`kpixl letters` 据此生成目标责任书",
+        "the roster holds annual targets alone: one goes by shares of the months, one in even parts, a level "
+        "is the same each month; `kpixl letters` makes target letters of them",
     )),
     Example("rank", "cohort", "cohort/0", (
         "在各自的台数档里排，90 分以上的参加；相等时工龄短的在前",

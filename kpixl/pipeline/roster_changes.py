@@ -15,8 +15,8 @@ from kpixl.model.numbers import plain
 from kpixl.model.roster import DEPARTMENT, ID, NAME, POSITION, Appraisee, Field, Roster
 from kpixl.model.scheme import Form
 from kpixl.pipeline.prepare import Findings, Prepared
-from kpixl.rules.nodes import names
-from kpixl.rules.quantity import Role, Rulebook
+from kpixl.rules.given import used_columns
+from kpixl.rules.quantity import Rulebook
 from kpixl.workbook.printed import form_title
 
 _NAMED = 5
@@ -131,14 +131,6 @@ class _Changes:
     def _row(self, person: Appraisee) -> Place:
         place = self.roster.place
         return replace(place, cell=f"A{person.row}") if person.row else place
-
-
-def used_columns(rulebook: Rulebook) -> dict[str, None]:
-    """The roster columns that some rule of the form looks at."""
-    quantities = rulebook.quantities
-    rules = (quantity.rule for quantity in quantities.values() if quantity.rule is not None)
-    read = dict.fromkeys(part.name for rule in rules for part in names(rule))
-    return {name: None for name in read if name in quantities and quantities[name].role is Role.ROSTER}
 
 
 def _sources(rulebook: Rulebook) -> dict[str, None]:

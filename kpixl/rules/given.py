@@ -13,7 +13,7 @@ from kpixl.model.roster import Appraisee, Field
 from kpixl.model.scheme import Scheme
 from kpixl.rules.declare import BEGIN, END
 from kpixl.rules.functions import FUNCTIONS
-from kpixl.rules.nodes import Call, Expr, Name, walk
+from kpixl.rules.nodes import Call, Expr, Name, names, walk
 from kpixl.rules.quantity import Item, Role, Rulebook
 from kpixl.rules.time_functions import WORKDAYS
 from kpixl.rules.values import Value
@@ -66,6 +66,14 @@ def counts_workdays(rulebook: Rulebook) -> bool:
 def needs_period(rulebook: Rulebook) -> bool:
     """Whether the form cannot be computed without knowing the cycle."""
     return not _looked_at(rulebook).isdisjoint({BEGIN, END, WORKDAYS})
+
+
+def used_columns(rulebook: Rulebook) -> dict[str, None]:
+    """The roster columns that some rule of the form looks at."""
+    quantities = rulebook.quantities
+    rules = (quantity.rule for quantity in quantities.values() if quantity.rule is not None)
+    read = dict.fromkeys(part.name for rule in rules for part in names(rule))
+    return {name: None for name in read if name in quantities and quantities[name].role is Role.ROSTER}
 
 
 def rests_on_workdays(item: Item) -> bool:
