@@ -23,7 +23,7 @@ _MADE: Words = (
     "有错误时什么也不生成，退出码为 1。",
     en="SCHEME is a file or a name of the library; letters hold the targets that its columns take from\n"
     "annual ones. If anything is wrong, nothing is made and the exit code is 1.",
-    example="kpixl letters scheme.yaml --roster 花名册.xlsx --period 2026 --out 2026年责任书",
+    example="kpixl letters scheme.yaml --roster 花名册.xlsx --period 2026 --out letters",
 )
 @click.argument("scheme")
 @option(
