@@ -69,6 +69,10 @@ class _Writer:
         sheet.next(16)
         sheet.put(ALL, f"{letter.person.name}　{letter.title}", "title")
         sheet.next(36, 28)
+        if letter.draft:
+            sheet.put(ALL, letter.draft, "strip_left")
+            sheet.next(27, 22)
+            sheet.next(6, 3)
         places: tuple[tuple[Span, Span], ...] = ((_LABEL, (3, 6)), ((7, 8), (9, COLUMNS)))
         for start in range(0, len(letter.parties), 2):
             for (label, value), (left, right) in zip(letter.parties[start:], places, strict=False):

@@ -65,11 +65,15 @@ class Judged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """A target letter: its parties, targets and words. `periods` are the labels of the parts."""
+    """A target letter: its parties, targets and words. `periods` are the labels of the parts.
+
+    `draft` says why it is not to be signed yet, or "".
+    """
 
     person: Appraisee
     title: str
     subject: str
+    draft: str
     number: str
     company: str
     parties: tuple[tuple[str, str], ...]
@@ -95,6 +99,7 @@ def letter_of(rulebook: Rulebook, person: Appraisee, year: Period) -> Letter:
         person=person,
         title=f"{year.year}年目标责任书",
         subject=scheme.title,
+        draft=_TRIAL if scheme.trial else "",
         number=f"{FORM_NUMBER}{scheme.slug} · {year} · {person.id}",
         company=scheme.company or scheme.title,
         parties=tuple(_parties(scheme, person, year)),
@@ -222,8 +227,6 @@ def _grades(scheme: Scheme) -> str:
 
 
 def _notes(rulebook: Rulebook) -> Iterator[str]:
-    if rulebook.scheme.trial:
-        yield _TRIAL
     yield from (note for note in footnotes(rulebook) if note.startswith(PROVISIONAL))
     yield from rulebook.scheme.notes
     yield _CLOSING
