@@ -162,6 +162,8 @@ CAPABILITIES = (
         lambda s: any(one.value is not None and not one.inputs and one.rows is None for one in s.indicators),
     ),
     Capability("各自目标", "targets from the roster", lambda s: any(map(s.is_personal, s.indicators))),
+    Capability("年度分解", "parts of annual targets", lambda s: bool(s.scheme.annual)),
+    Capability("连续下降", "falls in a row", lambda s: s.calls("FALLS")),
     Capability("只统计", "only recorded", lambda s: s.scored_by("record")),
     Capability(
         "不考核折算",
@@ -173,6 +175,11 @@ CAPABILITIES = (
     Capability("奖励", "bonuses", lambda s: any(_sides(s, Side.BONUS))),
     Capability("几人承担", "several payers", lambda s: any(len(money.payers) > 1 for money in _money(s))),
     Capability("非货币措施", "measures", lambda s: any(form.measures for form in s.scheme.forms)),
+    Capability(
+        "列入月份",
+        "booked by a day, or paid later",
+        lambda s: s.scheme.payout is not None or any(money.booked is not None for money in _money(s)),
+    ),
     Capability("名次", "ranks by rule", lambda s: _has_step(s, Rank)),
     Capability("名次奖", "bonuses by rank", lambda s: _has_step(s, RankBonus)),
     Capability("预算", "budgets", lambda s: _has_step(s, Budget)),

@@ -137,6 +137,12 @@ EXAMPLES = (
         "花名册里多一列，各人的目标；`kpixl init` 照示例写进样表",
         "a further column of the roster, a target for each; `kpixl init` writes the example into it",
     )),
+    Example("roster-column", "annual", "columns", (
+        "花名册只填年度目标：本月签约按各月比例分，回款平均分，满意度各月都一样；"
+        "`kpixl letters` 据此生成目标责任书",
+        "the roster holds annual targets alone: one goes by shares of the months, one in even parts, a level "
+        "is the same each month; `kpixl letters` makes target letters of them",
+    )),
     Example("rank", "cohort", "cohort/0", (
         "在各自的台数档里排，90 分以上的参加；相等时工龄短的在前",
         "ranked by bands of sales, from 90 points on; of equals the one with fewer years comes first",
@@ -187,6 +193,7 @@ EXAMPLES = (
         "the log's 事由 is chosen from it; in rules `事由.罚款` is the figure of the chosen row",
     )),
     Example("deadline", "pay", "deadline", ("次月 15 日", "the 15th of the next month")),
+    Example("payout", "pay", "payout", ("列入月份的次月发放", "the month after that of the books")),
     Example("calendar", "time-limits", "calendar", (
         "本单位 11 月 23 日休息，28 日上班", "off on the 23rd, working on the 28th",
     )),

@@ -8,7 +8,14 @@ from fractions import Fraction
 from kpixl.assess.conditions import adjustments, compiled, failing
 from kpixl.assess.evidence import Witness
 from kpixl.assess.normalise_form import Taker
-from kpixl.assess.outcomes import measure_results, money_results, number_of, overall, settled_money
+from kpixl.assess.outcomes import (
+    booked_months,
+    measure_results,
+    money_results,
+    number_of,
+    overall,
+    settled_money,
+)
 from kpixl.assess.reconcile import reconcile
 from kpixl.assess.validate import Validator
 from kpixl.assess.voids import noted, set_aside
@@ -57,6 +64,7 @@ class Assessor:
             for row in item.row_musts
         }
         self.adjust = adjustments(rulebook)
+        self.booked = {name: compile_rule(day) for name, day in rulebook.booked.items()}
         self.witness = Witness(rulebook, self.run)
 
     def compute(self, given: Mapping[str, Value]) -> dict[str, Value]:
@@ -125,6 +133,7 @@ class Assessor:
             pay_note="；".join(reason for reason in reasons if reason),
             money=money,
             measures=tuple(measure_results(self.rulebook.form, values)),
+            booked=booked_months(self.booked, values),
             file=file,
             sheet=sheet,
         )

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
+from kpixl.model.cycle import Period
+from kpixl.model.days import FIRST, LAST, day_of
 from kpixl.model.result import ItemResult, MeasureResult, MoneyResult, Status
 from kpixl.model.scheme import Form
+from kpixl.rules.evaluate import Compiled
 from kpixl.rules.values import UNKNOWN, Value
 
 
@@ -22,6 +25,26 @@ def measure_results(form: Form, values: Mapping[str, Value]) -> Iterator[Measure
     for part in form.measures:
         value = values[part.name]
         yield MeasureResult(part.name, value if isinstance(value, bool) else None, part.who, part.why)
+
+
+def booked_months(days: Mapping[str, Compiled], values: Mapping[str, Value]) -> dict[str, str]:
+    """The month of each day, as 2026-11; "" for one that is not known, or no day.
+
+    What goes by the rows of a log has one for each row with a day, by name and number: 照价赔偿.2.
+    """
+    found = {name: day(values) for name, day in days.items()}
+    months = {name: _month(value) for name, value in found.items()}
+    for name, value in found.items():
+        for row, part in enumerate(value if isinstance(value, tuple) else (), 1):
+            if _month(part):
+                months[f"{name}.{row}"] = _month(part)
+    return months
+
+
+def _month(value: Value) -> str:
+    if not isinstance(value, Fraction) or not FIRST <= value < LAST + 1:
+        return ""
+    return str(Period.month_of(day_of(int(value))))
 
 
 def settled_money(status: Status, money: tuple[MoneyResult, ...]) -> Status:

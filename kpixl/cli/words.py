@@ -18,6 +18,7 @@ VERBS: dict[str, Words] = {
     "init": ("从方案库取一个方案来改", "Start a scheme of your own from the library"),
     "check": ("检查方案和花名册，一次列出全部问题", "Report all problems of a scheme and a roster"),
     "make-template": ("按方案和花名册生成考核表", "Make ready-to-fill forms for a roster"),
+    "letters": ("按年度目标生成目标责任书", "Make target letters from annual targets"),
     "collect": ("读回填好的考核表，算出结果", "Read returned forms and compute results"),
     "status": ("看谁交了、谁没交、退回了什么", "Tell who has returned what and who is missing"),
     "decide": ("确认或不执行一项非货币措施", "Confirm or reject a consequence that is no money"),

@@ -31,16 +31,20 @@ def rows_of(
         (form.key, section.subtotal): section.name for form in scheme.forms for section in form.sections
     }
     return [
-        {name: _value(quantity, result, cycle, subtotals) for name, quantity in given.items()}
+        {name: _value(scheme, quantity, result, cycle, subtotals) for name, quantity in given.items()}
         for result in results
     ]
 
 
 def _value(
-    quantity: Quantity, result: Result, cycle: Cycle | None, subtotals: Mapping[tuple[str, str], str]
+    scheme: Scheme,
+    quantity: Quantity,
+    result: Result,
+    cycle: Cycle | None,
+    subtotals: Mapping[tuple[str, str], str],
 ) -> Scalar:
     if quantity.role is Role.ROSTER:
-        return _fitting(quantity, _of_roster(quantity, result.appraisee))
+        return _fitting(quantity, _of_roster(scheme, quantity, result.appraisee, cycle))
     if quantity.role is Role.PERIOD:
         days = (cycle.period.first, cycle.period.last) if cycle is not None else None
         return UNKNOWN if days is None else Fraction(number_of(days[quantity.id != BEGIN]))
@@ -52,8 +56,8 @@ def _value(
     return _fitting(quantity, _OF_RESULT[quantity.role](quantity.id, result))
 
 
-def _of_roster(quantity: Quantity, person: Appraisee) -> Scalar:
-    value = roster_value(person, quantity.id)
+def _of_roster(scheme: Scheme, quantity: Quantity, person: Appraisee, cycle: Cycle | None) -> Scalar:
+    value = roster_value(scheme, person, quantity.id, cycle)
     if quantity.id == DEPARTMENT:
         return value or NO_DEPARTMENT
     return parse_moment(value) if isinstance(value, str) and quantity.dated else value

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from kpixl.consolidate.ledgers_booking import months_of, unbooked
 from kpixl.consolidate.ledgers_dues import Due, budgets_of, dues
 from kpixl.consolidate.ledgers_payers import Burden, burdens
 from kpixl.findings import Finding
@@ -34,8 +35,13 @@ def draw_up(
     awaited = any(not result.settled for result in results)
     drawing = _Drawing(scheme, period, Relation(scheme, roster), decisions, awaited)
     entries = Folded(entry for result in results for entry in drawing.of(result))
-    waiting = _waiting(drawing.undecided)
-    findings = (*told(drawing.troubles), *drawing.unknown(), *waiting, *drawing.idle(results))
+    findings = (
+        *told(drawing.troubles),
+        *unbooked(entries),
+        *drawing.unknown(),
+        *_waiting(drawing.undecided),
+        *drawing.idle(results),
+    )
     return Ledger(entries, final=not (provisional or awaited or drawing.is_open)), findings
 
 
@@ -116,7 +122,8 @@ class _Drawing:
         """A line of somebody; as long as the payer or the form is not settled, it is proposed."""
         if burden.trouble is not None:
             self.troubles.append(burden.trouble)
-        settled = burden.trouble is None and result.settled
+        booked, paid = months_of(self.scheme, kind, result, basis, burden.row, self.period)
+        settled = burden.trouble is None and result.settled and booked != ""
         return Entry(
             kind=kind,
             appraisee=Party.of(result.appraisee),
@@ -124,6 +131,8 @@ class _Drawing:
             rule=rule,
             why=why,
             period=self.period,
+            booked=booked,
+            paid=paid,
             state=State.DUE if settled else State.PROPOSED,
             evidence=Evidence(result.file, result.sheet, burden.cells or result.evidence.get(basis, ())),
         )

@@ -15,12 +15,16 @@ from kpixl.model.result import Result
 
 @dataclass(frozen=True, slots=True)
 class Burden:
-    """What falls to one party, with the row that says so (if it was a row). `trouble`: nobody knows whom."""
+    """What falls to one party, with the row that says so (if it was a row). `trouble`: nobody knows whom.
+
+    `row` is its number in the log, 0 where no row says so.
+    """
 
     party: Party
     amount: Fraction
     cells: tuple[Seen, ...] = ()
     trouble: Trouble | None = None
+    row: int = 0
 
 
 def burdens(
@@ -66,9 +70,9 @@ def _by_rows(name: str, part: Fraction, column: str, result: Result, relation: R
     for row, own in zip(rows, apportion(part, alone), strict=True):
         found = _named(row, result, relation)
         if isinstance(found, Trouble):
-            yield Burden(NOBODY_KNOWS, own, row.cells, found)
+            yield Burden(NOBODY_KNOWS, own, row.cells, found, row.row)
         else:
-            yield from (Burden(party, own, row.cells) for party in found)
+            yield from (Burden(party, own, row.cells, row=row.row) for party in found)
 
 
 def _named(row: Named, result: Result, relation: Relation) -> Found:

@@ -31,6 +31,7 @@ def rest_json(result: Result) -> dict[str, Json]:
     parts = {
         "evidence": {name: _cells(cells) for name, cells in result.evidence.items()},
         "named": {name: [_named(one) for one in named] for name, named in result.named.items()},
+        "booked": dict(result.booked),
         "voids": [void_json(void) for void in result.voids],
         "changes": [[change.name, change.before, change.after] for change in result.changes],
     }
@@ -42,6 +43,7 @@ def rest_of(parts: Mapping[str, Json]) -> dict[str, Json]:
     return {
         "evidence": {name: _cells_of(cells) for name, cells in parts.get("evidence", {}).items()},
         "named": {name: tuple(map(_named_of, named)) for name, named in parts.get("named", {}).items()},
+        "booked": dict(parts.get("booked", {})),
         "voids": tuple(map(void_of, parts.get("voids", ()))),
         "changes": tuple(Change(*change) for change in parts.get("changes", ())),
     }

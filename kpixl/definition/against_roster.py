@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kpixl.definition.annual import annual_against_roster
 from kpixl.findings import Finding, Place, few
 from kpixl.model.audience import forms_for, years_apart
 from kpixl.model.relation import Relation, Trouble, told
@@ -25,6 +26,7 @@ def check_against_roster(scheme: Scheme, roster: Roster) -> tuple[Finding, ...]:
     used = {form.key for found in by_year.values() for of_year in found for form in of_year}
     return (
         *_columns_lacking(scheme, roster),
+        *annual_against_roster(scheme, roster),
         *_forms_unused(scheme, used),
         *_without_form(roster, [person for person in roster.appraisees if not forms[person.id]]),
         *_with_two_forms(roster, forms),
@@ -34,7 +36,7 @@ def check_against_roster(scheme: Scheme, roster: Roster) -> tuple[Finding, ...]:
 
 def _columns_lacking(scheme: Scheme, roster: Roster) -> Iterator[Finding]:
     """Columns that the scheme refers to and the roster does not have, each once."""
-    places = dict.fromkeys(scheme.columns, scheme.place)
+    places = {column: scheme.place for column in scheme.columns if column not in scheme.annual}
     for form in scheme.forms:
         places |= {column: form.place for column in form.audience if column not in places}
     for column, place in places.items():

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 
+from kpixl.definition.annual import build_annuals
 from kpixl.definition.cohort import build_cohort_steps
 from kpixl.definition.consequences import build_lookups
 from kpixl.definition.forms import build_forms
@@ -45,6 +46,7 @@ def build_scheme(record: Record, gathered: Gathered) -> Scheme:
         scales={name: scale for name, scale in scales.items() if scale is not None},
         tables=lookups,
         columns=_columns(record),
+        annual=build_annuals(record),
         heads={entry.name: str(entry.value or "") for entry in record.all("heads", Named)},
         examples=_examples(record),
         rounding=_rounding(record),
@@ -54,6 +56,7 @@ def build_scheme(record: Record, gathered: Gathered) -> Scheme:
         sign=record.all("sign", str),
         deadline=_deadline(record),
         timezone=_timezone(record, gathered),
+        payout=_payout(record),
         notes=record.all("notes", str),
         open_questions=record.all("open_questions", str),
         effective=record.get("effective", date),
@@ -140,6 +143,7 @@ def _pay(record: Record) -> Pay | None:
         adjust=tuple(_adjust(part)),
         name=part.text("name"),
         note=part.text("note"),
+        booked=part.rule("booked"),
     )
 
 
@@ -148,6 +152,11 @@ def _adjust(pay: Record) -> Iterator[Adjust]:
         when, keep = part.rule("when"), part.number("keep")
         if when is not None and keep is not None:
             yield Adjust(when, keep, part.text("why"))
+
+
+def _payout(record: Record) -> int | None:
+    part = record.get("payout", Record)
+    return part.get("months", int) if part is not None else None
 
 
 def _deadline(record: Record) -> Deadline | None:

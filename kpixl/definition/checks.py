@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Set
 from fractions import Fraction
 from itertools import chain, combinations, pairwise
 
+from kpixl.definition.annual import ANNUAL_CHECKS
 from kpixl.definition.checks_cohort import COHORT_CHECKS
 from kpixl.definition.checks_payers import PAYER_CHECKS
 from kpixl.definition.checks_points import POINT_CHECKS
@@ -223,6 +224,7 @@ def conditions_hold(scheme: Scheme, broken: Set[Place]) -> Iterator[Finding]:
 
 CHECKS: tuple[Check, ...] = (
     *POINT_CHECKS,
+    *ANNUAL_CHECKS,
     *COHORT_CHECKS,
     *PAYER_CHECKS,
     duplicate_names,

@@ -28,6 +28,7 @@ def build_money(form: Record) -> Iterator[Money]:
                 payers=tuple(_payers(part)),
                 to=part.text("to"),
                 why=part.text("why"),
+                booked=part.rule("booked"),
                 place=part.place,
             )
 

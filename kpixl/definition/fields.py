@@ -73,6 +73,9 @@ _SCHEME = Kind(
             default=DEFAULT,
         ),
         Field(
+            "payout", Type.RECORD, "工资、奖励和罚款什么时候发放或扣除", "when money is paid", kind="payout"
+        ),
+        Field(
             "calendar",
             Type.RECORD,
             "工作日与法定节假日、调休不同的日子；公式 WORKDAYS 按它数工作日",

@@ -1,8 +1,18 @@
-"""The table of fields, concluded: grades, pay, fines and bonuses, measures, deadline, rounding, tables."""
+"""The table of fields, concluded: grades, pay, fines and bonuses, measures, tables, roster columns."""
 
 from __future__ import annotations
 
+from kpixl.definition.fields_time import TIME_KINDS
 from kpixl.definition.grammar import LIST, LONE, MAP, Field, Kind, Type
+
+BOOKED = Field(
+    "booked",
+    Type.RULE,
+    "列入哪一个月：写一个日期填写项（指标.填写项）、名册的日期列，或 payer 所在登记的日期列，"
+    "列入那一天所在的月；不写则列入考核周期",
+    "the month that it is booked to: that of a day, which is an input, a column of the roster, or one of the "
+    "log whose rows name the payers; the period when absent",
+)
 
 PAY_KINDS = (
     Kind(
@@ -25,6 +35,7 @@ PAY_KINDS = (
             ),
             Field("name", Type.NAME, "名称", "name", default="绩效工资"),
             Field("note", Type.TEXT, "印在表上的说明", "explanation on the form", default=""),
+            BOOKED,
         ),
     ),
     Kind(
@@ -88,6 +99,7 @@ PAY_KINDS = (
                 most=1,
             ),
             Field("to", Type.NAME, "款项去向，如 团队培训基金", "where the money goes", default=""),
+            BOOKED,
             Field("why", Type.TEXT, "依据，印在表上", "the reason, printed", default="", length=200),
         ),
     ),
@@ -127,54 +139,13 @@ PAY_KINDS = (
             ),
         ),
     ),
-    Kind(
-        name="deadline",
-        zh="交表期限",
-        en="when forms come back",
-        fields=(
-            Field(
-                "months",
-                Type.WHOLE,
-                "周期结束后第几个月（次月为 1）",
-                "how many months after the period ends",
-                required=True,
-                least=0,
-                most=24,
-            ),
-            Field("day", Type.WHOLE, "几日", "day of the month", required=True, least=1, most=31),
-        ),
-    ),
-    Kind(
-        name="calendar",
-        zh="工作日历",
-        en="the calendar of working days",
-        any_of=(("off", "on"),),
-        fields=(
-            Field("off", Type.DATE, "本来上班、改为休息的日子", "days off here alone", shapes=(LIST,)),
-            Field("on", Type.DATE, "本来休息、改为上班的日子", "working days here alone", shapes=(LIST,)),
-        ),
-    ),
-    Kind(
-        name="rounding",
-        zh="小数位数",
-        en="decimal places",
-        fields=(
-            Field("total", Type.WHOLE, "总分", "of the total", default=2, least=0, most=9),
-            Field("pay", Type.WHOLE, "工资（元）", "of pay in yuan", default=2, least=0, most=2),
-            Field(
-                "items",
-                Type.WHOLE,
-                "各项得分；不写则合计前不取整",
-                "of item scores; not rounded before the total when absent",
-                least=0,
-                most=9,
-            ),
-        ),
-    ),
+    *TIME_KINDS,
     Kind(
         name="roster-column",
         zh="名册的列",
         en="a roster column",
+        apart=(("same", "shares", "keys-apart"), ("same", "places", "keys-apart")),
+        needs=(("shares", "annual"), ("places", "annual"), ("same", "annual")),
         fields=(
             Field(
                 "unit",
@@ -191,6 +162,39 @@ PAY_KINDS = (
                 "an example, which kpixl init writes into the roster",
                 default="",
                 length=60,
+            ),
+            Field(
+                "annual",
+                Type.NAME,
+                "由哪一列年度目标分解；名册里不用填这一列，各期合计正好等于年度目标",
+                "the column of the annual target that it is part of: the roster need not have it, and all "
+                "periods of the year add up exactly to the target",
+                default="",
+            ),
+            Field(
+                "shares",
+                Type.SHARE,
+                "各月（或各期）占全年的比例，合计 100%；不写则平均",
+                "the share of each month or period of the year, together 100%; even parts when absent",
+                shapes=(LIST,),
+                least=0,
+                most=1,
+            ),
+            Field(
+                "places",
+                Type.WHOLE,
+                "分解到几位小数；零头给余数大的月份，相等时给靠前的",
+                "decimal places of the parts; the rest goes by largest remainders, equal ones in order",
+                default=0,
+                least=0,
+                most=6,
+            ),
+            Field(
+                "same",
+                Type.FLAG,
+                "true 表示各期都等于年度目标，如满意度这样的水平",
+                "each period has the annual target itself, as for a level such as satisfaction",
+                default=False,
             ),
         ),
     ),

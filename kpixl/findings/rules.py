@@ -218,6 +218,14 @@ CODES = (
         "Rewrite one of the rules to break the circle.",
     ),
     Code(
+        "booked-no-date",
+        _E,
+        "“{rule}”不是一个日期，说不出列入哪一个月。",
+        "请写一个日期填写项（kind: date）或名册的日期列：{known}；登记里各行的日期，只用于 payer 写同一登记的款项。",
+        "“{rule}” is not one day, so nobody can tell the month to book to.",
+        "Name an input of a date (kind: date) or a roster column of dates: {known_en}; a column of a log serves only what its rows name payers for.",
+    ),
+    Code(
         "rule-formula-too-long",
         _E,
         "“{name}”的公式写进 Excel 太长，或嵌套太深。",

@@ -74,6 +74,7 @@ class Money:
     """A fine or bonus in 元, to the cent. The payers bear it whole, each of them, or share it.
 
     It is due when the condition holds (None: always) and is otherwise 0. `to` is where it goes, or "".
+    It is booked to the month of the day that `booked` names (None: to the period).
     """
 
     name: str
@@ -83,6 +84,7 @@ class Money:
     payers: tuple[Payer, ...] = ()
     to: str = ""
     why: str = ""
+    booked: Rule | None = None
     place: Place = NOWHERE
 
 
@@ -117,9 +119,13 @@ class Adjust:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pay:
-    """Performance pay in 元: an amount over the total and roster columns, then adjustments, then cents."""
+    """Performance pay in 元: an amount over the total and roster columns, then adjustments, then cents.
+
+    It is booked to the month of the day that `booked` names (None: to the period).
+    """
 
     amount: Rule
     adjust: tuple[Adjust, ...] = ()
     name: str = "绩效工资"
     note: str = ""
+    booked: Rule | None = None

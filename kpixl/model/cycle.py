@@ -37,6 +37,11 @@ class Period:
             return cls(year, half * 6 - 5, 6)
         return cls(year, 1, 12)
 
+    @classmethod
+    def month_of(cls, day: date) -> Period:
+        """The month of a day."""
+        return cls(day.year, day.month, 1)
+
     def __str__(self) -> str:
         match self.months:
             case 1:
@@ -70,6 +75,10 @@ class Period:
     def last(self) -> date:
         """The last day of the period."""
         return self.due(0, 31)
+
+    def after(self, months: int) -> Period:
+        """The month so many months after the last month of the period."""
+        return Period.month_of(self.due(months, 1))
 
     def due(self, months_after: int, day: int) -> date:
         """The day of the month so many months after the last month of the period, at most its last."""

@@ -138,6 +138,8 @@ class Entry:
     """One line of a ledger: points of a score, 元 of money, no amount of a measure.
 
     `rule` is the name of what the scheme declares, `why` its reason in words, `to` where the money goes.
+    `booked` is the period or month that it counts in ("": nobody knows yet), `paid` the month in which money
+    is paid ("": the scheme does not say).
     """
 
     kind: EntryKind
@@ -148,6 +150,8 @@ class Entry:
     why: str = ""
     to: str = ""
     period: str = ""
+    booked: str = ""
+    paid: str = ""
     state: State = State.DUE
     evidence: Evidence = Evidence()
     decision: Decision | None = None

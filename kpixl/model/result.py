@@ -78,7 +78,9 @@ class Result:
 
     `note` says in a few words why there is no total yet ("" leaves that to the report). `evidence` are the
     entries that the total, the pay, a fine, a bonus or a measure rests on, and `named` the people whom
-    rows name for it, by its name. `voids` are events that do not count any more; `changes` what that did.
+    rows name for it, by its name. `booked` are the months of money that goes by a day, by its name ("" for a
+    day that is not known) or by name and row. `voids` are events that do not count any more; `changes` what
+    that did.
     """
 
     appraisee: Appraisee
@@ -100,6 +102,7 @@ class Result:
     note: str = ""
     evidence: Mapping[str, tuple[Seen, ...]] = field(default_factory=dict)
     named: Mapping[str, tuple[Named, ...]] = field(default_factory=dict)
+    booked: Mapping[str, str] = field(default_factory=dict)
     voids: tuple[Void, ...] = ()
     changes: tuple[Change, ...] = ()
 

@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from kpixl.findings import NOWHERE, Place
+from kpixl.model.annual import Annual
 from kpixl.model.cohort import Step
 from kpixl.model.consequence import Grade, Lookup, Measure, Money, Pay
 from kpixl.model.indicator import Constraint, Indicator, Input, Number, Scale
@@ -101,7 +102,8 @@ class Scheme:
     """A whole scheme, as read from one definition. The day of its deadline ends in its `timezone`.
 
     A `trial` rests on numbers that are only suggested, or leaves out what is not decided yet. `returns`
-    says which faults of returned forms are accepted or refused; see kpixl.model.returns.
+    says which faults of returned forms are accepted or refused; see kpixl.model.returns. Money is paid
+    `payout` months after the month that it is booked to; None: the scheme does not say when.
     """
 
     slug: str
@@ -122,6 +124,7 @@ class Scheme:
     scales: Mapping[str, Scale] = field(default_factory=dict)
     tables: Mapping[str, Lookup] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
+    annual: Mapping[str, Annual] = field(default_factory=dict)
     heads: Mapping[str, str] = field(default_factory=dict)
     examples: Mapping[str, str] = field(default_factory=dict)
     rounding: Rounding = field(default_factory=Rounding)
@@ -131,6 +134,7 @@ class Scheme:
     sign: tuple[str, ...] = ()
     deadline: Deadline | None = None
     timezone: str = DEFAULT
+    payout: int | None = None
     notes: tuple[str, ...] = ()
     open_questions: tuple[str, ...] = ()
     effective: date | None = None

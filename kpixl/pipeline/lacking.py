@@ -22,7 +22,11 @@ def figures_lacking(
     for person in people:
         form = form_for(scheme, person, year)
         for column in _columns(rulebooks[form.key]) if form is not None else ():
-            if person.value(column) is None:
+            annual = scheme.annual.get(column)
+            if person.value(column) is not None:
+                continue
+            if annual is None or person.value(annual.of) is None:
+                column = column if annual is None else annual.of
                 lacking.setdefault(column, []).append(person.name)
     for column, who in lacking.items():
         details = {"column": column, "count": len(who), "names": few(who)}

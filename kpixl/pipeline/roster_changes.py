@@ -15,8 +15,8 @@ from kpixl.model.numbers import plain
 from kpixl.model.roster import DEPARTMENT, ID, NAME, POSITION, Appraisee, Field, Roster
 from kpixl.model.scheme import Form
 from kpixl.pipeline.prepare import Findings, Prepared
-from kpixl.rules.nodes import names
-from kpixl.rules.quantity import Role, Rulebook
+from kpixl.rules.given import used_columns
+from kpixl.rules.quantity import Rulebook
 from kpixl.workbook.printed import form_title
 
 _NAMED = 5
@@ -125,19 +125,18 @@ class _Changes:
         """The columns that each form's rules look at, but for those that are told otherwise."""
         told = {ID, NAME, *self._deciding}
         books = self.prepared.rulebooks.items()
-        return {key: tuple(name for name in used_columns(book) if name not in told) for key, book in books}
+        return {key: tuple(name for name in _sources(book) if name not in told) for key, book in books}
 
     def _row(self, person: Appraisee) -> Place:
         place = self.roster.place
         return replace(place, cell=f"A{person.row}") if person.row else place
 
 
-def used_columns(rulebook: Rulebook) -> dict[str, None]:
-    """The roster columns that some rule of the form looks at."""
-    quantities = rulebook.quantities
-    rules = (quantity.rule for quantity in quantities.values() if quantity.rule is not None)
-    read = dict.fromkeys(part.name for rule in rules for part in names(rule))
-    return {name: None for name in read if name in quantities and quantities[name].role is Role.ROSTER}
+def _sources(rulebook: Rulebook) -> dict[str, None]:
+    """The same, and the annual targets that they come from."""
+    annual = rulebook.scheme.annual
+    used = used_columns(rulebook)
+    return used | {annual[name].of: None for name in used if name in annual}
 
 
 def _moved(handout: Handout, form: Form | None) -> str:

@@ -56,15 +56,22 @@ def _write_text(path: Path, text: str) -> None:
 
 def _headings(scheme: Scheme) -> list[str]:
     if scheme.unit_appraisee:
-        return [*_OF_UNITS.values(), *scheme.columns]
+        return [*_OF_UNITS.values(), *_asked(scheme)]
     pay = [BASE] if scheme.pay is not None else []
-    return [ID, NAME, DEPARTMENT, POSITION, *pay, HIRED, *scheme.columns]
+    return [ID, NAME, DEPARTMENT, POSITION, *pay, HIRED, *_asked(scheme)]
+
+
+def _asked(scheme: Scheme) -> list[str]:
+    """The scheme's own columns, without those that come from others."""
+    return [name for name in scheme.columns if name not in scheme.annual]
 
 
 def _samples(scheme: Scheme) -> list[dict[str, str | float]]:
     """One invented line for each kind of appraisee that has forms of its own, to be overwritten."""
     rows: list[dict[str, str | float]] = []
-    further = {name: _example(text) for name, text in scheme.examples.items() if text}
+    further = {
+        name: _example(text) for name, text in scheme.examples.items() if text and name not in scheme.annual
+    }
     names = _OF_UNITS if scheme.unit_appraisee else {}
     kinds = [
         {names.get(column, column): values[0] for column, values in form.audience.items()}

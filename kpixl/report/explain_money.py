@@ -58,8 +58,21 @@ def _borne(entry: Entry, told: Explanation, language: str) -> str:
     amount = "" if entry.amount is None else thousands(plain(entry.amount, CENTS))
     key = "borne" if entry.kind is EntryKind.FINE else "gets"
     to = say["to"].format(to=entry.to) if entry.to else ""
-    parts = [say[key].format(payer=payer, amount=amount), to, *state_of(entry, language)]
+    parts = [
+        say[key].format(payer=payer, amount=amount),
+        to,
+        *_months(entry, say),
+        *state_of(entry, language),
+    ]
     return say["stop"].join(part for part in parts if part)
+
+
+def _months(entry: Entry, say: Mapping[str, str]) -> Iterator[str]:
+    """When a line counts and is paid, where that is not simply the period."""
+    if entry.booked not in ("", entry.period):
+        yield say["booked"].format(booked=entry.booked)
+    if entry.paid:
+        yield say["paid"].format(paid=entry.paid)
 
 
 def state_of(entry: Entry, language: str) -> Iterator[str]:

@@ -91,8 +91,13 @@ def _columns(rows: Sequence[Handout], scheme: Scheme) -> dict[str, Column]:
     return {key: column for key, column in columns.items() if not unused.get(key, False)}
 
 
+def file_link(file: str) -> Value:
+    """A link to a file beside the list, or its name where a sign in it would break the link."""
+    linked = not set(file) & _UNLINKABLE and len(file) <= _LONGEST_LINK
+    return Link(file) if linked else file
+
+
 def _values(number: int, row: Handout) -> dict[str, Value]:
-    linked = not set(row.file) & _UNLINKABLE and len(row.file) <= _LONGEST_LINK
     return {
         "number": number,
         "department": row.department,
@@ -100,7 +105,7 @@ def _values(number: int, row: Handout) -> dict[str, Value]:
         "name": row.name,
         "position": row.position,
         "form": row.form,
-        "file": Link(row.file) if linked else row.file,
+        "file": file_link(row.file),
         "sheet": row.sheet,
         "returned": None,
     }

@@ -85,6 +85,8 @@ def entry_json(entry: Entry, rounding: Rounding) -> Json:
         "why": entry.why,
         "to": entry.to or None,
         "period": entry.period,
+        "booked": entry.booked or None,
+        "paid": entry.paid or None,
         "state": entry.state.value,
         "decision": None if entry.decision is None else decision_json(entry.decision),
         "evidence": _evidence(entry.evidence),

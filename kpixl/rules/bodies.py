@@ -8,7 +8,7 @@ from fractions import Fraction
 from kpixl.model.days import DAY, MOMENT, moment_text
 from kpixl.model.numbers import digits, rounded, settled
 from kpixl.rules import criteria
-from kpixl.rules.values import EXCLUDED, UNKNOWN, Value
+from kpixl.rules.values import EXCLUDED, UNKNOWN, Scalar, Value
 
 Body = Callable[[Sequence[Value]], Value]
 Thunk = Callable[[], Value]
@@ -142,6 +142,26 @@ def count(args: Sequence[Thunk]) -> Value:
     if any(isinstance(value, tuple) and UNKNOWN in value for value in values):
         return UNKNOWN
     return Fraction(len(flat(values)))
+
+
+def falls(args: Sequence[Thunk]) -> Value:
+    """How many times in a row, counted back from the last value, a value is below the one before.
+
+    An equal one ends the run, and so does whatever is no known number.
+    """
+    values = [v for arg in args for v in _listed(arg())]
+    run = 0
+    for before, after in zip(values[-2::-1], values[:0:-1], strict=True):
+        if not (isinstance(before, Fraction) and isinstance(after, Fraction)):
+            break
+        if settled(after) >= settled(before):
+            break
+        run += 1
+    return Fraction(run)
+
+
+def _listed(value: Value) -> tuple[Scalar, ...]:
+    return value if isinstance(value, tuple) else (value,)
 
 
 def count_known(args: Sequence[Thunk]) -> Value:

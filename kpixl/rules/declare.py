@@ -177,6 +177,7 @@ def _column_quantities(name: str, rows: OpenRows) -> Iterator[Quantity]:
             unit=column.unit,
             members=members,
             choices=column.choices,
+            dated=DATED.get(column.kind, ""),
         )
         for member in members if column.rule is not None else ():
             yield Quantity(

@@ -16,7 +16,8 @@ class Function:
 
     What it gives has at most nine decimal places when it `settles`. `constants` are the positions of
     arguments that must be written down as constants. `reads` are quantities that it looks at beside its
-    arguments: they come after them, in body and in `excel`.
+    arguments: they come after them, in body and in `excel`. Those `by_cell` take a column in `excel` as
+    its single cells.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Function:
     constants: tuple[int, ...] = ()
     settles: bool = False
     reads: tuple[str, ...] = ()
+    by_cell: bool = False
 
     def param(self, position: int) -> Type:
         """The type of the argument at a position."""

@@ -1,4 +1,4 @@
-"""Functions of spread and of calendar dates: standard deviation, square root, year, month, day, months."""
+"""Functions of runs, spread and calendar dates: falls in a row, standard deviation, square root, months."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from math import isqrt
 
 from kpixl.model.days import FIRST, LAST, day_of
 from kpixl.model.numbers import rounded, settled
-from kpixl.rules.bodies import Body, as_number, flat
+from kpixl.rules.bodies import Body, as_number, falls, flat
 from kpixl.rules.function import Function
+from kpixl.rules.lowering import lower_falls
 from kpixl.rules.values import UNKNOWN, Type, Value
 
 N, L = Type.NUMBER, Type.LIST
@@ -77,6 +78,22 @@ _MONTHS = (
 )
 
 FURTHER_FUNCTIONS = (
+    Function(
+        "FALLS",
+        (L,),
+        1,
+        60,
+        N,
+        None,
+        "从最后一个数往回，连续几次比前一个低；相等、没填或不能计算的，到那里为止",
+        "how many times in a row, counted back from the last, a value is below the one before; an equal or "
+        "unknown one ends the run",
+        "FALLS(前三月, 前二月, 前一月, 完成值)",
+        excel=lower_falls,
+        lazy=falls,
+        settles=True,
+        by_cell=True,
+    ),
     Function(
         "SQRT",
         (N,),

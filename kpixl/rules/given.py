@@ -10,9 +10,10 @@ from functools import lru_cache
 from kpixl.model.cycle import Cycle
 from kpixl.model.days import number_of, parse_moment
 from kpixl.model.roster import Appraisee, Field
+from kpixl.model.scheme import Scheme
 from kpixl.rules.declare import BEGIN, END
 from kpixl.rules.functions import FUNCTIONS
-from kpixl.rules.nodes import Call, Expr, Name, walk
+from kpixl.rules.nodes import Call, Expr, Name, names, walk
 from kpixl.rules.quantity import Item, Role, Rulebook
 from kpixl.rules.time_functions import WORKDAYS
 from kpixl.rules.values import Value
@@ -22,7 +23,11 @@ def given(rulebook: Rulebook, person: Appraisee, cycle: Cycle | None) -> dict[st
     """Roster columns and the days of the cycle. What is blank or not there is not given: it is unknown."""
     values: dict[str, Value] = dict(_of_cycle(cycle)) if cycle is not None else {}
     for quantity in rulebook.quantities.values():
-        value = roster_value(person, quantity.id) if quantity.role is Role.ROSTER else None
+        value = (
+            roster_value(rulebook.scheme, person, quantity.id, cycle)
+            if quantity.role is Role.ROSTER
+            else None
+        )
         if isinstance(value, str) and quantity.dated:
             value = parse_moment(value)
         if value is not None:
@@ -30,9 +35,19 @@ def given(rulebook: Rulebook, person: Appraisee, cycle: Cycle | None) -> dict[st
     return values
 
 
-def roster_value(person: Appraisee, column: str) -> Fraction | str | None:
-    """A roster column as rules see it; a date counts days as spreadsheets do."""
+def roster_value(
+    scheme: Scheme, person: Appraisee, column: str, cycle: Cycle | None
+) -> Fraction | str | None:
+    """A roster column as rules see it; a date counts days as spreadsheets do.
+
+    A column that comes from an annual target is this period's part of it, unless the roster itself says
+    otherwise of this person.
+    """
     value: Field = person.value(column)
+    annual = scheme.annual.get(column)
+    if value is None and annual is not None and cycle is not None:
+        target = person.value(annual.of)
+        return annual.part(target, cycle.period) if isinstance(target, Fraction) else None
     return Fraction(number_of(value)) if isinstance(value, datetime.date) else value
 
 
@@ -51,6 +66,14 @@ def counts_workdays(rulebook: Rulebook) -> bool:
 def needs_period(rulebook: Rulebook) -> bool:
     """Whether the form cannot be computed without knowing the cycle."""
     return not _looked_at(rulebook).isdisjoint({BEGIN, END, WORKDAYS})
+
+
+def used_columns(rulebook: Rulebook) -> dict[str, None]:
+    """The roster columns that some rule of the form looks at."""
+    quantities = rulebook.quantities
+    rules = (quantity.rule for quantity in quantities.values() if quantity.rule is not None)
+    read = dict.fromkeys(part.name for rule in rules for part in names(rule))
+    return {name: None for name in read if name in quantities and quantities[name].role is Role.ROSTER}
 
 
 def rests_on_workdays(item: Item) -> bool:

@@ -7,13 +7,14 @@ already in Excel's terms.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 
 from kpixl.model.days import DAY, FIRST, LAST, MOMENT, SECONDS
 from kpixl.rules.criteria import criterion, format_places
-from kpixl.rules.nodes import Binary, Call, Column, Expr, Number, Text, Truth, call
+from kpixl.rules.nodes import Binary, Call, Column, Expr, Name, Number, Text, Truth, call
 from kpixl.rules.values import EXCLUDED_TEXT
 
 Builder = Callable[[tuple[Expr, ...], tuple[bool, ...]], Expr]
@@ -75,6 +76,31 @@ def lower_count(args: tuple[Expr, ...], calm: tuple[bool, ...]) -> Expr:
         else _one_if(call("ISNUMBER", arg))
         for arg in args
     )
+
+
+def lower_falls(args: tuple[Expr, ...], calm: tuple[bool, ...]) -> Expr:
+    """All pairs less those up to the last that is no fall: a flat formula, however many values there are.
+
+    An unknown makes the comparison fail. A text or an empty cell would not: each cell is asked whether it
+    is a number, in the pair that it comes first in, for there the run has ended already; the last in its own.
+    """
+    pairs = list(itertools.pairwise(args))
+    if not pairs:
+        return _integer(0)
+    ends = [call("ISERROR", _fall(before, after)) for before, after in pairs[:-1]]
+    ends.append(call("ISERROR", _if_number(_fall(*pairs[-1]), pairs[-1][1])))
+    last = Call("MAX", tuple(Binary("*", _integer(place), end) for place, end in enumerate(ends, 1)))
+    return Binary("-", _integer(len(pairs)), last)
+
+
+def _fall(before: Expr, after: Expr) -> Expr:
+    """A number where the second is below the first, else an error."""
+    fell = Binary("/", _integer(1), Binary(">", settle(before), settle(after)))
+    return _if_number(fell, before)
+
+
+def _if_number(node: Expr, cell: Expr) -> Expr:
+    return Binary("/", node, call("ISNUMBER", cell)) if isinstance(cell, Name) else node
 
 
 def lower_count_if(args: tuple[Expr, ...], calm: tuple[bool, ...]) -> Expr:

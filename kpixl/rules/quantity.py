@@ -124,12 +124,16 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """All rules of one form, checked and ordered: each quantity after those that it depends on."""
+    """All rules of one form, checked and ordered: each quantity after those that it depends on.
+
+    `booked` are the days that tell the month which money is booked to, by its name.
+    """
 
     scheme: Scheme
     form: Form
     items: tuple[Item, ...]
     quantities: Mapping[str, Quantity] = field(default_factory=dict)
+    booked: Mapping[str, Expr] = field(default_factory=dict)
 
     @property
     def base(self) -> Fraction:

@@ -14,6 +14,7 @@ from kpixl.model.scheme import Form, Scheme, Section
 from kpixl.rules import entries, open_rows, totals
 from kpixl.rules.basis import with_basis
 from kpixl.rules.binding import RuleReader, Scope
+from kpixl.rules.booking import read_bookings
 from kpixl.rules.consequences import consequence_quantities
 from kpixl.rules.constraints import read_constraints
 from kpixl.rules.declare import (
@@ -53,13 +54,14 @@ def build_rulebook(
     quantities |= dict(_known_targets(items, quantities))
     seen = replace(_form_scope(quantities), inline=_where_entries_agree(items))
     of_form = totals.form_rules(scheme, form, seen, reader)
+    booked = read_bookings(scheme, form, seen, reader)
     if has_errors(reader.findings):
         return None, _in_order(reader.findings)
     rules = {**_entry_rules(items), **_item_rules(scheme, items), **of_form}
     ordered, findings = arrange(quantities, rules)
     if findings:
         return None, findings
-    rulebook = Rulebook(scheme, form, items, ordered)
+    rulebook = Rulebook(scheme, form, items, ordered, booked)
     found = _in_order((*reader.findings, *too_long(rulebook)))
     return (None if has_errors(found) else rulebook), found
 

@@ -122,6 +122,8 @@ def _lower_call(node: Call, resolve: Resolver) -> Expr:
     row = FUNCTIONS[node.function]
     if node.function == "COUNTIF":
         args = (*_counted(node, resolve), node.args[-1])
+    elif row.by_cell:
+        args = _cells(node.args, resolve)
     else:
         args = tuple(_lower(arg, resolve) for arg in arguments(node))
     calm = tuple(_is_settled(arg, resolve) for arg in node.args)

@@ -18,7 +18,7 @@ def printed_fields(rulebook: Rulebook, cycle: Cycle, person: Appraisee) -> dict[
     scheme, fields = rulebook.scheme, dict[str, str | float | None]()
     for quantity in rulebook.quantities.values():
         if quantity.role is Role.ROSTER:
-            value = roster_value(person, quantity.id)
+            value = roster_value(scheme, person, quantity.id, cycle)
             fields[quantity.id] = float(value) if isinstance(value, Fraction) else value
     return fields | {
         "period": cycle.period.label,

@@ -67,6 +67,25 @@ def _seen(entry: Entry) -> Mapping[str, str]:
     return {seen.cell: seen.text for seen in entry.evidence.cells}
 
 
+@pytest.mark.parametrize("case", [case for case in ALL if "months" in case.data], ids=str)
+def test_money_counts_in_its_month_and_is_paid_in_another(case: LedgerCase) -> None:
+    entries = {line(entry): entry for entry in draw(case).ledger.entries}
+    for of, wanted in case.data["months"].items():
+        entry = entries[of]
+        assert (f"{entry.booked} paid {entry.paid}" if entry.booked else "unknown") == wanted
+
+
+@pytest.mark.parametrize("case", [case for case in ALL if "statuses" in case.data], ids=str)
+def test_the_statuses_of_a_case(case: LedgerCase) -> None:
+    assert {result.appraisee.id: result.status for result in draw(case).results} == case.data["statuses"]
+
+
+@pytest.mark.parametrize("case", ALL, ids=str)
+def test_a_line_that_is_no_money_is_paid_in_no_month(case: LedgerCase) -> None:
+    for entry in draw(case).ledger.entries:
+        assert entry.kind in MONEY or (entry.booked, entry.paid) == (entry.period, "")
+
+
 @pytest.mark.parametrize("case", [case for case in ALL if "changes" in case.data], ids=str)
 def test_what_a_void_event_changed_is_told(case: LedgerCase) -> None:
     results = {result.appraisee.id: result for result in draw(case).results}

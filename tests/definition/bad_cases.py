@@ -6,6 +6,7 @@ A case that needs people has them in `.roster.csv`.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 from pathlib import Path
 
 import yaml
@@ -14,7 +15,7 @@ from kpixl.definition.against_roster import check_against_roster
 from kpixl.definition.scheme import parse_scheme
 from kpixl.definition.shelf import Shelf
 from kpixl.findings import Finding, Place
-from kpixl.model.roster import Appraisee, Roster
+from kpixl.model.roster import Appraisee, Field, Roster
 
 FOLDER = Path(__file__).parent.parent / "bad" / "definition"
 CASES = sorted(FOLDER.glob("*.yaml"))
@@ -53,10 +54,16 @@ def roster_in(text: str) -> Roster:
     """A roster from lines of comma-separated cells below a heading."""
     heading, *lines = (line.split(",") for line in text.splitlines())
     people = tuple(
-        Appraisee(*cells, fields=dict(zip(heading, cells, strict=True)), row=row)
+        Appraisee(*cells[:4], fields=_fields(heading[:4], cells[:4], heading[4:], cells[4:]), row=row)
         for row, cells in enumerate(lines, 2)
     )
     return Roster(people, tuple(heading), Place("名册.xlsx", sheet="名册"))
+
+
+def _fields(names: list[str], texts: list[str], further: list[str], numbers: list[str]) -> dict[str, Field]:
+    """The usual columns hold texts, further ones numbers or nothing."""
+    counted = {name: Fraction(cell) if cell else None for name, cell in zip(further, numbers, strict=True)}
+    return {**dict(zip(names, texts, strict=True)), **counted}
 
 
 def told(findings: Iterable[Finding]) -> str:

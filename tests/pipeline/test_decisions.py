@@ -20,6 +20,8 @@ from kpixl.model.submission import Raw
 from kpixl.pipeline.decide import Options
 from kpixl.pipeline.decide_appeal import decide_appeal
 from kpixl.pipeline.decide_measure import decide_measure
+from kpixl.pipeline.explain import explain
+from kpixl.report.explain_lines import explain_lines
 from kpixl.report.export import json_text
 from tests.consolidate.ledger_cases import cases as ledger_cases
 from tests.consolidate.ledger_cases import line
@@ -284,6 +286,47 @@ def on_roster(change: Mapping[str, tuple[str, ...]], *more: tuple[str, ...]) -> 
     return act
 
 
+def by_the_day(folder: Path, day: str) -> Consolidation:
+    """A fine that goes by a roster column of days, collected."""
+    text = SCHEME.read_text(encoding="utf-8")
+    for old, new in (
+        ("payer: 本人, why: 第一次50元", "payer: 本人, booked: 发布日期"),
+        ("columns: {", "columns: {发布日期: 日期, "),
+    ):
+        assert old in text
+        text = text.replace(old, new, 1)
+    scheme = folder / "按日期.yaml"
+    scheme.write_text(f"payout: {{months: 2}}\n{text}", encoding="utf-8")
+    people = [(*row, day) for row in PEOPLE]
+    roster = write_csv(folder / "改.csv", people, (*HEADINGS, "发布日期"))
+    other, _made = make_world(folder / "另一期", str(scheme), roster, "2026-11")
+    other.fill("002", entries=log(A))
+    other.collect()
+    # What is known is not assessed again: the months come from the record.
+    return other.collect()
+
+
+def of_no_day(world: World, _: pytest.MonkeyPatch) -> tuple[Finding, ...]:
+    return by_the_day(world.folder.parent, "").findings
+
+
+def test_the_month_of_a_fine_is_kept_and_told_to_other_programs(tmp_path: Path) -> None:
+    told = json.loads(json_text(by_the_day(tmp_path, "2026-12-31")))
+    entries = {entry["rule"]: entry for entry in told["ledger"]["entries"]}
+    assert {name: (entry["booked"], entry["paid"]) for name, entry in entries.items()} == {
+        "第一次": ("2026-12", "2027-02"),
+        "赔偿": ("2026-11", "2027-01"),
+    }
+    explained, _ = explain(tmp_path / "另一期", "002")
+    assert explained is not None
+    text = "".join(explain_lines(explained)).replace(" ", "")
+    assert "列入2026-12；2027-02发放或扣除" in text
+    (tmp_path / "再").mkdir()
+    told = json.loads(json_text(by_the_day(tmp_path / "再", "")))
+    (entry,) = [entry for entry in told["ledger"]["entries"] if entry["rule"] == "第一次"]
+    assert (entry["booked"], entry["paid"], entry["state"]) == (None, None, "proposed")
+
+
 def declared(old: str, new: str) -> Act:
     def act(world: World, _: pytest.MonkeyPatch) -> tuple[Finding, ...]:
         from kpixl.definition.scheme import parse_scheme
@@ -337,6 +380,8 @@ CASES = (
          "申诉成立，作废 1 件：「事件登记」第 3 行。连带 30.00 → 0.00，辞退 触发 → 不触发。"),
     Case("appeal-event-gone", after(appealed("002", "事件登记", 1), B),
          "准许作废的事件不在现在计入的表里：「事件登记」第 1 行（A1，2026-11-01，002，10）。"),
+    Case("booking-unknown", of_no_day,
+         "有 1 笔款项说不出列入哪一个月，因为没有日期：钱员工·第一次。"),
     Case("measures-waiting", collected(A, B), "有 1 项非货币措施等待确认：钱员工·通报批评。"),
     Case("decision-idle", after(measured("002", "辞退", True), A),
          "钱员工的「辞退」已由总经理决定，而现在没有触发。"),

@@ -10,6 +10,7 @@ from fractions import Fraction
 from kpixl.model.numbers import settled
 from kpixl.rules.evaluate import Env, evaluate
 from kpixl.rules.nodes import Array, Binary, Call, Expr, Text, children, walk
+from kpixl.rules.values import UNKNOWN
 from tests.oracle import Value as Shown
 
 
@@ -50,6 +51,12 @@ def _stops_early(tree: Expr, values: Env) -> bool:
     return any(isinstance(node, Call) and node.function == "ALL" for node in walk(tree))
 
 
+def _spreads_unknown(tree: Expr, values: Env) -> bool:
+    spreads = (node for node in walk(tree) if isinstance(node, Call) and node.function in ("STDEV", "STDEVP"))
+    return any(evaluate(node, values) is UNKNOWN for node in spreads)
+
+
+_FORMUALIZER = frozenset({"formualizer"})
 _BOTH, _IRONCALC = frozenset({"formualizer", "ironcalc"}), frozenset({"ironcalc"})
 
 QUIRKS = (
@@ -59,6 +66,13 @@ QUIRKS = (
         "0",
         "a negative number that was rounded to zero is joined as -0",
         _joins_zero,
+    ),
+    Quirk(
+        _FORMUALIZER,
+        "=ISERROR(STDEV(NA()))",
+        True,
+        "an error of STDEV goes past ISERROR",
+        _spreads_unknown,
     ),
     Quirk(
         _IRONCALC,

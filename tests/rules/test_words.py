@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from random import Random
 from typing import Any
 
 import pytest
 
-from kpixl.rules.nodes import Call, Column, Name, walk
+from kpixl.rules.nodes import Binary, Call, Column, Expr, Name, Number, walk
 from kpixl.rules.phrases import EN, ZH
 from kpixl.rules.printer import print_rule
 from kpixl.rules.words import standard
@@ -48,8 +49,16 @@ class Formulas(Trees):
         """A rule that gives a number."""
         while True:
             tree = self.number(self.random.choice((1, 2, 3, 4)))
-            if not any(isinstance(part, Call) and part.function in _COLUMNS_ONLY for part in walk(tree)):
+            if not any(map(_is_refused, walk(tree))):
                 return print_rule(tree)
+
+
+def _is_refused(part: Expr) -> bool:
+    is_for_columns = isinstance(part, Call) and part.function in _COLUMNS_ONLY
+    return is_for_columns or (isinstance(part, Binary) and part.op == "/" and part.right == NOTHING)
+
+
+NOTHING = Number(Fraction(0))
 
 
 _COLUMNS_ONLY = frozenset({"SUMPRODUCT", "COUNTIF"})

@@ -69,6 +69,7 @@ class Trees:
             lambda depth: call("SUMPRODUCT", self._column(), self._column()),
             lambda depth: call(self.random.choice(TIMES), self.number(depth), self.number(depth)),
             lambda depth: self._bands(depth, self._constant_number),
+            lambda depth: Call("FALLS", self._some(depth)),
             lambda depth: call("SQRT", self.number(depth)),
             lambda depth: call(self.random.choice(("STDEVP", "STDEV")), self._column()),
             lambda depth: call(self.random.choice(("YEAR", "MONTH", "DAY")), self._day(depth)),
