@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kpixl.definition.fields_earlier import CARRIED
 from kpixl.definition.grammar import LIST, LONE, MAP, Field, Kind, Type
 
 PAY_KINDS = (
@@ -192,6 +193,7 @@ PAY_KINDS = (
                 default="",
                 length=60,
             ),
+            CARRIED,
         ),
     ),
     Kind(

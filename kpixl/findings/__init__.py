@@ -9,6 +9,7 @@ from kpixl.findings import (
     integrity,
     ledgers,
     returns,
+    rollup,
     roster,
     rules,
     simulate,
@@ -61,6 +62,7 @@ TABLES = (
     slips,
     explain,
     simulate,
+    rollup,
     verify,
 )
 """The tables of codes, in the order in which a user meets them."""

@@ -27,6 +27,17 @@ ROWS_CODES = (
         "“{name}” is computed and not filled in, so “{key}” does not apply.", "Delete “{key}” or “rule”.",
     ),
     Code(
+        "take-alone", _E,
+        "「{name}」写了 take，但 rows 没有写 earlier，不知道取自哪些期。", "请给 rows 写 earlier，或删去 take。",
+        "“{name}” has a take, but rows has no “earlier”: nothing says from which cycles.",
+        "Give rows an “earlier”, or delete take.",
+    ),
+    Code(
+        "rows-take-nothing", _E,
+        "rows 写了 earlier，但没有一列写明取什么。", "请给要带出的列写 take，如 take: 绩效分数。",
+        "rows has an “earlier”, but no column says what it takes.", "Give a column a take, such as take: 绩效分数.",
+    ),
+    Code(
         "remind-in-rows", _E,
         "自填行里的条件不能只是提醒。", "请删去 remind；只作提醒的，写成指标的 checks。",
         "A condition within rows cannot only remind.", "Delete “remind”, or make it a check of the indicator.",

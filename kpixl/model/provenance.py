@@ -25,6 +25,27 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenFrom:
+    """Another cycle that figures were taken from.
+
+    `results` is the SHA-256 of its results.json at that time, "" where there was none; `folder` is where
+    it lay, as seen from the folder of the cycle that took them.
+    """
+
+    cycle: str
+    scheme: str
+    period: str
+    results: str
+    folder: str
+
+    @property
+    def told(self) -> dict[str, str]:
+        """What results say of it: not where it lay."""
+        told = {"cycle": self.cycle, "scheme": self.scheme, "period": self.period}
+        return {**told, "results": self.results}
+
+
+@dataclass(frozen=True, slots=True)
 class Provenance:
     """What results rest on. `collected` is the run since which they stand as they are, whoever repeats it.
 
@@ -37,3 +58,4 @@ class Provenance:
     definition: str
     roster: str
     inputs: Sequence[Source] = ()
+    taken: Sequence[TakenFrom] = ()

@@ -10,6 +10,7 @@ from fractions import Fraction
 from kpixl.findings import NOWHERE, Place
 from kpixl.model.cohort import Step
 from kpixl.model.consequence import Grade, Lookup, Measure, Money, Pay
+from kpixl.model.earlier import Earlier
 from kpixl.model.indicator import Constraint, Indicator, Input, Number, Scale
 from kpixl.model.zones import DEFAULT
 
@@ -101,7 +102,8 @@ class Scheme:
     """A whole scheme, as read from one definition. The day of its deadline ends in its `timezone`.
 
     A `trial` rests on numbers that are only suggested, or leaves out what is not decided yet. `returns`
-    says which faults of returned forms are accepted or refused; see kpixl.model.returns.
+    says which faults of returned forms are accepted or refused; see kpixl.model.returns. Of the `columns`,
+    those `carried` come from earlier cycles where they are at hand.
     """
 
     slug: str
@@ -122,6 +124,7 @@ class Scheme:
     scales: Mapping[str, Scale] = field(default_factory=dict)
     tables: Mapping[str, Lookup] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
+    carried: Mapping[str, Earlier] = field(default_factory=dict)
     heads: Mapping[str, str] = field(default_factory=dict)
     examples: Mapping[str, str] = field(default_factory=dict)
     rounding: Rounding = field(default_factory=Rounding)

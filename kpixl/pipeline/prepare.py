@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
@@ -48,8 +48,17 @@ def prepare(name: str, trial: bool = False) -> tuple[Prepared | None, Findings]:
     return prepare_for(name, None, trial)
 
 
+Carry = Callable[[Scheme, Roster | None], tuple[Roster | None, Findings]]
+"""Gives a roster what it takes from elsewhere, or a roster where there is none."""
+
+
+def as_it_is(scheme: Scheme, roster: Roster | None) -> tuple[Roster | None, Findings]:
+    """A roster that takes nothing from elsewhere."""
+    return roster, ()
+
+
 def prepare_with_roster(
-    name: str, roster_path: Path, trial: bool = False
+    name: str, roster_path: Path | None, trial: bool = False, carry: Carry = as_it_is
 ) -> tuple[Prepared | None, Roster | None, Findings]:
     """The same together with a roster, whose further columns rules may name."""
     text, file, findings = _read(name)
@@ -59,7 +68,13 @@ def prepare_with_roster(
     scheme, findings = parse_scheme(text, file, trial, shelf)
     if scheme is None:
         return None, None, findings
-    roster, roster_findings = read_roster(roster_path, units=scheme.unit_appraisee)
+    roster: Roster | None = None
+    roster_findings: Findings = ()
+    if roster_path is not None:
+        roster, roster_findings = read_roster(roster_path, units=scheme.unit_appraisee)
+    if roster is not None or roster_path is None:
+        roster, taken = carry(scheme, roster)
+        roster_findings = (*roster_findings, *taken)
     if roster is not None:
         roster, of_another_kind = as_declared(roster, scheme)
         roster_findings = (*roster_findings, *of_another_kind)

@@ -16,10 +16,9 @@ from kpixl.files import digest_of_file
 from kpixl.findings import Finding, Place, few
 from kpixl.model.result import Consolidation
 from kpixl.model.verification import Difference, Verified
-from kpixl.pipeline.books import Progress
+from kpixl.pipeline.books import RESULTS, Progress
 from kpixl.pipeline.consolidated import consolidated, standing_results
 from kpixl.pipeline.differences import Json, differences
-from kpixl.pipeline.make import RESULTS
 from kpixl.pipeline.prepare import Findings, Prepared, prepare_text
 from kpixl.pipeline.provenance import provenance_of
 from kpixl.pipeline.recompute import recompute

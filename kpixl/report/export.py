@@ -67,6 +67,7 @@ def provenance_json(provenance: Provenance | None) -> dict[str, Any] | None:
             {"file": source.file, "sha256": source.sha256, "received": source.received}
             for source in provenance.inputs
         ],
+        **({"taken": [each.told for each in provenance.taken]} if provenance.taken else {}),
     }
 
 
