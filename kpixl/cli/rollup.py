@@ -37,7 +37,7 @@ _DONE: Words = (
     en="What SCHEME takes (“earlier”) is filled in from the results of CYCLES, the folders of other cycles;\n"
     "the rest is filled in by people and collected as usual.\n"
     "When a source has changed, run the same command again: only what has changed is replaced.",
-    example="kpixl rollup 季度.yaml 7月 8月 9月 --period 2026-Q3 --out 三季度",
+    example="kpixl rollup quarter.yaml 2026-07 2026-08 2026-09 --period 2026-Q3 --out 2026-Q3",
 )
 @click.argument("scheme")
 @click.argument("cycles", nargs=-1, required=True, type=click.Path(path_type=Path))

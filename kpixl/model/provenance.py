@@ -23,6 +23,11 @@ class Source:
     sha256: str
     received: str
 
+    @property
+    def told(self) -> dict[str, str]:
+        """What results say of it."""
+        return {"file": self.file, "sha256": self.sha256, "received": self.received}
+
 
 @dataclass(frozen=True, slots=True)
 class TakenFrom:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
@@ -10,7 +10,7 @@ from pathlib import Path
 from kpixl.definition.against_roster import check_against_roster
 from kpixl.definition.compose import Composer, compose
 from kpixl.definition.declared import as_declared
-from kpixl.definition.library import find_scheme, scheme_not_found
+from kpixl.definition.library import find_scheme, library, scheme_not_found
 from kpixl.definition.roster import read_roster
 from kpixl.definition.scheme import parse_scheme
 from kpixl.definition.shelf import Definition, Shelf
@@ -21,6 +21,7 @@ from kpixl.model.scheme import Scheme
 from kpixl.rules.cohort import Cohort, build_cohort
 from kpixl.rules.quantity import Rulebook
 from kpixl.rules.rulebook import build_rulebook
+from kpixl.rules.takes import Take, read_take, takes_of
 from kpixl.rules.values import Type
 
 Findings = tuple[Finding, ...]
@@ -80,7 +81,7 @@ def prepare_with_roster(
         roster_findings = (*roster_findings, *of_another_kind)
     definition = Definition(text, shelf.taken).text
     prepared, found = _build(scheme, definition, file, roster, findings)
-    return prepared, roster, (*found, *roster_findings)
+    return prepared, roster, (*found, *takes_unknown(prepared), *roster_findings)
 
 
 def prepare_for(name: str, roster: Roster | None, trial: bool = False) -> tuple[Prepared | None, Findings]:
@@ -91,7 +92,44 @@ def prepare_for(name: str, roster: Roster | None, trial: bool = False) -> tuple[
     shelf = Shelf.beside(Path(file))
     scheme, findings = parse_scheme(text, file, trial, shelf)
     definition = Definition(text, shelf.taken).text
-    return _build(scheme, definition, file, roster, findings) if scheme is not None else (None, findings)
+    if scheme is None:
+        return None, findings
+    prepared, found = _build(scheme, definition, file, roster, findings)
+    return prepared, (*found, *takes_unknown(prepared))
+
+
+def takes_unknown(prepared: Prepared | None) -> Findings:
+    """What a scheme takes from schemes that are at hand, and that none of their forms knows."""
+    takes = tuple(takes_of(prepared.scheme)) if prepared is not None else ()
+    found: list[Finding] = []
+    for slug in dict.fromkeys(earlier.of for earlier, _ in takes):
+        books = _books_of(slug, prepared) if prepared is not None else ()
+        for take in (take for take in takes if take[0].of == slug):
+            found += [each for each in nobody_knows(take, books) if each not in found]
+    return tuple(found)
+
+
+def nobody_knows(take: Take, books: Sequence[Rulebook]) -> Findings:
+    """Why no form knows what is taken, as said of the one that comes nearest; nothing if one does."""
+    read = [read_take(take, book) for book in books]
+    return (
+        ()
+        if any(tree is not None for tree, _ in read)
+        else min((told for _, told in read), key=len, default=())
+    )
+
+
+def _books_of(slug: str, prepared: Prepared) -> Sequence[Rulebook]:
+    """The forms of a scheme beside this one or in the library; none when it is not at hand or not right."""
+    if slug in ("", prepared.scheme.slug):
+        return tuple(prepared.rulebooks.values())
+    beside = Path(prepared.file).with_name(f"{slug}.yaml")
+    path = beside if beside.is_file() else dict(library()).get(slug)
+    text = read_text(path)[0] if path is not None else None
+    if path is None or text is None:
+        return ()
+    scheme, found = parse_scheme(text, str(path), True, Shelf.beside(path))
+    return tuple(_rulebooks(scheme, None)[0].values()) if scheme is not None and not has_errors(found) else ()
 
 
 def prepare_text(

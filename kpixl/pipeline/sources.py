@@ -20,7 +20,7 @@ from kpixl.model.returns import is_refused
 from kpixl.model.roster import Roster
 from kpixl.model.scheme import Scheme
 from kpixl.pipeline.books import RESULTS
-from kpixl.pipeline.prepare import Findings, Prepared, prepare_text
+from kpixl.pipeline.prepare import Findings, Prepared, nobody_knows, prepare_text
 from kpixl.pipeline.settle import Settlement
 from kpixl.pipeline.versions import Version, Versions
 from kpixl.report.results import JSON
@@ -156,9 +156,7 @@ class _Reader:
     def _unreadable(self) -> Iterator[Finding]:
         """What no form of the cycle knows: as said of the form that comes nearest."""
         for take in self.takes.values():
-            read = [read_take(take, book) for book in self.prepared.rulebooks.values()]
-            if read and all(tree is None for tree, _ in read):
-                yield from min((found for _, found in read), key=len)
+            yield from nobody_knows(take, tuple(self.prepared.rulebooks.values()))
 
     def _values(self, form: FormRow) -> Iterator[tuple[str, Figure]]:
         version = self.versions.of(form.fingerprint)
