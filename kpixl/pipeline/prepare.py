@@ -95,7 +95,8 @@ def prepare_for(name: str, roster: Roster | None, trial: bool = False) -> tuple[
     if scheme is None:
         return None, findings
     prepared, found = _build(scheme, definition, file, roster, findings)
-    return prepared, (*found, *takes_unknown(prepared))
+    unknown = takes_unknown(prepared)
+    return (None if has_errors(unknown) else prepared), (*found, *unknown)
 
 
 def takes_unknown(prepared: Prepared | None) -> Findings:
@@ -112,11 +113,9 @@ def takes_unknown(prepared: Prepared | None) -> Findings:
 def nobody_knows(take: Take, books: Sequence[Rulebook]) -> Findings:
     """Why no form knows what is taken, as said of the one that comes nearest; nothing if one does."""
     read = [read_take(take, book) for book in books]
-    return (
-        ()
-        if any(tree is not None for tree, _ in read)
-        else min((told for _, told in read), key=len, default=())
-    )
+    if any(tree is not None for tree, _ in read):
+        return ()
+    return min((told for _, told in read), key=len, default=())
 
 
 def _books_of(slug: str, prepared: Prepared) -> Sequence[Rulebook]:

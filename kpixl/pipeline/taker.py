@@ -38,7 +38,7 @@ class Taker:
 
     def __call__(self, scheme: Scheme, roster: Roster | None) -> tuple[Roster | None, Findings]:
         """The roster with what it takes, and everything that is to be said of it."""
-        if not self.folders or self.period is None:
+        if self.period is None or not (self.folders or scheme.carried):
             return roster, ()
         takes = tuple(takes_of(scheme) if self.forms else carried_takes(scheme))
         if not takes:
@@ -48,7 +48,7 @@ class Taker:
         self.taking = Taking(scheme.slug, self.period, [each.source for each in self.opened])
         roster = roster or self._joined(takes)
         if roster is None:
-            return None, (*found, Finding("rollup-no-roster"))
+            return None, (*found, Finding("rollup-no-roster")) if self.forms else found
         carried, told = carry(scheme, roster, self.taking)
         if self.forms:
             return carried, (*found, *told)
@@ -87,17 +87,23 @@ class Taker:
 def carry(scheme: Scheme, roster: Roster, taking: Taking) -> tuple[Roster, Findings]:
     """The roster with the columns that the scheme takes from earlier cycles.
 
-    What a roster says itself counts where the cycles give no figure.
+    What a roster says itself counts where the cycles give no figure. Without any cycle, nothing is taken
+    but what cannot have been yet, such as what there was since the year began, in January.
     """
     people, found = list(roster.appraisees), []
-    for column, earlier in scheme.carried.items():
+    carried = {
+        column: earlier
+        for column, earlier in scheme.carried.items()
+        if taking.sources or (column not in roster.columns and not earlier.window.months(taking.period))
+    }
+    for column, earlier in carried.items():
         taken = [taking.figure(earlier, person.id) for person in people]
         both = list(zip(people, taken, strict=True))
         if column in roster.columns:
             found += list(_twice(column, both, roster.place))
         given = [(person, person.fields.get(column) if new is None else new) for person, new in both]
         people = [replace(person, fields={**person.fields, column: value}) for person, value in given]
-    columns = (*roster.columns, *(name for name in scheme.carried if name not in roster.columns))
+    columns = (*roster.columns, *(name for name in carried if name not in roster.columns))
     return replace(roster, appraisees=tuple(people), columns=columns), tuple(found)
 
 
