@@ -84,13 +84,15 @@ def command(
     from kpixl.pipeline.collect import results_folder
     from kpixl.pipeline.make import Options
     from kpixl.pipeline.rollup import Asked, rollup
+    from kpixl.pipeline.trend import comparable, earlier_cycles
     from kpixl.report.results import problem_lines, write_results
 
     folder = results_folder(out)
     written: list[Path] = []
 
     def deliver(consolidation: Consolidation) -> list[Path]:
-        written.extend(write_results(consolidation, folder, language=ctx.obj))
+        before = comparable(earlier_cycles(cycles)[0], consolidation)
+        written.extend(write_results(consolidation, folder, language=ctx.obj, earlier=before))
         return written
 
     asked = Asked(scheme, cycles, period, out, roster, Options(revise=revise, trial=trial))

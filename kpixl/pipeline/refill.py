@@ -72,6 +72,12 @@ class Refill:
             stale = {one.form.sha256 for one in every if one.is_new and one.form is not None}
             due = [one for one in every if one.is_new or (one.form and one.form.sha256 in stale)]
             written = {self._write(one) for one in due}
+            whose = {one.person.id for one in due}
+            stale |= {
+                content.sha256
+                for content in settlement.contents.values()
+                if content.forms and whose.issuperset(form.appraisee for form in content.forms)
+            }
             with database.written(db):
                 self._replace(log, stale - written, written)
             self.count = len(due)

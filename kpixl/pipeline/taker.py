@@ -19,6 +19,7 @@ from kpixl.pipeline.prepare import Findings
 from kpixl.pipeline.sources import Opened, open_sources
 from kpixl.pipeline.told import named, trouble_findings
 from kpixl.rules.takes import Take, carried_takes, takes_of
+from kpixl.workbook.identity import cycle_id
 
 
 class Taker:
@@ -61,9 +62,13 @@ class Taker:
                 note_taken(db, [each.taken for each in self.opened])
 
     def held_before(self) -> bool:
-        """Whether forms were made in the folder before."""
+        """Whether forms of this very cycle were made in the folder before."""
+        if self.taking is None or not store.exists(self.own):
+            return False
         with suppress(store.NotACycle):
-            return store.exists(self.own) and bool(store.load(self.own).handouts)
+            held = store.load(self.own)
+            own = cycle_id(self.taking.scheme, self.taking.period)
+            return held.cycle.id == own and bool(held.handouts)
         return False
 
     def _tried(self) -> Iterator[Finding]:

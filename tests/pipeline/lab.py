@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from kpixl.pipeline.score import read_entries
 from kpixl.report.export import json_text
 from kpixl.report.results import JSON
 from kpixl.workbook.book import Job, make_press, write_book
-from tests.pipeline.world import nothing, write_csv
+from tests.pipeline.world import change, nothing, write_csv
 
 Rows = Sequence[Sequence[str]]
 
@@ -76,8 +76,9 @@ class Lab:
             known = {key: value for key, value in inputs.entries.items() if value is not None}
             path = folder / RETURNED / (file or f"{number}.xlsx")
             write_book(path, [Job(person, press, known)])
-            self.moment += 10
-            os.utime(path, (1_900_000_000 + self.moment,) * 2)
+            self.moment += 1
+            day = (date(2000, 1, 1) + timedelta(days=self.moment)).isoformat()
+            change(path, "docProps/core.xml", lambda text, day=day: text.replace("2000-01-01", day))
 
     def collect(self, name: str) -> Consolidation:
         """Collects a cycle and writes its results.json."""
