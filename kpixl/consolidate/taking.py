@@ -23,7 +23,7 @@ class Source:
     """A cycle that others take figures from.
 
     `people` are all who were given a form, by number, with their names; `open` those without a final
-    result. `values` holds, by the text of what is taken, the figure of everybody whose result is final
+    result. `values` holds, by the key of what is taken, the figure of everybody whose result is final
     and has one. `parents` holds, by roster column, whom each person is under. `name` is what people call it.
     """
 
@@ -91,7 +91,7 @@ class Taking:
     def _part(self, earlier: Earlier, person: str, source: Source) -> tuple[Figure, ...] | None:
         if person in source.open:
             return None
-        figure = source.values.get(earlier.take.text, {}).get(person)
+        figure = source.values.get(earlier.key, {}).get(person)
         if figure is None:
             # A final result without this figure was not assessed, such as within a time of grace.
             self._note("rollup-left-out", source.name, person, source)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kpixl.definition.fields_earlier import WINDOW_KEYS
 from kpixl.definition.gathered import Gathered
 from kpixl.definition.records import Record
 from kpixl.model.earlier import Earlier, Gather, Window
-from kpixl.model.indicator import Rule
+from kpixl.model.indicator import Input, Rule
 
 _MONTHS = {"month": 1, "quarter": 3, "half": 6}
 
@@ -46,3 +48,12 @@ def _earlier(part: Record, take: Rule, in_rows: bool = False) -> Earlier | None:
         in_rows=in_rows,
         place=part.place,
     )
+
+
+def standing_in(inputs: tuple[Input, ...], indicator: str) -> tuple[Input, ...]:
+    """The inputs, what they take seen from this indicator."""
+
+    def owned(part: Input) -> Input:
+        return replace(part, earlier=replace(part.earlier, where=indicator)) if part.earlier else part
+
+    return tuple(map(owned, inputs))

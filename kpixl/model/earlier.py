@@ -41,6 +41,7 @@ class Earlier:
     `of` is the slug of their scheme, "" for the same scheme. With `children`, the figures are those of
     the appraisees whose roster names this one in that column. `each` is the number of months that one
     row stands for, 0 where rows do not stand for time; `in_rows` tells that a row stands for one child.
+    The rule sees the names of the indicator `where` it stands short, in the other scheme as well.
     """
 
     take: Rule
@@ -50,7 +51,13 @@ class Earlier:
     children: str = ""
     each: int = 0
     in_rows: bool = False
+    where: str = ""
     place: Place = NOWHERE
+
+    @property
+    def key(self) -> str:
+        """What is taken, whatever the time."""
+        return f"{self.where}\n{self.take.text}"
 
 
 def _back(period: Period, number: int) -> range:

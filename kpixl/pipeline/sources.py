@@ -107,7 +107,7 @@ class _Reader:
         takes: Sequence[Take],
     ) -> None:
         self.folder, self.held, self.settlement, self.prepared = folder, held, settlement, prepared
-        self.takes = {take[0].take.text: take for take in takes}
+        self.takes = {take[0].key: take for take in takes}
         self.columns = {take[0].children for take in takes if take[0].children}
         self.versions = Versions(folder, held, prepared, settlement.log.db)
         self.run = runs.last_run(settlement.log.db)

@@ -50,5 +50,8 @@ def read_take(take: Take, rulebook: Rulebook) -> tuple[Expr | None, tuple[Findin
     reader = RuleReader()
     quantities = rulebook.quantities
     names = {name: name for name in quantities if "@" not in name}
+    prefix = f"{take[0].where}."
+    own = [name for name in names if take[0].where and name.startswith(prefix)]
+    names |= {name.removeprefix(prefix): name for name in own if "." not in name.removeprefix(prefix)}
     tree = reader.read(take[0].take, Scope(names, quantities), take[1])
     return (None if reader.findings else tree), tuple(reader.findings)
