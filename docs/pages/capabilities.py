@@ -162,6 +162,7 @@ CAPABILITIES = (
         lambda s: any(one.value is not None and not one.inputs and one.rows is None for one in s.indicators),
     ),
     Capability("各自目标", "targets from the roster", lambda s: any(map(s.is_personal, s.indicators))),
+    Capability("取自其他各期", "taken from other cycles", lambda s: "earlier" in s.keys),
     Capability("只统计", "only recorded", lambda s: s.scored_by("record")),
     Capability(
         "不考核折算",

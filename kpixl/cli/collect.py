@@ -85,7 +85,7 @@ _SLIPS: Words = (
     multiple=True,
     type=click.Path(path_type=Path),
     zh="以前一期的文件夹，可写多次；报告里画出各期的走势",
-    en="the folder of an earlier cycle, as often as needed: the report shows the trend",
+    en="an earlier cycle for the trend in the report, as often as needed",
 )
 @option("--reason", metavar="TEXT", default="", zh="撤回或恢复的原因，记录在案", en="why, for the record")
 @json_option

@@ -73,8 +73,8 @@ _MADE: Words = (
     metavar="CYCLE",
     multiple=True,
     type=click.Path(path_type=Path),
-    zh="以前各期的文件夹，可写多次；方案里 earlier 的名册列由它们带入",
-    en="the folder of an earlier cycle, as often as needed; roster columns come from them",
+    zh="以前一期的文件夹，可写多次；名册的列由它们带入",
+    en="an earlier cycle to take roster columns from, as often as needed",
 )
 @option(
     "--revise",

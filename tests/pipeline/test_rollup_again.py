@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
 from kpixl.cycle import store
-from kpixl.findings import Finding
+from kpixl.findings import Code, Finding, rollup
 from kpixl.model.verification import Verified
 from kpixl.pipeline.books import RESULTS
 from kpixl.pipeline.make import RETURNED, Options
@@ -55,6 +56,7 @@ forms:
           - {name: 主管评分, points: 20, unit: 分, ask: 评分, score: rating, of: 20}
 """
 ROWS = [["工号", "姓名", "部门", "岗位"], ["001", "甲", "销售部", "顾问"], ["002", "乙", "销售部", "顾问"]]
+NAMED = re.compile(r"\{(\w+)\}")
 MONTHS = ("7月", "8月", "9月")
 
 
@@ -258,3 +260,29 @@ def test_a_trend_leaves_out_what_is_no_earlier_cycle(lab: Lab) -> None:
     earlier, found = earlier_cycles([lab.home / "9月", lab.home / "没有"], lab.home / "8月")
     assert earlier == ()
     assert codes(found) == ["trend-not-before", "folder-not-a-cycle"]
+
+
+def test_without_a_roster_those_below_are_not_those_who_are_appraised(lab: Lab) -> None:
+    text = QUARTER.replace("gather: mean", "gather: mean, children: 上级单位")
+    lab.scheme("above.yaml", text)
+    assert refused(lab, *MONTHS, scheme="above.yaml") == [
+        *["rollup-no-parent-column"] * 3,
+        "rollup-no-roster",
+    ]
+
+
+def test_every_code_of_roll_ups_has_a_case() -> None:
+    here = Path(__file__).parent
+    files = [*(here.parent / "cases" / "rollup").glob("*.yaml"), *here.glob("test_*.py")]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    assert [row.code for row in rollup.CODES if row.code not in text] == []
+
+
+@pytest.mark.parametrize("row", rollup.CODES, ids=lambda row: row.code)
+def test_the_sentences_of_a_code_are_whole(row: Code) -> None:
+    assert row.zh.endswith("。")
+    assert row.zh_remedy.endswith("。")
+    assert row.en.endswith(".")
+    assert row.en_remedy.endswith(".")
+    for one, other in ((row.zh, row.en), (row.zh_remedy, row.en_remedy)):
+        assert set(NAMED.findall(one)) == set(NAMED.findall(other))
