@@ -65,11 +65,8 @@ def test_every_way_to_gather_has_a_case() -> None:
 
 
 def test_texts_give_the_last_of_them() -> None:
-    sources = [
-        source("2026-07", {"001": "甲"}),
-        source("2026-08", {"001": "乙"}),
-        source("2026-09", {"001": "丙"}),
-    ]
+    told = {"2026-07": "甲", "2026-08": "乙", "2026-09": "丙"}
+    sources = [source(month, {"001": text}) for month, text in told.items()]
     assert taken(asked(), sources) == ("丙", [])
 
 
