@@ -10,6 +10,7 @@ from pathlib import Path
 from kpixl.cycle import store
 from kpixl.cycle.lock import Busy
 from kpixl.findings import Finding, Place, has_errors
+from kpixl.findings.rollup import CODES
 from kpixl.model.result import Consolidation
 from kpixl.pipeline.books import Per, Progress
 from kpixl.pipeline.collect import collect
@@ -47,8 +48,8 @@ class RolledUp:
 def rollup(asked: Asked, progress: Progress, deliver: Deliver) -> tuple[RolledUp | None, Findings]:
     """Makes the forms, fills in what other cycles give, takes them in and collects.
 
-    Run again, it changes only what the sources have changed. `deliver` writes the results; raises what
-    it raises.
+    Run again, it changes only what the sources have changed. What was found about them stands beside the
+    results, all else in the second place. `deliver` writes the results; raises what it raises.
     """
     folder, options = asked.folder, replace(asked.options, per=Per.PERSON)
     taker = Taker(asked.period, asked.sources, folder, options.trial, forms=True)
@@ -56,8 +57,7 @@ def rollup(asked: Asked, progress: Progress, deliver: Deliver) -> tuple[RolledUp
     if prepared is None or roster is None or has_errors(found):
         return None, found
     taking = taker.taking
-    if taking is None:
-        return None, (*found, Finding("period-unreadable", details={"period": asked.period}))
+    assert taking is not None
     told = tuple(foreseen(prepared, roster, taking))
     found = (*found, *told)
     if has_errors(told):
@@ -79,12 +79,17 @@ def rollup(asked: Asked, progress: Progress, deliver: Deliver) -> tuple[RolledUp
     except (OSError, sqlite3.Error) as error:
         return None, (*found, Finding("folder-not-writable", Place(str(folder)), {"detail": str(error)}))
     found = (*found, *refill.findings())
-    consolidation, problems = collect(folder, (), progress, PLAIN, _with(found, deliver))
+    about = tuple(finding for finding in found if finding.code in _OF_RESULTS)
+    others = tuple(finding for finding in found if finding.code not in _OF_RESULTS)
+    consolidation, problems = collect(folder, (), progress, PLAIN, _with(about, deliver))
     if consolidation is None:
         return None, (*found, *problems)
-    return RolledUp(
-        made, replace(consolidation, findings=(*found, *consolidation.findings)), refill.count
-    ), ()
+    together = replace(consolidation, findings=(*about, *consolidation.findings))
+    return RolledUp(made, together, refill.count), others
+
+
+_OF_RESULTS = frozenset(row.code for row in CODES)
+"""What is to be told beside the results; all else is about the scheme, the roster and the folder."""
 
 
 def _with(told: Findings, deliver: Deliver) -> Deliver:

@@ -88,11 +88,20 @@ def _open(folder: Path, scheme: Scheme, takes: Sequence[Take], own: Path) -> tup
                 return None, (Finding("rollup-other-scheme", Place(str(folder)), details),)
             reader = _Reader(folder, held, settlement, prepared, asked)
             source = reader.source()
-            place = os.path.relpath(folder.resolve(), own.resolve())
-            taken = TakenFrom(held.cycle.id, slug, str(source.period), results_digest(folder), place)
+            taken = TakenFrom(
+                held.cycle.id, slug, str(source.period), results_digest(folder), _seen(folder, own)
+            )
             return Opened(source, held.roster, taken, held.trial), tuple(reader.findings(source))
     except (store.NotACycle, sqlite3.Error):
         return None, (Finding("folder-not-a-cycle", Place(str(folder))),)
+
+
+def _seen(folder: Path, own: Path) -> str:
+    """Where a folder lies as seen from another; from another drive there is no way to it."""
+    try:
+        return Path(os.path.relpath(folder.resolve(), own.resolve())).as_posix()
+    except ValueError:
+        return str(folder.resolve())
 
 
 class _Reader:

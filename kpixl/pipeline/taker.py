@@ -17,6 +17,7 @@ from kpixl.model.roster import Appraisee, Field, Roster
 from kpixl.model.scheme import Scheme
 from kpixl.pipeline.prepare import Findings
 from kpixl.pipeline.sources import Opened, open_sources
+from kpixl.pipeline.timing import read_period
 from kpixl.pipeline.told import named, trouble_findings
 from kpixl.rules.takes import Take, carried_takes, takes_of
 from kpixl.workbook.identity import cycle_id
@@ -32,13 +33,16 @@ class Taker:
     def __init__(
         self, period: str, folders: Sequence[Path], own: Path, trial: bool, forms: bool = False
     ) -> None:
-        self.period, self.folders, self.own = Period.parse(period), tuple(folders), own
+        self.text, self.period = period, Period.parse(period)
+        self.folders, self.own = tuple(folders), own
         self.trial, self.forms = trial, forms
         self.opened: list[Opened] = []
         self.taking: Taking | None = None
 
     def __call__(self, scheme: Scheme, roster: Roster | None) -> tuple[Roster | None, Findings]:
         """The roster with what it takes, and everything that is to be said of it."""
+        if self.forms and (problems := read_period(self.text, scheme)[1]):
+            return roster, problems
         if self.period is None or not (self.folders or scheme.carried):
             return roster, ()
         takes = tuple(takes_of(scheme) if self.forms else carried_takes(scheme))

@@ -54,6 +54,14 @@ TO_PUT_RIGHT = [
         ("rollup", "dealer-cs-escalation", "11月", "--trial", "--period", "2026-12", "--out", "x"),
         "rollup-other-scheme",
     ),
+    (
+        ("rollup", "jolimark-svc-quarterly", "11月", "--trial", "--period", "2026-13", "--out", "x"),
+        "period-unreadable",
+    ),
+    (
+        ("rollup", "jolimark-svc-quarterly", "11月", "--trial", "--period", "2026-11", "--out", "x"),
+        "period-mismatch",
+    ),
     (("rollup", "perf-pay-100", "11月", "--period", "2026-12", "--out", "x"), "rollup-takes-nothing"),
     ((*MAKE, "x", "--after", "11月"), "rollup-takes-nothing"),
     (("collect", "11月", "--earlier", "没有"), "folder-not-a-cycle"),
