@@ -58,6 +58,7 @@ class Refill:
     def __init__(self, folder: Path, held: store.StoredCycle, prepared: Prepared, taking: Taking) -> None:
         self.folder, self.held, self.prepared, self.taking = folder, held, prepared, taking
         self.last: Mapping[str, FormRow] = {}
+        self.pressed: dict[str, set[str]] = {}
         self.count = 0
         self.changed: list[str] = []
         self.by_hand: list[str] = []
@@ -67,22 +68,49 @@ class Refill:
         with locked(self.folder), database.opened(self.folder) as db:
             log = ReceivedLog(db)
             settlement = Settlement(log, self.held, {})
+            self.pressed = store.pressed(self.folder)
             self._index(settlement)
-            every = [filled for person in self._people() if (filled := self._filled(person, settlement))]
-            stale = {one.form.sha256 for one in every if one.is_new and one.form is not None}
-            due = [one for one in every if one.is_new or (one.form and one.form.sha256 in stale)]
-            written = {self._write(one) for one in due}
-            whose = {one.person.id for one in due}
+            people = {person.id: person for person in self._people()}
+            written: dict[str, str] = {}
+            stale: set[str] = set()
+            for person in people.values():
+                self._refill(person, settlement, written, stale)
+            # A workbook of several people is replaced as a whole.
+            beside = [
+                form.appraisee for digest in sorted(stale) for form in settlement.contents[digest].forms
+            ]
+            for id_ in dict.fromkeys(beside):
+                if id_ in people and id_ not in written:
+                    self._refill(people[id_], settlement, written, stale, always=True)
             stale |= {
                 content.sha256
                 for content in settlement.contents.values()
-                if content.forms and whose.issuperset(form.appraisee for form in content.forms)
+                if content.forms and all(form.appraisee in written for form in content.forms)
             }
+            new = set(written.values())
             with database.written(db):
-                self._replace(log, stale - written, written)
-            self.count = len(due)
-            self.changed = [one.person.name for one in due if one.form is not None]
-            self.by_hand = [one.person.name for one in every if one.by_hand]
+                self._replace(log, stale - new, new)
+            self.count = len(written)
+
+    def _refill(
+        self,
+        person: Appraisee,
+        settlement: Settlement,
+        written: dict[str, str],
+        stale: set[str],
+        always: bool = False,
+    ) -> None:
+        """Writes the form of a person if need be, and notes its SHA-256 and that of what it replaces."""
+        filled = self._filled(person, settlement)
+        if filled is None:
+            return
+        if filled.by_hand and not always:
+            self.by_hand.append(person.name)
+        if filled.is_new or always:
+            written[person.id] = self._write(filled)
+            if filled.form is not None:
+                stale.add(filled.form.sha256)
+                self.changed.append(person.name)
 
     def findings(self) -> Iterator[Finding]:
         """What is to be said of forms that were filled in."""
@@ -132,7 +160,7 @@ class Refill:
 
     def _index(self, settlement: Settlement) -> None:
         """Of everybody the form that was filled in here last."""
-        ours = frozenset().union(*store.pressed(self.folder).values())
+        ours = frozenset().union(*self.pressed.values())
         forms = (form for content in settlement.contents.values() for form in content.forms)
         mine = (form for form in forms if form.sha256 in ours)
         self.last = {form.appraisee: form for form in sorted(mine, key=lambda form: form.number)}
@@ -141,13 +169,14 @@ class Refill:
         """Writes a form where returned ones lie, and gives the SHA-256 of what was written."""
         folder = self.folder / RETURNED / FOLDER
         folder.mkdir(parents=True, exist_ok=True)
-        place = _place(folder / self._files[filled.person.id], store.pressed(self.folder), self.folder)
+        place = _place(folder / self._files[filled.person.id], self.pressed, self.folder)
         path = self.folder / place
         temporary = path.with_name(f".{path.name}")
         given = {name: value for name, value in filled.entries.items() if value not in (None, UNKNOWN)}
         write_book(temporary, [Job(filled.person, filled.press, given)])
         digest = sha256(temporary.read_bytes()).hexdigest()
         store.note_pressed(self.folder, {place: digest})
+        self.pressed.setdefault(place, set()).add(digest)
         temporary.replace(path)
         return digest
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
@@ -66,6 +66,7 @@ class Lab:
         prepared, _ = prepare_text(held.definition, held.definition_file, held.roster, held.trial)
         assert prepared is not None
         people = {person.id: person for person in held.roster.appraisees}
+        books: dict[str, list[Job]] = {}
         for number, typed in entries.items():
             person = people[str(number)]
             form = form_for(prepared.scheme, person, held.cycle.period.year)
@@ -74,11 +75,13 @@ class Lab:
             inputs, findings = read_entries(press.rulebook, {"entries": exact(typed)}, name)
             assert not findings, [finding.message("en") for finding in findings]
             known = {key: value for key, value in inputs.entries.items() if value is not None}
-            path = folder / RETURNED / (file or f"{number}.xlsx")
-            write_book(path, [Job(person, press, known)])
+            books.setdefault(file or f"{number}.xlsx", []).append(Job(person, press, known))
+        for title, jobs in books.items():
+            path = folder / RETURNED / title
+            write_book(path, jobs, with_index=len(jobs) > 1)
             self.moment += 1
             day = (date(2000, 1, 1) + timedelta(days=self.moment)).isoformat()
-            change(path, "docProps/core.xml", lambda text, day=day: text.replace("2000-01-01", day))
+            change(path, "docProps/core.xml", _dated(day))
 
     def collect(self, name: str) -> Consolidation:
         """Collects a cycle and writes its results.json."""
@@ -109,6 +112,11 @@ class Lab:
         chosen = options or Options(trial=True)
         asked = Asked(self.at(scheme), sources, period, folder, roster, chosen)
         return rollup(asked, nothing, lambda whole: written(folder, whole))
+
+
+def _dated(day: str) -> Callable[[str], str]:
+    """The properties of a file as if it had been saved on that day."""
+    return lambda text: text.replace("2000-01-01", day)
 
 
 def exact(value: Any) -> Any:

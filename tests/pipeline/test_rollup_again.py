@@ -147,6 +147,19 @@ def test_a_source_that_changes_replaces_its_figures_and_keeps_what_people_wrote(
     assert not rolled.consolidation.provisional
 
 
+def test_a_workbook_of_several_people_is_replaced_as_a_whole(lab: Lab) -> None:
+    run(lab)
+    both = {"001": {"各月平均": 98.89, "主管评分": 18}, "002": {"各月平均": 50, "主管评分": 10}}
+    lab.fill("季", both, "部门.xlsx")
+    assert totals(run(lab)[0]) == {"001": "97.11", "002": "50.0"}
+    lab.fill("8月", {"002": {"满意度": 90}}, "改正.xlsx")
+    lab.collect("8月")
+    rolled, _ = run(lab)
+    assert rolled.filled == 2
+    assert totals(rolled) == {"001": "97.11", "002": "63.33"}
+    assert run(lab)[0].filled == 0
+
+
 def test_verify_notices_that_a_source_has_changed(lab: Lab) -> None:
     run(lab)
     assert codes(verified(lab)[1]) == []
@@ -169,6 +182,7 @@ def test_a_source_that_loses_its_result_leaves_the_roll_up_open_again(lab: Lab) 
         "rollup-changed",
     ]
     assert totals(run_without[0])["002"] is None
+    assert not run_without[0].consolidation.ledger.final
     back, found = run(lab)
     assert found == ["rollup-changed"]
     assert totals(back)["002"] == "50.0"
@@ -217,7 +231,8 @@ def test_two_cycles_of_one_month_are_refused(lab: Lab) -> None:
 
 def test_a_cycle_of_another_scheme_is_refused(lab: Lab) -> None:
     run(lab)
-    assert refused(lab, "7月", "8月", "9月", scheme="month.yaml") == ["rollup-takes-nothing"]
+    lab.scheme("plain.yaml", MONTH.replace("points: 100", "cycle: quarter\npoints: 100", 1))
+    assert refused(lab, *MONTHS, scheme="plain.yaml") == ["rollup-takes-nothing"]
     shutil.copytree(lab.home / "季", lab.home / "另一季")
     assert refused(lab, "7月", "另一季") == ["rollup-other-scheme"]
 
