@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kpixl.cycle import store
 from kpixl.cycle.lock import Busy
+from kpixl.files import reason_of
 from kpixl.findings import Finding, Place, has_errors
 from kpixl.findings.rollup import CODES
 from kpixl.model.result import Consolidation
@@ -77,7 +78,10 @@ def rollup(asked: Asked, progress: Progress, deliver: Deliver) -> tuple[RolledUp
     except Busy:
         return None, (*found, Finding("folder-busy", Place(str(folder))))
     except (OSError, sqlite3.Error) as error:
-        return None, (*found, Finding("folder-not-writable", Place(str(folder)), {"detail": str(error)}))
+        return None, (
+            *found,
+            Finding("folder-not-writable", Place(str(folder)), {"detail": reason_of(error)}),
+        )
     found = (*found, *refill.findings())
     about = tuple(finding for finding in found if finding.code in _OF_RESULTS)
     others = tuple(finding for finding in found if finding.code not in _OF_RESULTS)

@@ -13,7 +13,7 @@ from kpixl.consolidate.taking import Figure, Source
 from kpixl.cycle import database, decisions, runs, store
 from kpixl.cycle.received import FormRow, ReceivedLog
 from kpixl.files import digest_of_file
-from kpixl.findings import Finding, Place
+from kpixl.findings import Finding, Place, few
 from kpixl.model.provenance import TakenFrom
 from kpixl.model.result import Status
 from kpixl.model.returns import is_refused
@@ -31,8 +31,6 @@ from kpixl.rules.values import Value
 
 FINAL = frozenset({Status.ASSESSED.value, Status.NOT_ASSESSED.value})
 """How far a form is when nothing of it can change but by somebody's deed."""
-
-_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +151,7 @@ class _Reader:
             yield Finding("rollup-source-not-collected", place)
         if source.open:
             names = [source.people[id_] for id_ in source.people if id_ in source.open]
-            told = "、".join(names[:_NAMED]) + ("等" if len(names) > _NAMED else "")
-            yield Finding("rollup-source-provisional", place, {"count": len(names), "names": told})
+            yield Finding("rollup-source-provisional", place, {"count": len(names), "names": few(names)})
         yield from self._unreadable()
 
     @property

@@ -7,13 +7,14 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from kpixl.consolidate.taking import Taking
+from kpixl.consolidate.taking import Figure, Taking
 from kpixl.cycle import database, store
 from kpixl.cycle.sources import note_taken
 from kpixl.findings import Finding, Place
 from kpixl.model.cycle import Period
 from kpixl.model.earlier import Earlier
-from kpixl.model.roster import Appraisee, Field, Roster
+from kpixl.model.folded import Folded
+from kpixl.model.roster import Appraisee, Roster
 from kpixl.model.scheme import Scheme
 from kpixl.pipeline.prepare import Findings
 from kpixl.pipeline.sources import Opened, open_sources
@@ -90,7 +91,7 @@ class Taker:
             if each.source.period.span.stop == last:
                 people |= {person.id: replace(person, row=0) for person in each.roster.appraisees}
                 columns |= dict.fromkeys(each.roster.columns)
-        return Roster(tuple(people.values()), tuple(columns)) if people else None
+        return Roster(Folded(people.values()), tuple(columns)) if people else None
 
 
 def carry(scheme: Scheme, roster: Roster, taking: Taking) -> tuple[Roster, Findings]:
@@ -99,33 +100,38 @@ def carry(scheme: Scheme, roster: Roster, taking: Taking) -> tuple[Roster, Findi
     What a roster says itself counts where the cycles give no figure. Without any cycle, nothing is taken
     but what cannot have been yet, such as what there was since the year began, in January.
     """
-    people, found = list(roster.appraisees), []
     carried = {
         column: earlier
         for column, earlier in scheme.carried.items()
         if taking.sources or (column not in roster.columns and not earlier.window.months(taking.period))
     }
+    found: list[Finding] = []
+    figures: dict[str, dict[str, Figure | None]] = {}
     for column, earlier in carried.items():
-        taken = [taking.figure(earlier, person.id) for person in people]
-        both = list(zip(people, taken, strict=True))
+        figures[column] = {each.id: taking.figure(earlier, each.id) for each in roster.appraisees}
         if column in roster.columns:
-            found += list(_twice(column, both, roster.place))
-        given = [(person, person.fields.get(column) if new is None else new) for person, new in both]
-        people = [replace(person, fields={**person.fields, column: value}) for person, value in given]
+            found += _twice(column, figures[column], roster)
     columns = (*roster.columns, *(name for name in carried if name not in roster.columns))
-    return replace(roster, appraisees=tuple(people), columns=columns), tuple(found)
+    people = Folded(_with(person, figures) for person in roster.appraisees)
+    return replace(roster, appraisees=people, columns=columns), tuple(found)
 
 
-def _twice(column: str, both: Sequence[tuple[Appraisee, Field]], place: Place) -> Iterator[Finding]:
+def _with(person: Appraisee, figures: Mapping[str, Mapping[str, Figure | None]]) -> Appraisee:
+    taken = {column: given[person.id] for column, given in figures.items()}
+    known = {column: figure for column, figure in taken.items() if figure is not None}
+    return replace(person, fields={**dict.fromkeys(taken), **person.fields, **known})
+
+
+def _twice(column: str, figures: Mapping[str, Figure | None], roster: Roster) -> Iterator[Finding]:
     """Which of two figures counts, where the roster has one and the earlier cycles another, or none."""
-    own = [(person, new, person.fields.get(column)) for person, new in both]
-    other: Mapping[str, list[str]] = {
-        "rollup-column-replaced": [p.name for p, new, old in own if None not in (new, old) and new != old],
-        "rollup-column-own": [p.name for p, new, old in own if new is None and old is not None],
-    }
-    for code, names in other.items():
-        if names:
-            yield Finding(code, place, {"column": column, **named(names)})
+    names: dict[str, list[str]] = {}
+    for person in roster.appraisees:
+        own, taken = person.fields.get(column), figures[person.id]
+        if own is not None and own != taken:
+            code = "rollup-column-own" if taken is None else "rollup-column-replaced"
+            names.setdefault(code, []).append(person.name)
+    for code, told in names.items():
+        yield Finding(code, roster.place, {"column": column, **named(told)})
 
 
 def _is_below(opened: Opened, takes: Sequence[Take]) -> bool:

@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kpixl.consolidate.taking import Taking
-from kpixl.findings import Finding, Place
+from kpixl.findings import Finding, Place, few
 from kpixl.model.audience import form_for
 from kpixl.model.roster import Appraisee, Roster
 from kpixl.pipeline.prepare import Prepared
 from kpixl.rules.quantity import Rulebook
 from kpixl.rules.takes import Take, takes_of
 
-_NAMED = 5
-
 
 def named(names: Sequence[str]) -> dict[str, object]:
     """How many there are, and the first of them by name."""
-    told = "、".join(names[:_NAMED]) + ("等" if len(names) > _NAMED else "")
-    return {"count": len(names), "names": told}
+    return {"count": len(names), "names": few(names)}
 
 
 def trouble_findings(taking: Taking, roster: Roster, takes: Sequence[Take]) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from kpixl.cycle.received import ReceivedLog
 from kpixl.findings import Finding, Place
 from kpixl.model.audience import form_for
 from kpixl.model.cycle import Period
+from kpixl.model.folded import Directory, Folded
 from kpixl.model.result import Consolidation, Result
 from kpixl.model.roster import Appraisee
 from kpixl.pipeline.prepare import Findings, Prepared, prepare_text
@@ -64,9 +65,8 @@ def _slim(folder: Path) -> Consolidation | None:
             if prepared is None:
                 return None
             settlement = Settlement(ReceivedLog(db), held, {})
-            results = {result.appraisee.id: result for result in _results(held, settlement)}
-            listed = list(_listed(prepared, held))
-            return Consolidation(prepared.scheme, held.cycle, everybody(listed, results))
+            results = Directory(Folded(_results(held, settlement)), lambda result: result.appraisee.id)
+            return Consolidation(prepared.scheme, held.cycle, everybody(_listed(prepared, held), results))
     except (store.NotACycle, sqlite3.Error):
         return None
 
