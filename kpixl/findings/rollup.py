@@ -5,7 +5,7 @@ from kpixl.findings.finding import Code, Severity, register
 _E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 CODES = (
-    Code("rollup-takes-nothing", _E, "方案没有写要从其他各期取什么。", "请在填写项、行或名册的列里写 earlier，如 earlier: {{take: 绩效分数, within: period}}。", "The scheme takes nothing from other cycles.", "Give an input, rows or a roster column an “earlier”, such as earlier: {{take: 绩效分数, within: period}}."),
+    Code("rollup-takes-nothing", _E, "方案没有写要从其他各期取什么。", "请写 earlier，如 earlier: {{take: 绩效分数, within: period}}：填写项和行由 kpixl rollup 带出，名册的列由 make-template --after 带入。", "The scheme takes nothing from other cycles.", "Write “earlier”, such as earlier: {{take: 绩效分数, within: period}}: inputs and rows are taken by kpixl rollup, roster columns by make-template --after."),
     Code("rollup-itself", _E, "这是本期自己的文件夹，不能取自它自己。", "请写其他各期的文件夹。", "This is the folder of the very cycle that is to be made.", "Name the folders of other cycles."),
     Code("rollup-other-scheme", _E, "这一期的方案是 {scheme}，要取的是 {wanted} 的结果。", "请写用 {wanted} 做的那几期的文件夹，或改方案里的 of。", "This cycle is of the scheme {scheme}; results of {wanted} are wanted.", "Name cycles of {wanted}, or change “of” in the scheme."),
     Code("rollup-no-roster", _E, "没有写花名册，所给各期里也没有同一批人的名册可用。", "请加 --roster 写花名册。", "There is no roster, and the cycles have none of the people who are to be appraised.", "Name one with --roster."),

@@ -14,6 +14,7 @@ from kpixl.findings import Code, Finding, rollup
 from kpixl.model.verification import Verified
 from kpixl.pipeline.books import RESULTS
 from kpixl.pipeline.make import RETURNED, Options
+from kpixl.pipeline.prepare import prepare
 from kpixl.pipeline.rollup import RolledUp
 from kpixl.pipeline.trend import earlier_cycles
 from kpixl.pipeline.verify import verify
@@ -235,6 +236,21 @@ def test_a_cycle_of_another_scheme_is_refused(lab: Lab) -> None:
     assert refused(lab, *MONTHS, scheme="plain.yaml") == ["rollup-takes-nothing"]
     shutil.copytree(lab.home / "季", lab.home / "另一季")
     assert refused(lab, "7月", "另一季") == ["rollup-other-scheme"]
+
+
+def test_what_no_form_of_the_other_scheme_knows_is_told_where_it_is_written(lab: Lab) -> None:
+    wrong = lab.scheme("wrong.yaml", QUARTER.replace("take: 绩效分数", "take: 绩效得分"))
+    prepared, found = prepare(wrong)
+    assert prepared is None
+    assert codes(found) == ["rule-unknown-name-near"]
+    assert found[0].place.line == QUARTER[: QUARTER.index("take:")].count("\n") + 1
+    assert found[0].details["near"] == "绩效分数"
+
+
+def test_a_scheme_that_is_not_at_hand_is_not_looked_at(lab: Lab) -> None:
+    prepared, found = prepare(lab.scheme("far.yaml", QUARTER.replace("of: month", "of: far-away")))
+    assert prepared is not None
+    assert found == ()
 
 
 def test_a_cycle_is_no_source_of_itself(lab: Lab) -> None:
