@@ -164,6 +164,7 @@ CAPABILITIES = (
     Capability("各自目标", "targets from the roster", lambda s: any(map(s.is_personal, s.indicators))),
     Capability("年度分解", "parts of annual targets", lambda s: bool(s.scheme.annual)),
     Capability("连续下降", "falls in a row", lambda s: s.calls("FALLS")),
+    Capability("取自其他各期", "taken from other cycles", lambda s: "earlier" in s.keys),
     Capability("只统计", "only recorded", lambda s: s.scored_by("record")),
     Capability(
         "不考核折算",

@@ -143,6 +143,19 @@ EXAMPLES = (
         "the roster holds annual targets alone: one goes by shares of the months, one in even parts, a level "
         "is the same each month; `kpixl letters` makes target letters of them",
     )),
+    Example("earlier", "roll-up", "columns", (
+        "名册的列取自以前各期：上年的成绩，生成考核表时用 `--after` 带入",
+        "a roster column from an earlier cycle: last year's total, taken when forms are made with `--after`",
+    )),
+    Example("earlier", "roll-up", _ITEM + "0", (
+        "填写项取自本期以内另一个方案的各期：十二个月的平均；缺一个月就空着，等人填写",
+        "an input from the cycles of another scheme inside this one: the mean of twelve months; blank while "
+        "one is missing",
+    )),
+    Example("earlier-rows", "roll-up", "forms/0/sections/1/indicators/0", (
+        "一行取一个月；要先累计再求率的，取分子、分母，由公式相除",
+        "a row for each month; for rates take numerators and denominators, and divide in a rule",
+    )),
     Example("rank", "cohort", "cohort/0", (
         "在各自的台数档里排，90 分以上的参加；相等时工龄短的在前",
         "ranked by bands of sales, from 90 points on; of equals the one with fewer years comes first",

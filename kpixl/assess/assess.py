@@ -71,6 +71,17 @@ class Assessor:
         """Every quantity of the form from what is given."""
         return self.run(given)
 
+    def quantities(
+        self,
+        submission: Submission,
+        fields: Mapping[str, Value],
+        strict: bool = False,
+        voids: Sequence[Void] = (),
+    ) -> Mapping[str, Value]:
+        """Every quantity of a returned form, as `assess` computes them."""
+        standing = set_aside(self.rulebook, submission, voids)
+        return self.run({**fields, **self.taker.take(standing.submission, fields, strict).meant})
+
     def assess(
         self,
         submission: Submission,

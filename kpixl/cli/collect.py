@@ -20,7 +20,7 @@ from kpixl.cli.output import (
 )
 from kpixl.cli.page import json_option, option, password_option, passwords, verb
 from kpixl.cli.words import Words, pick
-from kpixl.findings import Finding, Place
+from kpixl.findings import Finding, Place, has_errors
 
 if TYPE_CHECKING:
     from kpixl.model.result import Consolidation
@@ -79,6 +79,14 @@ _SLIPS: Words = (
     zh="给有问题的文件各做一份改正单（CYCLE/slips），可以直接发回去改",
     en="make a correction slip of each faulty file (CYCLE/slips), ready to be sent back",
 )
+@option(
+    "--earlier",
+    metavar="CYCLE",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    zh="以前一期的文件夹，可写多次；报告里画出各期的走势",
+    en="an earlier cycle for the trend in the report, as often as needed",
+)
 @option("--reason", metavar="TEXT", default="", zh="撤回或恢复的原因，记录在案", en="why, for the record")
 @json_option
 @click.pass_context
@@ -92,11 +100,13 @@ def command(
     restore: str,
     reason: str,
     with_slips: bool,
+    earlier: tuple[Path, ...],
     as_json: bool,
 ) -> None:
     """Reads returned forms and writes the results."""
     from kpixl.pipeline.collect import collect, results_folder
     from kpixl.pipeline.decide import Options
+    from kpixl.pipeline.trend import earlier_cycles
     from kpixl.report.ledger_lines import totals_lines
     from kpixl.report.results import problem_lines, write_results
 
@@ -109,10 +119,11 @@ def command(
     written: list[Path] = []
 
     def deliver(consolidation: Consolidation) -> list[Path]:
-        written.extend(write_results(consolidation, folder, language=ctx.obj))
+        written.extend(write_results(consolidation, folder, language=ctx.obj, earlier=before))
         return written
 
-    consolidation, findings = None, _absent(paths)
+    before, beside = earlier_cycles(earlier, cycle)
+    consolidation, findings = None, _absent(paths) or tuple(f for f in beside if has_errors((f,)))
     if not findings:
         try:
             with progress(pick(_READING, ctx.obj)) as show:
@@ -134,7 +145,8 @@ def command(
         if slips is not None:
             tell_findings(slips.findings, ctx.obj)
             say(pick(_SLIPS, ctx.obj).format(count=len(slips.paths), new=len(slips.written), folder=cycle))
-    told = [*consolidation.findings, *(f for file in consolidation.files for f in file.findings)]
+    tell_findings(() if as_json else beside, ctx.obj)
+    told = [*consolidation.findings, *beside, *(f for file in consolidation.files for f in file.findings)]
     ctx.exit(exit_code([*told, *(slips.findings if slips else ())]))
 
 

@@ -69,6 +69,14 @@ _MADE: Words = (
     en="when forms come back, as 2026-12-10; default: the scheme's",
 )
 @option(
+    "--after",
+    metavar="CYCLE",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    zh="以前一期的文件夹，可写多次；名册的列由它们带入",
+    en="an earlier cycle to take roster columns from, as often as needed",
+)
+@option(
     "--revise",
     is_flag=True,
     zh="方案改过，按新方案接着发表；已发的仍按原方案读",
@@ -88,6 +96,7 @@ def command(
     password: str,
     zipped: bool,
     deadline: datetime | None,
+    after: tuple[Path, ...],
     revise: bool,
     trial: bool,
     as_json: bool,
@@ -104,6 +113,7 @@ def command(
         due=deadline.date() if deadline else None,
         trial=trial,
         revise=revise,
+        after=after,
     )
     with progress(pick(_MAKING, ctx.obj)) as show:
         made, findings = make_template(scheme, roster, period, out, options, show)

@@ -20,6 +20,10 @@ VERBS: dict[str, Words] = {
     "make-template": ("按方案和花名册生成考核表", "Make ready-to-fill forms for a roster"),
     "letters": ("按年度目标生成目标责任书", "Make target letters from annual targets"),
     "collect": ("读回填好的考核表，算出结果", "Read returned forms and compute results"),
+    "rollup": (
+        "从几期的结果汇成季度、年度或上级的结果",
+        "Roll cycles up into a quarter, a year, or the level above",
+    ),
     "status": ("看谁交了、谁没交、退回了什么", "Tell who has returned what and who is missing"),
     "decide": ("确认或不执行一项非货币措施", "Confirm or reject a consequence that is no money"),
     "appeal": ("申诉成立：把一件登记的事件作废", "Make an event void after an appeal"),

@@ -41,7 +41,8 @@ def _columns_lacking(scheme: Scheme, roster: Roster) -> Iterator[Finding]:
         places |= {column: form.place for column in form.audience if column not in places}
     for column, place in places.items():
         if column not in roster.columns:
-            yield Finding("roster-column-missing", place, {"column": column, "roster": roster.place.file})
+            code = "roster-column-carried" if column in scheme.carried else "roster-column-missing"
+            yield Finding(code, place, {"column": column, "roster": roster.place.file})
 
 
 def _forms_unused(scheme: Scheme, used: set[str]) -> Iterator[Finding]:

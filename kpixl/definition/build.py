@@ -9,12 +9,14 @@ from fractions import Fraction
 from kpixl.definition.annual import build_annuals
 from kpixl.definition.cohort import build_cohort_steps
 from kpixl.definition.consequences import build_lookups
+from kpixl.definition.earlier import earlier_of
 from kpixl.definition.forms import build_forms
 from kpixl.definition.gathered import Gathered
 from kpixl.definition.records import Named, Record
 from kpixl.definition.reserved import check_scheme_names
 from kpixl.definition.surroundings import Surroundings
 from kpixl.model.consequence import Adjust, Grade, Pay
+from kpixl.model.earlier import Earlier
 from kpixl.model.indicator import Constraint, Number, Scale, Unset
 from kpixl.model.scheme import Deadline, Rounding, Scheme, WorkingDays
 from kpixl.model.zones import zone_of
@@ -48,6 +50,7 @@ def build_scheme(record: Record, gathered: Gathered) -> Scheme:
         columns=_columns(record),
         annual=build_annuals(record),
         heads={entry.name: str(entry.value or "") for entry in record.all("heads", Named)},
+        carried=dict(_carried(record)),
         examples=_examples(record),
         rounding=_rounding(record),
         grades=grades,
@@ -84,6 +87,13 @@ def _columns(record: Record) -> Mapping[str, str]:
         entry.name: entry.value.text("unit") if isinstance(entry.value, Record) else str(entry.value or "")
         for entry in entries
     }
+
+
+def _carried(record: Record) -> Iterator[tuple[str, Earlier]]:
+    for entry in record.all("columns", Named):
+        earlier = earlier_of(entry.value) if isinstance(entry.value, Record) else None
+        if earlier is not None:
+            yield entry.name, earlier
 
 
 def _examples(record: Record) -> Mapping[str, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from kpixl.definition.fields_cohort import COHORT, COHORT_KINDS
 from kpixl.definition.fields_dictionary import DICTIONARY_KINDS
+from kpixl.definition.fields_earlier import EARLIER_KINDS
 from kpixl.definition.fields_form import FORM_KINDS
 from kpixl.definition.fields_indicator import INDICATOR_KINDS
 from kpixl.definition.fields_pay import PAY_KINDS
@@ -178,7 +179,7 @@ _CONDITION = Kind(
     ),
 )
 
-_KINDS = (*FORM_KINDS, *INDICATOR_KINDS, *DICTIONARY_KINDS, *PAY_KINDS, *COHORT_KINDS)
+_KINDS = (*FORM_KINDS, *INDICATOR_KINDS, *DICTIONARY_KINDS, *PAY_KINDS, *COHORT_KINDS, *EARLIER_KINDS)
 
 KINDS: dict[str, Kind] = {kind.name: kind for kind in (_SCHEME, _CONDITION, *_KINDS, RETURNS)}
 """Every kind of mapping, the scheme first."""

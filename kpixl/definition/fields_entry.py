@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kpixl.definition.fields_earlier import EARLIER, ROWS_EARLIER, TAKE
 from kpixl.definition.grammar import LIST, OPTIONS, Field, Kind, Shape, Type
 
 COLUMN_ROLES = ("name", "standard", "points", "target", "entry")
@@ -39,7 +40,7 @@ ENTRY_KINDS = (
         zh="填写项",
         en="an input",
         apart=(("from", "choices", "keys-apart"),),
-        fields=INPUT_FIELDS,
+        fields=(*INPUT_FIELDS, EARLIER),
     ),
     Kind(
         name="rows",
@@ -65,6 +66,7 @@ ENTRY_KINDS = (
                 "names of preset rows, such as the points of a checklist",
                 shapes=(Shape(most=100),),
             ),
+            ROWS_EARLIER,
             Field("columns", Type.RECORD, "各列", "columns", kind="column", shapes=(LIST,), required=True),
             Field(
                 "checks",
@@ -80,7 +82,7 @@ ENTRY_KINDS = (
         name="column",
         zh="自填行的一列",
         en="a column of open rows",
-        apart=(("from", "choices", "keys-apart"),),
+        apart=(("from", "choices", "keys-apart"), ("rule", "take", "keys-apart")),
         fields=(
             *INPUT_FIELDS,
             Field(
@@ -103,6 +105,7 @@ ENTRY_KINDS = (
                 "由同一行的其他列算出，不用填写",
                 "computed from the other columns of its row, not filled in",
             ),
+            TAKE,
         ),
     ),
     Kind(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kpixl.definition.fields_earlier import CARRIED
 from kpixl.definition.fields_time import TIME_KINDS
 from kpixl.definition.grammar import LIST, LONE, MAP, Field, Kind, Type
 
@@ -196,6 +197,7 @@ PAY_KINDS = (
                 "each period has the annual target itself, as for a level such as satisfaction",
                 default=False,
             ),
+            CARRIED,
         ),
     ),
     Kind(

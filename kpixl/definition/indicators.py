@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
+from kpixl.definition.earlier import standing_in
 from kpixl.definition.fields_indicator import methods_with
 from kpixl.definition.gathered import Gathered
 from kpixl.definition.inputs import asked_limits, unit_in
@@ -47,6 +49,8 @@ def build_indicator(
         filled = filled_in(Asked(record, row, usual, around, gathered))
         part = record.get("rows", Record)
         rows = build_rows(part, around.lookups, gathered) if part is not None else None
+        if rows is not None:
+            rows = replace(rows, columns=standing_in(rows.columns, record.text("name")))
         _check_row_names(record, row, filled.inputs, rows, gathered)
         _check_choices(record, row, filled.inputs, gathered)
         indicator = Indicator(
@@ -55,7 +59,7 @@ def build_indicator(
             points=points,
             unit=unit_in(record),
             target=target,
-            inputs=filled.inputs,
+            inputs=standing_in(filled.inputs, record.text("name")),
             value=filled.value,
             params=params,
             rows=rows,

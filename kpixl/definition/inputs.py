@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from kpixl.definition.earlier import earlier_of
 from kpixl.definition.gathered import Gathered
 from kpixl.definition.records import Record
 from kpixl.definition.scalars import near_or_known
@@ -104,6 +105,7 @@ def make_input(
         unique=kind is Kind.TEXT and record.flag("unique"),
         table=lookup.name if lookup else "",
         rule=record.rule("rule"),
+        earlier=earlier_of(record),
         place=place,
     )
 

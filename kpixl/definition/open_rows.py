@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
+from kpixl.definition.earlier import check_rows, earlier_in_rows
 from kpixl.definition.gathered import Gathered
 from kpixl.definition.inputs import make_input
 from kpixl.definition.records import Record
@@ -32,6 +34,7 @@ def build_rows(rows: Record, lookups: Mapping[str, Lookup], gathered: Gathered) 
         gathered.add("log-too-wide", rows.keys["columns"], count=wide, most=WIDEST)
     if columns and all(column.rule is not None for column in columns):
         gathered.add("rows-all-computed", rows.keys["columns"])
+    check_rows(rows, gathered)
     return OpenRows(
         count=count,
         columns=columns,
@@ -75,4 +78,5 @@ def _columns(
         for key in _TYPED_ONLY if part.wrote("rule") else ():
             if part.wrote(key):
                 gathered.add("computed-no-entry", part.keys[key], name=part.text("name"), key=key)
-        yield make_input(part, part.text("name"), part.place, gathered, column=at, lookups=lookups)
+        made = make_input(part, part.text("name"), part.place, gathered, column=at, lookups=lookups)
+        yield replace(made, earlier=earlier_in_rows(rows, part, gathered))

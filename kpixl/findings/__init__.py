@@ -10,6 +10,7 @@ from kpixl.findings import (
     ledgers,
     letters,
     returns,
+    rollup,
     roster,
     rules,
     simulate,
@@ -63,6 +64,7 @@ TABLES = (
     slips,
     explain,
     simulate,
+    rollup,
     verify,
 )
 """The tables of codes, in the order in which a user meets them."""

@@ -191,6 +191,12 @@ _SCHEME_CODES = (
         "Add the column to the roster, or change the scheme.",
     ),
     Code(
+        "roster-column-carried", _W,
+        "名册 {roster} 里没有「{column}」列；它取自以前各期的结果。", "请在生成考核表时加 --after，写以前各期的文件夹；没有往期的，在名册里补上这一列。",
+        "{roster} has no column “{column}”, which is taken from the results of earlier cycles.",
+        "Name their folders with --after when forms are made; where there are none, add the column to the roster.",
+    ),
+    Code(
         "form-for-no-one", _W,
         "名册里没有人用考核表「{form}」。", "请核对它的 for 与名册里的写法是否一致。",
         "Nobody on the roster has form “{form}”.", "Check that its “for” is spelt as in the roster.",

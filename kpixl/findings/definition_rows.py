@@ -27,6 +27,35 @@ ROWS_CODES = (
         "“{name}” is computed and not filled in, so “{key}” does not apply.", "Delete “{key}” or “rule”.",
     ),
     Code(
+        "take-alone", _E,
+        "「{name}」写了 take，但 rows 没有写 earlier，不知道取自哪些期。", "请给 rows 写 earlier，或删去 take。",
+        "“{name}” has a take, but rows has no “earlier”: nothing says from which cycles.",
+        "Give rows an “earlier”, or delete take.",
+    ),
+    Code(
+        "rows-take-nothing", _E,
+        "rows 写了 earlier，但没有一列写明取什么。", "请给要带出的列写 take，如 take: 绩效分数。",
+        "rows has an “earlier”, but no column says what it takes.", "Give a column a take, such as take: 绩效分数.",
+    ),
+    Code(
+        "carried-within", _E,
+        "花名册的列“{name}”不能取本期以内的结果：生成考核表时本期还没有结果。", "请改成 back、month、since 等本期以前的时间。",
+        "The roster column “{name}” cannot take results from inside the period: there are none yet when forms are made.",
+        "Take them from before: back, month, since or months.",
+    ),
+    Code(
+        "earlier-own-period", _E,
+        "“{name}”取的是本期以内、本方案自己的结果，那就是它自己。", "请用 of 写明取自哪个方案；取下级的，请写 children。",
+        "“{name}” takes results of this very scheme inside this very period: its own.",
+        "Say with “of” from which scheme; for those below, write children.",
+    ),
+    Code(
+        "earlier-row-count", _E,
+        "“{name}”有 {count} 行，而要取的时间分成 {wanted} 行。", "请把行数改成 {wanted}，或改 each 和时间。",
+        "“{name}” has {count} rows, but the time that it takes from makes {wanted}.",
+        "Make it {wanted} rows, or change “each” or the time.",
+    ),
+    Code(
         "remind-in-rows", _E,
         "自填行里的条件不能只是提醒。", "请删去 remind；只作提醒的，写成指标的 checks。",
         "A condition within rows cannot only remind.", "Delete “remind”, or make it a check of the indicator.",

@@ -67,6 +67,12 @@ class Period:
                 return f"{self.year}年"
 
     @property
+    def span(self) -> range:
+        """The months of the period, numbered from January of the year 0 on."""
+        first = self.year * 12 + self.month - 1
+        return range(first, first + self.months)
+
+    @property
     def first(self) -> date:
         """The first day of the period."""
         return date(self.year, self.month, 1)

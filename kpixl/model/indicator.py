@@ -10,8 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from kpixl.findings import NOWHERE, Place
+
+if TYPE_CHECKING:
+    from kpixl.model.earlier import Earlier
 
 
 class Missing(StrEnum):
@@ -83,6 +87,7 @@ class Input:
     `in_period` asks for a day within the cycle. A `unique` column of open rows holds no text twice, such
     as the number of a complaint. `table` names the table whose rows are the choices. A
     column of open rows with a `rule` is computed from the other columns of its row; nobody fills it in.
+    What is `earlier` comes from other cycles where they are at hand.
     """
 
     name: str
@@ -98,6 +103,7 @@ class Input:
     unique: bool = False
     table: str = ""
     rule: Rule | None = None
+    earlier: Earlier | None = None
     place: Place = NOWHERE
 
 

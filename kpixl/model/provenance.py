@@ -23,6 +23,32 @@ class Source:
     sha256: str
     received: str
 
+    @property
+    def told(self) -> dict[str, str]:
+        """What results say of it."""
+        return {"file": self.file, "sha256": self.sha256, "received": self.received}
+
+
+@dataclass(frozen=True, slots=True)
+class TakenFrom:
+    """Another cycle that figures were taken from.
+
+    `results` is the SHA-256 of its results.json at that time, "" where there was none; `folder` is where
+    it lay, as seen from the folder of the cycle that took them.
+    """
+
+    cycle: str
+    scheme: str
+    period: str
+    results: str
+    folder: str
+
+    @property
+    def told(self) -> dict[str, str]:
+        """What results say of it: not where it lay."""
+        told = {"cycle": self.cycle, "scheme": self.scheme, "period": self.period}
+        return {**told, "results": self.results}
+
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
@@ -37,3 +63,4 @@ class Provenance:
     definition: str
     roster: str
     inputs: Sequence[Source] = ()
+    taken: Sequence[TakenFrom] = ()

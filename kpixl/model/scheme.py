@@ -11,6 +11,7 @@ from kpixl.findings import NOWHERE, Place
 from kpixl.model.annual import Annual
 from kpixl.model.cohort import Step
 from kpixl.model.consequence import Grade, Lookup, Measure, Money, Pay
+from kpixl.model.earlier import Earlier
 from kpixl.model.indicator import Constraint, Indicator, Input, Number, Scale
 from kpixl.model.zones import DEFAULT
 
@@ -103,7 +104,8 @@ class Scheme:
 
     A `trial` rests on numbers that are only suggested, or leaves out what is not decided yet. `returns`
     says which faults of returned forms are accepted or refused; see kpixl.model.returns. Money is paid
-    `payout` months after the month that it is booked to; None: the scheme does not say when.
+    `payout` months after the month that it is booked to; None: the scheme does not say when. Of the
+    `columns`, those `carried` come from earlier cycles where they are at hand.
     """
 
     slug: str
@@ -125,6 +127,7 @@ class Scheme:
     tables: Mapping[str, Lookup] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
     annual: Mapping[str, Annual] = field(default_factory=dict)
+    carried: Mapping[str, Earlier] = field(default_factory=dict)
     heads: Mapping[str, str] = field(default_factory=dict)
     examples: Mapping[str, str] = field(default_factory=dict)
     rounding: Rounding = field(default_factory=Rounding)

@@ -17,7 +17,7 @@ from kpixl.workbook.book import Job, printed, write_book
 from kpixl.workbook.filenames import NO_DEPARTMENT, NO_DEPARTMENTS, file_name
 from kpixl.workbook.printed import form_title
 
-FORMS = "forms"
+FORMS, RESULTS = "forms", "results"
 
 Progress = Callable[[int, int], None]
 """Told as workbooks are made: how many are done, of how many."""

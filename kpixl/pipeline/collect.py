@@ -17,13 +17,13 @@ from kpixl.findings import Finding, Place
 from kpixl.model.folded import Folded
 from kpixl.model.received import Received, Standing
 from kpixl.model.result import Consolidation
-from kpixl.pipeline.books import Progress
+from kpixl.pipeline.books import RESULTS, Progress
 from kpixl.pipeline.clerk import Clerk
 from kpixl.pipeline.consolidated import consolidated, standing_results
 from kpixl.pipeline.decide import PLAIN, Options, decide
 from kpixl.pipeline.inbox import Arrival, find_arrivals
 from kpixl.pipeline.intake import Intake
-from kpixl.pipeline.make import RESULTS, RETURNED
+from kpixl.pipeline.make import RETURNED
 from kpixl.pipeline.prepare import Findings, Prepared, prepare_text
 from kpixl.pipeline.provenance import digests, names_used, provenance_of
 from kpixl.pipeline.settle import Settlement

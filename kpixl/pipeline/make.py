@@ -25,16 +25,20 @@ from kpixl.pipeline.folder import folder_problems
 from kpixl.pipeline.lacking import figures_lacking
 from kpixl.pipeline.prepare import Findings, Prepared, prepare_with_roster
 from kpixl.pipeline.roster_changes import roster_changes
+from kpixl.pipeline.taker import Taker
 from kpixl.pipeline.timing import not_in_force, read_period, without_form
 from kpixl.workbook.book import Job, Press, make_press
 from kpixl.workbook.identity import cycle_id
 
-RETURNED, RESULTS, ZIPS, LIST = "returned", "results", "zips", "发放清单.xlsx"
+RETURNED, ZIPS, LIST = "returned", "zips", "发放清单.xlsx"
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a user may choose when forms are made. `revise` is leave to go on with a changed scheme."""
+    """What a user may choose when forms are made. `revise` is leave to go on with a changed scheme.
+
+    `after` are folders of the cycles that roster columns are taken from.
+    """
 
     per: Per = Per.PERSON
     show_pay: bool = True
@@ -43,6 +47,7 @@ class Options:
     due: date | None = None
     trial: bool = False
     revise: bool = False
+    after: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +65,26 @@ def make_template(
     scheme_name: str, roster_path: Path, period: str, folder: Path, options: Options, progress: Progress
 ) -> tuple[Made | None, Findings]:
     """Makes all forms of a cycle. Nothing is written while anything is wrong."""
-    prepared, roster, found = prepare_with_roster(scheme_name, roster_path, options.trial)
+    taker = Taker(period, options.after, folder, options.trial)
+    prepared, roster, found = prepare_with_roster(scheme_name, roster_path, options.trial, taker)
     if prepared is None or roster is None or has_errors(found):
         return None, found
+    made, found = make_forms(prepared, roster, found, period, folder, options, progress)
+    if made is not None:
+        taker.note()
+    return made, found
+
+
+def make_forms(
+    prepared: Prepared,
+    roster: Roster,
+    found: Findings,
+    period: str,
+    folder: Path,
+    options: Options,
+    progress: Progress,
+) -> tuple[Made | None, Findings]:
+    """The same with a scheme and a roster at hand, of which this was found."""
     found = (*found, *unfit(prepared.rulebooks))
     if has_errors(found):
         return None, found

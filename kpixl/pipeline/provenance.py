@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from kpixl.cycle import store
+from kpixl.cycle.sources import taken_from
 from kpixl.cycle.store import StoredCycle
 from kpixl.model.folded import Folded
 from kpixl.model.provenance import Performed, Provenance, Source
@@ -16,7 +17,8 @@ from kpixl.pipeline.settle import Settlement
 def provenance_of(held: StoredCycle, settlement: Settlement, collected: Performed) -> Provenance:
     """What the results of a settlement rest on, standing as they are since they were `collected` so."""
     made, definition, roster = store.made_with(settlement.log.db, held.making)
-    return Provenance(collected, made, held.making, definition, roster, Folded(_inputs(settlement)))
+    inputs, taken = Folded(_inputs(settlement)), taken_from(settlement.log.db)
+    return Provenance(collected, made, held.making, definition, roster, inputs, taken)
 
 
 def _inputs(settlement: Settlement) -> Iterator[Source]:

@@ -12,18 +12,19 @@ from kpixl import __version__
 from kpixl.cycle import database, decisions, runs, store
 from kpixl.cycle.received import ReceivedLog
 from kpixl.cycle.runs import Run
+from kpixl.cycle.sources import taken_from
 from kpixl.files import digest_of_file
 from kpixl.findings import Finding, Place, few
 from kpixl.model.result import Consolidation
 from kpixl.model.verification import Difference, Verified
-from kpixl.pipeline.books import Progress
+from kpixl.pipeline.books import RESULTS, Progress
 from kpixl.pipeline.consolidated import consolidated, standing_results
 from kpixl.pipeline.differences import Json, differences
-from kpixl.pipeline.make import RESULTS
 from kpixl.pipeline.prepare import Findings, Prepared, prepare_text
 from kpixl.pipeline.provenance import provenance_of
 from kpixl.pipeline.recompute import recompute
 from kpixl.pipeline.settle import Settlement
+from kpixl.pipeline.sources import results_digest
 from kpixl.pipeline.versions import Versions
 from kpixl.report.export import json_text
 from kpixl.report.results import JSON
@@ -107,7 +108,18 @@ class _Verifier:
         else:
             yield from self._files(run)
             yield from self._results(run)
+        yield from self._taken()
         yield from self._handouts()
+
+    def _taken(self) -> Iterator[Finding]:
+        """Whether the cycles that figures were taken from still have the results that they had."""
+        for taken in taken_from(self.db):
+            place = self.folder / taken.folder
+            details = {"period": taken.period, "scheme": taken.scheme}
+            if not store.exists(place):
+                yield Finding("verify-source-missing", Place(str(place)), details)
+            elif results_digest(place) != taken.results:
+                yield Finding("verify-source-changed", Place(str(place)), details)
 
     def _files(self, run: Run) -> Iterator[Finding]:
         """The files of results, byte by byte; what has changed in results.json is told by itself."""

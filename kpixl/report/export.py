@@ -63,10 +63,8 @@ def provenance_json(provenance: Provenance | None) -> dict[str, Any] | None:
         "made": {"at": provenance.made.at, "kpixl": provenance.made.version},
         "definition": provenance.definition,
         "roster": provenance.roster,
-        "inputs": [
-            {"file": source.file, "sha256": source.sha256, "received": source.received}
-            for source in provenance.inputs
-        ],
+        "inputs": [source.told for source in provenance.inputs],
+        **({"taken": [each.told for each in provenance.taken]} if provenance.taken else {}),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -18,8 +19,16 @@ __all__ = ["BOOK", "CSV", "HTML", "JSON", "problem_lines", "results_json", "writ
 JSON, CSV, BOOK = "results.json", "results.csv", "考核结果.xlsx"
 
 
-def write_results(consolidation: Consolidation, folder: Path, *, language: str = "zh-CN") -> tuple[Path, ...]:
+def write_results(
+    consolidation: Consolidation,
+    folder: Path,
+    *,
+    language: str = "zh-CN",
+    earlier: Sequence[Consolidation] = (),
+) -> tuple[Path, ...]:
     """Writes the four files into the folder and returns their paths; problems are worded in the language.
+
+    `earlier` are the cycles of a trend, the oldest first.
 
     All are made before any takes its place. Raises OSError when one cannot be written, for instance
     because somebody has it open.
@@ -34,7 +43,7 @@ def write_results(consolidation: Consolidation, folder: Path, *, language: str =
             stream.writelines(json_pieces(consolidation))
         csv_part.write_text(csv_text(consolidation), encoding="utf-8-sig", newline="")
         write_book(consolidation, book_part, language)
-        write_html(consolidation, html_part, language)
+        write_html(consolidation, html_part, language, earlier)
     return paths
 
 

@@ -50,6 +50,21 @@ TO_PUT_RIGHT = [
     (("simulate", "11月", "--scheme", "goals-and-values"), "simulate-other-scheme"),
     (("simulate", "没有", "--set", "客户满意度.目标=88"), "folder-not-a-cycle"),
     (("check", "perf-pay-100", "--cycle", "没有"), "folder-not-a-cycle"),
+    (
+        ("rollup", "dealer-cs-escalation", "11月", "--trial", "--period", "2026-12", "--out", "x"),
+        "rollup-other-scheme",
+    ),
+    (
+        ("rollup", "jolimark-svc-quarterly", "11月", "--trial", "--period", "2026-13", "--out", "x"),
+        "period-unreadable",
+    ),
+    (
+        ("rollup", "jolimark-svc-quarterly", "11月", "--trial", "--period", "2026-11", "--out", "x"),
+        "period-mismatch",
+    ),
+    (("rollup", "perf-pay-100", "11月", "--period", "2026-12", "--out", "x"), "rollup-takes-nothing"),
+    ((*MAKE, "x", "--after", "11月"), "rollup-takes-nothing"),
+    (("collect", "11月", "--earlier", "没有"), "folder-not-a-cycle"),
     (("check", "goals-and-values", "--cycle", "11月"), "change-other-scheme"),
     (("collect", "11月", "没有"), "path-missing"),
     (("score", "perf-pay-100", "--inputs", "没有.yaml"), "scheme-file-missing"),

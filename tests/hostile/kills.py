@@ -20,7 +20,7 @@ from click.testing import CliRunner
 from kpixl.cli import main
 from kpixl.cycle import database, originals, store
 from kpixl.cycle.received import ReceivedLog
-from kpixl.pipeline.make import RESULTS
+from kpixl.pipeline.books import RESULTS
 from tests.hostile.season import PERIOD, SCHEME, Season
 
 Row = tuple[object, ...]

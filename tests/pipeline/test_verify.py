@@ -17,13 +17,16 @@ import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from kpixl.cycle import database
+from kpixl.cycle.sources import note_taken
 from kpixl.findings import Severity
 from kpixl.findings import verify as table
+from kpixl.model.provenance import TakenFrom
 from kpixl.model.verification import Verified
 from kpixl.pipeline.collect import collect, results_folder
 from kpixl.pipeline.decide import Options
 from kpixl.pipeline.make import Options as MakeOptions
 from kpixl.pipeline.make import make_template
+from kpixl.pipeline.sources import results_digest
 from kpixl.pipeline.verify import verify
 from kpixl.report.results import write_results
 from kpixl.report.verify_lines import verify_json, verify_lines
@@ -178,6 +181,17 @@ def truncated(world: World) -> None:
     path.write_bytes(path.read_bytes()[:-4096])
 
 
+def other_cycle(world: World) -> Path:
+    """Another cycle, which this one has taken figures from."""
+    other = world.folder.parent / "十月"
+    shutil.copytree(world.folder, other)
+    taken = TakenFrom("十月", "month", "2026-10", results_digest(other), "../十月")
+    with database.opened(world.folder) as db, database.written(db):
+        note_taken(db, [taken])
+    collect_results(world)
+    return other
+
+
 @dataclass(frozen=True)
 class Case:
     """A way to spoil a cycle, what is told then, and at which place."""
@@ -264,6 +278,18 @@ CASES = (
         result_and_seal,
         "results.json",
         "重新计算和写出的结果不同，共 ",
+    ),
+    Case(
+        "verify-source-changed",
+        lambda world: flip(other_cycle(world) / RESULTS, 50),
+        "十月",
+        "取数的那一期（2026-10，month）结果变了，这里的数还是以前的。",
+    ),
+    Case(
+        "verify-source-missing",
+        lambda world: shutil.rmtree(other_cycle(world)),
+        "十月",
+        "取数的那一期（2026-10，month）不在原来的地方，没有核对它有没有变。",
     ),
     Case("verify-other-version", other_version, "", "结果是 kpixl 0.0.9 算的"),
     Case(
