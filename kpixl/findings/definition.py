@@ -1,5 +1,6 @@
 """Codes of findings: definition. Here: what a scheme says as a whole, and beside a roster."""
 
+from kpixl.findings.definition_feedback import FEEDBACK_CODES
 from kpixl.findings.definition_indicator import INDICATOR_CODES
 from kpixl.findings.definition_matrix import MATRIX_CODES
 from kpixl.findings.definition_rows import ROWS_CODES
@@ -215,6 +216,7 @@ CODES = (
     *MATRIX_CODES,
     *ROWS_CODES,
     *_SCHEME_CODES,
+    *FEEDBACK_CODES,
 )
 """Every code of this table, in the order in which a user meets them."""
 
