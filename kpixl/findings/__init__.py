@@ -6,6 +6,7 @@ from kpixl.findings import (
     definition,
     entries,
     explain,
+    feedback,
     integrity,
     ledgers,
     returns,
@@ -58,6 +59,7 @@ TABLES = (
     status,
     slips,
     explain,
+    feedback,
     simulate,
     verify,
 )

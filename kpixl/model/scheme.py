@@ -113,7 +113,8 @@ class Rounding:
 class Scheme:
     """A whole scheme, as read from one definition.
 
-    With `show_rank`, people are told their own rank. A `trial` rests on numbers that are only suggested, or leaves out what is not decided yet. `returns`
+    With `show_rank`, people are told their own rank; `appeal` says where objections go. A `trial` rests on
+    numbers that are only suggested, or leaves out what is not decided yet. `returns`
     says which faults of returned forms are accepted or refused; see kpixl.model.returns.
     """
 

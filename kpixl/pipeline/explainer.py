@@ -23,9 +23,10 @@ TOLD = (EntryKind.FINE, EntryKind.BONUS, EntryKind.MEASURE)
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """An explanation, with the version of the form that counts and how it was read; None where none does."""
+    """An explanation with the form that counts: its mark, its version, how it was read; None for no form."""
 
     explanation: Explanation
+    fingerprint: str | None = None
     version: Version | None = None
     form: Filled | None = None
 
@@ -69,7 +70,7 @@ class Explainer:
             provisional=self.provisional,
             **parts,
         )
-        return Account(explanation, version, form)
+        return Account(explanation, row.fingerprint if row is not None else None, version, form)
 
     def _counting(self, row: FormRow) -> FormTold:
         return form_told(self.settlement.contents[row.sha256], row, Standing.COUNTS)

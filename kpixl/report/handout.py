@@ -92,7 +92,6 @@ def _columns(rows: Sequence[Handout], scheme: Scheme) -> dict[str, Column]:
 
 
 def _values(number: int, row: Handout) -> dict[str, Value]:
-    linked = not set(row.file) & _UNLINKABLE and len(row.file) <= _LONGEST_LINK
     return {
         "number": number,
         "department": row.department,
@@ -100,10 +99,15 @@ def _values(number: int, row: Handout) -> dict[str, Value]:
         "name": row.name,
         "position": row.position,
         "form": row.form,
-        "file": Link(row.file) if linked else row.file,
+        "file": linked(row.file),
         "sheet": row.sheet,
         "returned": None,
     }
+
+
+def linked(file: str) -> Value:
+    """A link to a file beside the list, or its bare name where a sign in it (#, %) would break a link."""
+    return Link(file) if file and not set(file) & _UNLINKABLE and len(file) <= _LONGEST_LINK else file
 
 
 def _summary(rows: Sequence[Handout], scheme: Scheme) -> str:

@@ -101,7 +101,7 @@ def write_form(
             case Field(key=key):
                 write_constant(sheet, cell.spot, data.fields.get(key), style)
             case Rich(text=text, note=note):
-                _write_rich(sheet, cell, text, note, formats)
+                write_rich(sheet, cell, text, note, formats)
             case constant:
                 write_constant(sheet, cell.spot, constant, style)
     sheet.write_string(0, 0, data.marker, formats.get("mirror"))
@@ -141,7 +141,8 @@ def write_constant(sheet: Worksheet, spot: Spot, value: object, style: Format) -
             sheet.write_blank(spot.row, spot.column, None, style)
 
 
-def _write_rich(sheet: Worksheet, cell: PlanCell, text: str, note: str, formats: Formats) -> None:
+def write_rich(sheet: Worksheet, cell: PlanCell, text: str, note: str, formats: Formats) -> None:
+    """A bold text with a smaller note under it."""
     style = formats.get(cell.style)
     _merge(sheet, cell.spot, style)
     small = formats.of({**STYLES["working"], "bg_color": palette.WHITE})
