@@ -45,7 +45,7 @@ class ItemLine:
 
 @dataclass(frozen=True, slots=True)
 class SectionLines:
-    """A section with its items; `subtotal` is the label of its sum, "" for none."""
+    """A section with its items; `name` is its heading and `subtotal` the label of its sum, "" for none."""
 
     name: str
     items: tuple[ItemLine, ...]
@@ -92,11 +92,6 @@ class Feedback:
     appeal: str
     signers: tuple[str, ...]
     remark: str = ""
-
-    @property
-    def named_sections(self) -> bool:
-        """Whether sections are told apart by their names."""
-        return len(self.sections) > 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from kpixl.model.feedback import Feedback, Figure, ItemLine, ResultBox, SectionL
 from kpixl.model.ledger import Entry, State
 from kpixl.model.numbers import plain
 from kpixl.model.result import ItemResult
+from kpixl.model.scheme import Section
 from kpixl.report.explain_items import entry_lines
 from kpixl.report.explain_lines import rank_words
 from kpixl.report.explain_words import status_word
@@ -20,6 +21,7 @@ from kpixl.report.overview import appraisee_labels
 from kpixl.rules.quantity import Rulebook
 from kpixl.rules.totals import section_points, subtotal_name
 from kpixl.workbook.footnotes import footnotes, provisional_suffix
+from kpixl.workbook.items import section_heading
 from kpixl.workbook.numbers import points_text
 from kpixl.workbook.palette import NOTHING, PROVISIONAL
 from kpixl.workbook.results import grade_words
@@ -59,7 +61,7 @@ class _Writer:
             strip=strip,
             provisional=strip.startswith(PROVISIONAL),
             fields=tuple(self._fields()),
-            sections=tuple(self._section(section) for section in told.sections),
+            sections=tuple(self._sections()),
             total=self._total() if self.rulebook.base else None,
             boxes=tuple(self._boxes()),
             parts=tuple(self._parts()),
@@ -81,14 +83,19 @@ class _Writer:
         )
         yield from ((label, text) for label, text in known if text)
 
-    def _section(self, section: SectionTold) -> SectionLines:
-        own = next(each for each in self.rulebook.form.sections if each.name == section.name)
+    def _sections(self) -> Iterator[SectionLines]:
+        number = 0
+        for section in self.told.sections:
+            own = next(each for each in self.rulebook.form.sections if each.name == section.name)
+            number += own.heading
+            yield self._section(section, own, section_heading(own, number) if own.heading else "")
+
+    def _section(self, section: SectionTold, own: Section, heading: str) -> SectionLines:
         items = tuple(self._item(item) for item in section.items)
         if section.subtotal is None:
-            return SectionLines(section.name, items)
-        name = subtotal_name(own)
-        points, value = section_points(own), self.result.subtotals.get(name)
-        return SectionLines(section.name, items, name, _points(points), self._score(value))
+            return SectionLines(heading, items)
+        points, value = section_points(own), self.result.subtotals.get(section.name)
+        return SectionLines(heading, items, subtotal_name(own), _points(points), self._score(value))
 
     def _item(self, item: ItemTold) -> ItemLine:
         rows = list(entry_lines(item.entries, ZH, cells=False))

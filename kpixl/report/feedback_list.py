@@ -24,6 +24,12 @@ from kpixl.workbook import palette
 NAME = "反馈单清单"
 _WRAP: dict[str, Any] = {"text_wrap": True}
 _BOX: dict[str, Any] = {"border": THIN, "border_color": palette.INPUT_BOX, "bg_color": palette.INPUT_EMPTY}
+_NO_BOX: dict[str, Any] = {
+    "bg_color": palette.WHITE,
+    "border": 0,
+    "bottom": THIN,
+    "bottom_color": palette.HAIRLINE,
+}
 
 
 def write_slip_list(path: Path, rows: Sequence[FeedbackRow], scheme: Scheme, cycle: Cycle) -> None:
@@ -37,7 +43,7 @@ def write_slip_list(path: Path, rows: Sequence[FeedbackRow], scheme: Scheme, cyc
     first = sheet.row
     for number, row in enumerate(rows, 1):
         cells = _values(number, row)
-        own = {"handed": {} if row.book else {"bg_color": palette.WHITE, "border": 0}}
+        own = {"handed": {} if row.book else _NO_BOX}
         sheet.body([Cell(cells[key], own.get(key, {})) for key in columns])
     if rows:
         sheet.ws.autofilter(first - 1, FIRST, sheet.row - 1, sheet.last)

@@ -104,7 +104,7 @@ class SlipSheet:
         self.sheet.repeat_rows(self.row)
         self._next(24)
         for section in self.slip.sections:
-            if self.slip.named_sections:
+            if section.name:
                 self._put(NUMBER, SCORE, section.name, "section")
                 self._next(21)
             for item in section.items:
