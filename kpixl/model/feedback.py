@@ -30,7 +30,10 @@ class ResultBox:
 
 @dataclass(frozen=True, slots=True)
 class ItemLine:
-    """An indicator: its standard, its entries, its working. While provisional, `mark` is △ and a word."""
+    """An indicator: its standard, what was entered, and what stands in lines of their own below.
+
+    While it is provisional, `mark` is △ and a word.
+    """
 
     number: int
     name: str
@@ -38,8 +41,7 @@ class ItemLine:
     entries: tuple[str, ...]
     points: Figure
     score: Figure
-    working: str = ""
-    remark: str = ""
+    below: tuple[str, ...] = ()
     mark: str = ""
 
 
@@ -91,7 +93,6 @@ class Feedback:
     notes: tuple[str, ...]
     appeal: str
     signers: tuple[str, ...]
-    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

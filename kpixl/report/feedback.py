@@ -98,20 +98,18 @@ class _Writer:
         return SectionLines(heading, items, subtotal_name(own), _points(points), self._score(value))
 
     def _item(self, item: ItemTold) -> ItemLine:
-        rows = list(entry_lines(item.entries, ZH, cells=False))
-        if len(rows) > _MOST_ROWS:
-            rows = [*rows[:_MOST_ROWS], f"……共 {len(rows)} 行，见考核表"]
         marks = {each.number: each.indicator.provisional for each in self.rulebook.items}
         mark = marks.get(item.number, "")
+        typed = tuple(entry_lines(item.entries, ZH, cells=False))
+        in_rows = any(entry.row is not None for entry in item.entries)
         return ItemLine(
             item.number,
             item.result.name,
             item.standard,
-            tuple(rows),
+            (f"{len(typed)} 行，见下",) if in_rows else typed,
             _points(item.points),
             self._item_score(item.result),
-            item.result.explanation,
-            item.remark,
+            tuple(_below(item, typed if in_rows else ())),
             f"{PROVISIONAL} {mark}" if mark else "",
         )
 
@@ -159,6 +157,20 @@ class _Writer:
         if self.scheme.pay is not None and self.scheme.pay.note and self.cycle.show_pay:
             yield self.scheme.pay.note
         yield basis_words(self.told)
+
+
+def _below(item: ItemTold, rows: tuple[str, ...]) -> Iterator[str]:
+    """Rows that people added, the working, the remark."""
+    yield from rows[:_MOST_ROWS]
+    if len(rows) > _MOST_ROWS:
+        yield f"……共 {len(rows)} 行，见考核表"
+    working = item.result.explanation
+    # That an item is only counted, its score says already.
+    is_told = item.points is None and item.result.score is None and not any(map(str.isdigit, working))
+    if working and not is_told:
+        yield f"算式：{working}"
+    if item.remark:
+        yield f"备注：{item.remark}"
 
 
 def _points(value: Fraction | None) -> Figure:

@@ -109,12 +109,19 @@ class _Parts:
         return entry.why if step is None else self._step_words(step)
 
     def _borne_by_others(self, entries: Sequence[Entry]) -> Iterator[ToldLine]:
-        """What others bear or get by this form, without their names."""
+        """What others bear or get by this form: by name on the slip of a unit, without on a person's."""
+        shared: dict[tuple[EntryKind, str, str], list[Entry]] = {}
         for entry in entries:
             if entry.appraisee.id == self.own != entry.payer.id and entry.amount is not None:
-                verb = "承担" if entry.kind is EntryKind.FINE else "得到"
-                text = f"由他人{verb} {thousands(plain(entry.amount, CENTS))} 元，不计入本人"
-                yield ToldLine(entry.rule, text, kind=_KINDS[entry.kind], state=_state(entry))
+                shared.setdefault((entry.kind, entry.rule, _state(entry)), []).append(entry)
+        for (kind, rule, state), lines in shared.items():
+            named = dict.fromkeys(entry.payer.name or _SAY["unknown_payer"] for entry in lines)
+            who = "、".join(named) if self.scheme.unit_appraisee else "他人"
+            verb = "承担" if kind is EntryKind.FINE else "得到"
+            amount = thousands(plain(sum((entry.amount or Fraction() for entry in lines), Fraction()), CENTS))
+            own = "本单位" if self.scheme.unit_appraisee else "本人"
+            text = f"由{who}{verb}，共 {amount} 元，不计入{own}"
+            yield ToldLine(rule, text, kind=_KINDS[kind], state=state)
 
     def measures(self) -> Iterator[ToldLine]:
         """Measures that apply, with what decided; those of others' forms; then those that do not apply."""

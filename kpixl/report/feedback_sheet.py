@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
@@ -31,7 +32,7 @@ _HEADS = (
 _ROOM = 750.0
 """Points of an A4 page between its margins."""
 _LEAST_SCALE = 0.85
-_TALLEST = 400.0
+_TALLEST, _HEADER = 400.0, 24.0
 _WORDS = "@_ "
 _DATE = "年　 月　 日　"
 
@@ -41,7 +42,9 @@ class SlipSheet:
 
     def __init__(self, sheet: Worksheet, formats: Formats, slip: Feedback) -> None:
         self.sheet, self.formats, self.slip = sheet, formats, slip
-        self.row, self.tall = 0, 0.0
+        self.row = 0
+        self.heights: list[float] = []
+        self.starts: list[int] = []
 
     def write(self) -> None:
         """All of it, and the set-up of its paper."""
@@ -66,8 +69,12 @@ class SlipSheet:
     def _next(self, points: float) -> None:
         points = min(points, _TALLEST)
         self.sheet.set_row(self.row, points)
-        self.tall += points
+        self.heights.append(points)
         self.row += 1
+
+    def _may_begin_page(self) -> None:
+        """What stands from here to the next such row belongs together."""
+        self.starts.append(self.row)
 
     def _columns(self) -> None:
         self.sheet.set_column(0, 0, 1)
@@ -102,12 +109,16 @@ class SlipSheet:
         for column, (label, style) in enumerate(_HEADS, NUMBER):
             self._put(column, column, label, style, _WORDS if style == "header_right" else "")
         self.sheet.repeat_rows(self.row)
-        self._next(24)
+        self._next(_HEADER)
+        self._may_begin_page()
         for section in self.slip.sections:
             if section.name:
+                self._may_begin_page()
                 self._put(NUMBER, SCORE, section.name, "section")
                 self._next(21)
-            for item in section.items:
+            for place, item in enumerate(section.items):
+                if place or not section.name:
+                    self._may_begin_page()
                 self._item(item)
             if section.subtotal:
                 self._sum(section, "subtotal", 21)
@@ -117,14 +128,7 @@ class SlipSheet:
 
     def _item(self, item: ItemLine) -> None:
         name = f"{item.name}\n{item.mark}" if item.mark else item.name
-        below = "\n".join(
-            part
-            for part in (
-                f"算式：{item.working}" if item.working else "",
-                f"备注：{item.remark}" if item.remark else "",
-            )
-            if part
-        )
+        below = "\n".join(item.below)
         rows = 2 if below else 1
         typed = "\n".join(item.entries)
         for column, value, style in ((NUMBER, item.number, "number"), (NAME, name, "name")):
@@ -161,6 +165,7 @@ class SlipSheet:
         boxes = self.slip.boxes
         if not boxes:
             return
+        self._may_begin_page()
         spans = even(WIDTHS, len(boxes))
         for (first, last), box in zip(spans, boxes, strict=True):
             self._put(first, last, box.label, "box_label")
@@ -175,9 +180,12 @@ class SlipSheet:
         self._next(5)
 
     def _part(self, part: ToldPart) -> None:
+        self._may_begin_page()
         self._put(NUMBER, SCORE, part.title, "section")
         self._next(20)
-        for line in part.lines:
+        for place, line in enumerate(part.lines):
+            if place:
+                self._may_begin_page()
             self._line(line, part.with_amounts)
 
     def _line(self, line: ToldLine, with_amounts: bool) -> None:
@@ -195,6 +203,7 @@ class SlipSheet:
 
     def _foot(self) -> None:
         slip = self.slip
+        self._may_begin_page()
         self._next(4)
         for note in slip.notes:
             self._note(note, "note")
@@ -228,10 +237,21 @@ class SlipSheet:
         sheet.set_margins(left=SIDES, right=SIDES, top=TOP, bottom=BOTTOM)
         sheet.center_horizontally()
         # One page wherever the type stays large enough to be read.
-        sheet.fit_to_pages(1, 1 if self.tall * _LEAST_SCALE <= _ROOM else 0)
+        one = sum(self.heights) * _LEAST_SCALE <= _ROOM
+        sheet.fit_to_pages(1, int(one))
+        if not one:
+            sheet.set_h_pagebreaks(list(self._breaks()))
         sheet.print_area(0, NUMBER, self.row - 1, SCORE)
         sheet.set_tab_color(palette.TAB_LIST)
         sheet.set_selection(0, NUMBER, 0, NUMBER)
+
+    def _breaks(self) -> Iterator[int]:
+        """Where pages end: before what would not be whole on one. Headings are repeated on each."""
+        top, room = 0, _ROOM
+        for start, end in pairwise((*self.starts, self.row)):
+            if start > top and sum(self.heights[top:end]) > room:
+                yield start
+                top, room = start, _ROOM - _HEADER
 
 
 def figure_value(figure: Figure) -> tuple[Fraction | str, str]:
