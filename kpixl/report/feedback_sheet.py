@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from fractions import Fraction
-from itertools import pairwise
+from collections.abc import Sequence
 from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
 from kpixl.model.feedback import Feedback, Figure, ItemLine, SectionLines, ToldLine, ToldPart
+from kpixl.report.feedback_paper import breaks, figure_value, fits_one_page
 from kpixl.workbook import palette
 from kpixl.workbook.measure import NOTE, height, lines
 from kpixl.workbook.paper import BOTTOM, SIDES, TOP
@@ -29,9 +28,6 @@ _HEADS = (
     ("满分", "header_right"),
     ("得分", "header_right"),
 )
-_ROOM = 750.0
-"""Points of an A4 page between its margins."""
-_LEAST_SCALE = 0.85
 _TALLEST, _HEADER = 400.0, 24.0
 _WORDS = "@_ "
 _DATE = "年　 月　 日　"
@@ -237,27 +233,10 @@ class SlipSheet:
         sheet.set_margins(left=SIDES, right=SIDES, top=TOP, bottom=BOTTOM)
         sheet.center_horizontally()
         # One page wherever the type stays large enough to be read.
-        one = sum(self.heights) * _LEAST_SCALE <= _ROOM
+        one = fits_one_page(self.heights)
         sheet.fit_to_pages(1, int(one))
         if not one:
-            sheet.set_h_pagebreaks(list(self._breaks()))
+            sheet.set_h_pagebreaks(list(breaks(self.heights, self.starts, _HEADER)))
         sheet.print_area(0, NUMBER, self.row - 1, SCORE)
         sheet.set_tab_color(palette.TAB_LIST)
         sheet.set_selection(0, NUMBER, 0, NUMBER)
-
-    def _breaks(self) -> Iterator[int]:
-        """Where pages end: before what would not be whole on one. Headings are repeated on each."""
-        top, room = 0, _ROOM
-        for start, end in pairwise((*self.starts, self.row)):
-            if start > top and sum(self.heights[top:end]) > room:
-                yield start
-                top, room = start, _ROOM - _HEADER
-
-
-def figure_value(figure: Figure) -> tuple[Fraction | str, str]:
-    """What stands in a cell for a figure, and its number format: just the decimals that it is told with."""
-    if not figure.is_number or not figure.text:
-        return figure.text, _WORDS
-    places = len(figure.text.partition(".")[2])
-    body = ("#,##0" if figure.money else "0") + ("." + "0" * places if places else "")
-    return Fraction(figure.text), f"{body}_ "
