@@ -155,7 +155,9 @@ class _Maker:
         asked = tuple(row for row in self.rows if not chosen or row.id in chosen)
         written = len(self.shelf.written)
         slips = Slips(self.folder / SLIPS, asked, written, removed, self.together.provisional)
-        return slips, (*_without(asked), *self.findings, *self.shelf.findings)
+        out = {handout.id for handout in self.held.handouts}
+        idle = () if chosen else tuple(p.name for p in self.held.roster.appraisees if p.id not in out)
+        return slips, (*_without(asked, idle), *self.findings, *self.shelf.findings)
 
 
 def _with_entries(together: Consolidation) -> Iterator[tuple[Result, tuple[Entry, ...], tuple[Entry, ...]]]:
@@ -184,13 +186,11 @@ def _told(ledger: Ledger) -> Iterator[Entry]:
     return (entry for entry in ledger.entries if entry.kind in _KINDS)
 
 
-def _without(rows: Sequence[FeedbackRow]) -> Iterator[Finding]:
-    """Who gets no slip because there is no result to tell of."""
-    without = [row for row in rows if row.status is not Status.ASSESSED]
-    for code, people in (
-        ("feedback-without-result", [row for row in without if row.status is not Status.EXCLUDED]),
-        ("feedback-excluded", [row for row in without if row.status is Status.EXCLUDED]),
-    ):
-        if people:
-            names = "、".join(row.name for row in people[:_NAMED]) + ("……" if len(people) > _NAMED else "")
-            yield Finding(code, details={"count": len(people), "names": names})
+def _without(rows: Sequence[FeedbackRow], idle: Sequence[str]) -> Iterator[Finding]:
+    """Who gets no slip because there is no result to tell of; `idle` are those who were given no form."""
+    without = [row.name for row in rows if row.status not in (Status.ASSESSED, Status.EXCLUDED)]
+    excluded = [row.name for row in rows if row.status is Status.EXCLUDED]
+    for code, names in (("feedback-without-result", without), ("feedback-excluded", [*excluded, *idle])):
+        if names:
+            told = "、".join(names[:_NAMED]) + ("……" if len(names) > _NAMED else "")
+            yield Finding(code, details={"count": len(names), "names": told})
