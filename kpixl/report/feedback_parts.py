@@ -10,7 +10,7 @@ from datetime import datetime
 from fractions import Fraction
 
 from kpixl.model.cohort import CohortResult
-from kpixl.model.explanation import Explanation
+from kpixl.model.explanation import Explanation, FigureTold
 from kpixl.model.feedback import Figure, ToldLine, ToldPart
 from kpixl.model.ledger import Entry, EntryKind
 from kpixl.model.numbers import plain
@@ -55,12 +55,12 @@ class _Parts:
         self.show_pay = told.cycle.show_pay
 
     def figures(self) -> Iterator[ToldLine]:
-        """Subtotals, total, grade."""
-        for section in self.told.sections:
-            if section.subtotal is not None and section.subtotal.exact is not None:
-                yield ToldLine(section.subtotal.name, worked(section.subtotal, ZH))
-        if self.told.total is not None and self.told.total.value is not None:
-            yield ToldLine(self.told.total.name, worked(self.told.total, ZH))
+        """Subtotals and total, as far as they are more than a figure that stands above; grade."""
+        for figure in (*(section.subtotal for section in self.told.sections), self.told.total):
+            if figure is not None and figure.exact is not None and figure.value is not None:
+                text = worked(figure, ZH)
+                if text != plain(figure.value, figure.places):
+                    yield ToldLine(figure.name, text)
         grade = grade_text(self.told, ZH)
         if grade:
             yield ToldLine(_SAY["grade"], grade)
@@ -74,7 +74,7 @@ class _Parts:
         for entry in entries:
             if entry.payer.id == self.own:
                 figure = figures.get(entry.rule) if entry.appraisee.id == self.own else None
-                text = self._of_cohort(entry) if figure is None else figure_text(figure, _SAY)
+                text = self._of_cohort(entry) if figure is None else _shared(figure, entry)
                 yield self._entry(entry, text)
         yield from self._borne_by_others(entries)
         idle = [_named(each.name, each.condition) for each in figures.values() if each.value == 0]
@@ -162,6 +162,15 @@ class _Parts:
         for change in self.result.changes:
             if change.name != pay or self.show_pay:
                 yield ToldLine(change.name, f"{change.before or '—'} → {change.after or '—'}")
+
+
+def _shared(figure: FigureTold, entry: Entry) -> str:
+    """How an amount came about, and what part of it is this person's."""
+    text = figure_text(figure, _SAY)
+    if entry.amount is None or entry.amount == figure.value:
+        return text
+    verb = "承担" if entry.kind is EntryKind.FINE else "得到"
+    return f"{text}；其中本人{verb} {thousands(plain(entry.amount, CENTS))} 元"
 
 
 def _named(name: str, condition: str) -> str:
