@@ -22,6 +22,8 @@ from kpixl.report.sheet import THIN, Sheet
 from kpixl.workbook import palette
 
 NAME = "反馈单清单"
+_MOST_LINKED = 30_000
+"""Excel takes 65,530 links in a sheet; each row has two."""
 _WRAP: dict[str, Any] = {"text_wrap": True}
 _BOX: dict[str, Any] = {"border": THIN, "border_color": palette.INPUT_BOX, "bg_color": palette.INPUT_EMPTY}
 _NO_BOX: dict[str, Any] = {
@@ -42,7 +44,7 @@ def write_slip_list(path: Path, rows: Sequence[FeedbackRow], scheme: Scheme, cyc
     sheet.header(freeze=list(columns).index("name") + 1)
     first = sheet.row
     for number, row in enumerate(rows, 1):
-        cells = _values(number, row)
+        cells = _values(number, row, len(rows) <= _MOST_LINKED)
         own = {"handed": {} if row.book else _NO_BOX}
         sheet.body([Cell(cells[key], own.get(key, {})) for key in columns])
     if rows:
@@ -75,7 +77,7 @@ def _columns(rows: Sequence[FeedbackRow], scheme: Scheme) -> dict[str, Column]:
     return {key: column for key, column in columns.items() if not unused.get(key, False)}
 
 
-def _values(number: int, row: FeedbackRow) -> dict[str, Value]:
+def _values(number: int, row: FeedbackRow, is_linked: bool) -> dict[str, Value]:
     return {
         "number": number,
         "department": row.department,
@@ -83,8 +85,8 @@ def _values(number: int, row: FeedbackRow) -> dict[str, Value]:
         "name": row.name,
         "position": row.position,
         "status": _status(row),
-        "book": linked(row.book),
-        "page": linked(row.page),
+        "book": linked(row.book) if is_linked else row.book,
+        "page": linked(row.page) if is_linked else row.page,
         "handed": None,
     }
 

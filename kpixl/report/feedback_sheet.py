@@ -81,25 +81,26 @@ class SlipSheet:
         slip = self.slip
         self._put(NUMBER, STANDARD, slip.company, "company")
         self._put(TYPED, SCORE, slip.number, "form_number")
-        self._next(16)
+        self._next(15)
         self._put(NUMBER, SCORE, slip.title, "title")
-        self._next(32)
+        self._next(28)
         look: dict[str, Any] = dict(PENDING_STRIP) if slip.provisional else {}
         self._put(NUMBER, SCORE, slip.strip, "strip_left", **look)
-        self._next(25)
-        self._next(4)
+        self._next(22)
+        self._next(3)
 
     def _fields(self) -> None:
-        """Label and value, two pairs in a row."""
-        slots = ((NUMBER, NAME, STANDARD, STANDARD), (TYPED, TYPED, POINTS, SCORE))
-        fields = self.slip.fields
-        for start in range(0, len(fields), 2):
-            pair = (*fields[start : start + 2], ("", ""))[:2]
-            for (label, text), (first, last, begin, end) in zip(pair, slots, strict=True):
-                self._put(first, last, label, "label")
-                self._put(begin, end, text, "identity")
-            self._next(19)
-        self._next(5)
+        """Label and value in one cell, three in a row."""
+        slots, fields = ((NUMBER, NAME), (STANDARD, STANDARD), (TYPED, SCORE)), self.slip.fields
+        label, value = (self.formats.get(style) for style in ("form_number", "identity"))
+        for start in range(0, len(fields), len(slots)):
+            for place, (first, last) in enumerate(slots, start):
+                self._put(first, last, None, "identity")
+                if place < len(fields):
+                    name, text = fields[place]
+                    self.sheet.write_rich_string(self.row, first, label, f"{name}　", value, text, value)
+            self._next(18)
+        self._next(4)
 
     def _table(self) -> None:
         for column, (label, style) in enumerate(_HEADS, NUMBER):
@@ -111,15 +112,15 @@ class SlipSheet:
             if section.name:
                 self._may_begin_page()
                 self._put(NUMBER, SCORE, section.name, "section")
-                self._next(21)
+                self._next(19)
             for place, item in enumerate(section.items):
                 if place or not section.name:
                     self._may_begin_page()
                 self._item(item)
             if section.subtotal:
-                self._sum(section, "subtotal", 21)
+                self._sum(section, "subtotal", 19.5)
         if self.slip.total is not None:
-            self._sum(self.slip.total, "total", 28)
+            self._sum(self.slip.total, "total", 26)
         self._next(6)
 
     def _item(self, item: ItemLine) -> None:
@@ -141,11 +142,11 @@ class SlipSheet:
         taken = max(lines(item.standard, WIDTHS[STANDARD - 1], NOTE), lines(typed, WIDTHS[TYPED - 1], NOTE))
         named = lines(name, WIDTHS[NAME - 1])
         under = lines(below, sum(WIDTHS[2:]) - INDENT, NOTE) if below else 0
-        tall = max(height(taken, NOTE), height(named) - (height(under, NOTE) if below else 0), 22)
+        tall = max(height(taken, NOTE), height(named) - (height(under, NOTE) if below else 0), 20)
         self._next(tall)
         if below:
             self._put(STANDARD, SCORE, below, "working")
-            self._next(max(17, height(under, NOTE)))
+            self._next(max(16.5, height(under, NOTE)))
 
     def _sum(self, line: SectionLines, kind: str, tall: float) -> None:
         self._put(NUMBER, TYPED, line.subtotal, f"{kind}_label")
@@ -165,20 +166,20 @@ class SlipSheet:
         spans = even(WIDTHS, len(boxes))
         for (first, last), box in zip(spans, boxes, strict=True):
             self._put(first, last, box.label, "box_label")
-        self._next(20)
+        self._next(18)
         for (first, last), box in zip(spans, boxes, strict=True):
             value, number = figure_value(box.value)
             self._put(first, last, value, "box", number.removesuffix("_ ") or "@")
-        self._next(30)
+        self._next(28)
         for (first, last), box in zip(spans, boxes, strict=True):
             self._put(first, last, box.note, "box_note")
-        self._next(20)
-        self._next(5)
+        self._next(18)
+        self._next(4)
 
     def _part(self, part: ToldPart) -> None:
         self._may_begin_page()
         self._put(NUMBER, SCORE, part.title, "section")
-        self._next(20)
+        self._next(18)
         for place, line in enumerate(part.lines):
             if place:
                 self._may_begin_page()
@@ -195,7 +196,7 @@ class SlipSheet:
             value, number = figure_value(line.amount)
             self._put(POINTS, SCORE, value, "row_value", number.replace("_ ", '" 元"'), bold=True)
         taken = max(lines(text, sum(WIDTHS[STANDARD - 1 : last]), NOTE), lines(name, sum(WIDTHS[:2]), NOTE))
-        self._next(max(18, height(taken, NOTE)))
+        self._next(max(16.5, height(taken, NOTE)))
 
     def _foot(self) -> None:
         slip = self.slip
@@ -207,20 +208,20 @@ class SlipSheet:
         self._next(4)
         self._put(NUMBER, NAME, "本人意见\n（选填）", "remark_label")
         self._put(STANDARD, SCORE, None, "remark_box", bg_color=palette.WHITE)
-        self._next(38)
-        self._next(5)
+        self._next(32)
+        self._next(4)
         self._signatures(slip.signers)
 
     def _note(self, text: str, style: str, **more: Any) -> None:
         self._put(NUMBER, SCORE, text, style, **more)
-        self._next(max(16, height(lines(text, sum(WIDTHS), NOTE), NOTE)))
+        self._next(max(14.25, height(lines(text, sum(WIDTHS), NOTE), NOTE) - 2.25))
 
     def _signatures(self, signers: Sequence[str]) -> None:
         spans = even(WIDTHS, len(signers))
         for style, texts, tall in (
-            ("sign_top", [f"{name}（签字）" for name in signers], 18),
-            ("sign_middle", [None] * len(signers), 22),
-            ("sign_bottom", [_DATE] * len(signers), 18),
+            ("sign_top", [f"{name}（签字）" for name in signers], 17),
+            ("sign_middle", [None] * len(signers), 20),
+            ("sign_bottom", [_DATE] * len(signers), 17),
         ):
             for (first, last), text in zip(spans, texts, strict=True):
                 self._put(first, last, text, style)
