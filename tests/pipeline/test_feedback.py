@@ -103,7 +103,7 @@ def test_the_page_says_the_same(slipped: World) -> None:
         for text in (result["total"], result["grade"], *result["subtotals"].values()):
             assert text in lines
         assert f"{float(result['pay']):,.2f}" in lines
-        words = text_of(file_of(slipped, id_)).replace("工资·", "").split("\n")
+        words = text_of(file_of(slipped, id_)).replace("工资·", "").replace("　", "\n").split("\n")
         told = [text for text in words if any(map(str.isalpha, text)) and not text.startswith("绩效反馈单")]
         missing = {text.partition("·")[2] or text for text in told} - {
             "本人意见",
