@@ -207,6 +207,9 @@ EXAMPLES = (
     )),
     Example("deadline", "pay", "deadline", ("次月 15 日", "the 15th of the next month")),
     Example("payout", "pay", "payout", ("列入月份的次月发放", "the month after that of the books")),
+    Example("appeal", "pay", "appeal", (
+        "收到反馈单起 5 个工作日内，向工会提出", "to the union, within five working days of getting the slip",
+    )),
     Example("calendar", "time-limits", "calendar", (
         "本单位 11 月 23 日休息，28 日上班", "off on the 23rd, working on the 28th",
     )),

@@ -28,6 +28,7 @@ VERBS: dict[str, Words] = {
     "decide": ("确认或不执行一项非货币措施", "Confirm or reject a consequence that is no money"),
     "appeal": ("申诉成立：把一件登记的事件作废", "Make an event void after an appeal"),
     "explain": ("逐项说明一个人的结果是怎么来的", "Explain how somebody's result came about"),
+    "slip": ("给每个人做一张绩效反馈单", "Make a result slip for everybody"),
     "simulate": ("试算：改一个目标或比例，谁会变、花多少钱", "What-if: who would change, and at what cost"),
     "verify": ("从原件重新计算，看结果是否分毫不差", "Compute again from the originals and compare"),
     "score": ("不用考核表，算一个人的得分", "Score one appraisee without a form"),

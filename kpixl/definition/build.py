@@ -18,7 +18,7 @@ from kpixl.definition.surroundings import Surroundings
 from kpixl.model.consequence import Adjust, Grade, Pay
 from kpixl.model.earlier import Earlier
 from kpixl.model.indicator import Constraint, Number, Scale, Unset
-from kpixl.model.scheme import Deadline, Rounding, Scheme, WorkingDays
+from kpixl.model.scheme import Appeal, Deadline, Rounding, Scheme, WorkingDays
 from kpixl.model.zones import zone_of
 
 
@@ -67,6 +67,8 @@ def build_scheme(record: Record, gathered: Gathered) -> Scheme:
         checks=tuple(_conditions(record)),
         dictionary=record.text("dictionary"),
         calendar=_calendar(record, gathered),
+        show_rank=record.flag("show_rank"),
+        appeal=_appeal(record),
         returns=_returns(record),
         trial=bool(gathered.tried) or gathered.left_out,
         place=record.place,
@@ -123,6 +125,14 @@ def _calendar(record: Record, gathered: Gathered) -> WorkingDays:
     for day in sorted({*off} & {*on}):
         gathered.add("calendar-both", part.keys["on"], day=day)
     return WorkingDays(off, on)
+
+
+def _appeal(record: Record) -> Appeal | None:
+    part = record.get("appeal", Record)
+    if part is None:
+        return None
+    days, working = part.get("days", int), part.flag("working")
+    return Appeal(contact=part.text("contact"), days=days, working=working, place=part.place)
 
 
 def _returns(record: Record) -> Mapping[str, str]:

@@ -13,6 +13,7 @@ from itertools import chain, combinations, pairwise
 from kpixl.definition.annual import ANNUAL_CHECKS
 from kpixl.definition.checks_cohort import COHORT_CHECKS
 from kpixl.definition.checks_earlier import EARLIER_CHECKS
+from kpixl.definition.checks_feedback import FEEDBACK_CHECKS
 from kpixl.definition.checks_payers import PAYER_CHECKS
 from kpixl.definition.checks_points import POINT_CHECKS
 from kpixl.definition.gathered import Gathered
@@ -229,6 +230,7 @@ CHECKS: tuple[Check, ...] = (
     *COHORT_CHECKS,
     *PAYER_CHECKS,
     *EARLIER_CHECKS,
+    *FEEDBACK_CHECKS,
     duplicate_names,
     grades_in_order,
     levels_in_order,

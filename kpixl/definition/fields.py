@@ -157,6 +157,20 @@ _SCHEME = Kind(
             "how returned forms are taken: accept with a warning, or refuse",
             kind="returns",
         ),
+        Field(
+            "show_rank",
+            Type.FLAG,
+            "本人的反馈单上是否写名次；默认不写，看不到别人排在哪里",
+            "whether people are told their own rank on their result slip",
+            default=False,
+        ),
+        Field(
+            "appeal",
+            Type.RECORD,
+            "对结果有异议的，向谁、在几天内提出；印在反馈单上",
+            "to whom objections go and within how many days; printed on result slips",
+            kind="appeal",
+        ),
         Field("sign", Type.NAME, "签字栏", "signature boxes", shapes=(LIST,)),
         Field("notes", Type.TEXT, "印在表后的说明", "notes printed below the form", shapes=(LONE,)),
         Field(

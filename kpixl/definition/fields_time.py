@@ -39,6 +39,20 @@ TIME_KINDS = (
         ),
     ),
     Kind(
+        name="appeal",
+        zh="对结果的异议",
+        en="objections to a result",
+        any_of=(("contact", "days"),),
+        needs=(("working", "days"),),
+        fields=(
+            Field("contact", Type.NAME, "向谁提出；不写则用方案的 contact", "to whom", default=""),
+            Field(
+                "days", Type.WHOLE, "收到反馈单起几天内", "days from the day of the slip", least=1, most=365
+            ),
+            Field("working", Type.FLAG, "只数工作日", "count working days only", default=False),
+        ),
+    ),
+    Kind(
         name="calendar",
         zh="工作日历",
         en="the calendar of working days",

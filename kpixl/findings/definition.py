@@ -1,6 +1,7 @@
 """Codes of findings: definition. Here: what a scheme says as a whole, and beside a roster."""
 
 from kpixl.findings.definition_annual import ANNUAL_CODES
+from kpixl.findings.definition_feedback import FEEDBACK_CODES
 from kpixl.findings.definition_indicator import INDICATOR_CODES
 from kpixl.findings.definition_matrix import MATRIX_CODES
 from kpixl.findings.definition_rows import ROWS_CODES
@@ -223,6 +224,7 @@ CODES = (
     *ROWS_CODES,
     *ANNUAL_CODES,
     *_SCHEME_CODES,
+    *FEEDBACK_CODES,
 )
 """Every code of this table, in the order in which a user meets them."""
 

@@ -89,6 +89,20 @@ class WorkingDays:
     on: tuple[date, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appeal:
+    """To whom people say that they do not agree with their result, and within how many days.
+
+    Days count from the day on which they get it: calendar days, or `working` ones. `days` None: no limit.
+    `contact` "" is the scheme's.
+    """
+
+    contact: str = ""
+    days: int | None = None
+    working: bool = False
+    place: Place = NOWHERE
+
+
 @dataclass(frozen=True, slots=True)
 class Rounding:
     """Decimal places of what is recorded. `items` None: item scores are not rounded before the total."""
@@ -102,10 +116,11 @@ class Rounding:
 class Scheme:
     """A whole scheme, as read from one definition. The day of its deadline ends in its `timezone`.
 
-    A `trial` rests on numbers that are only suggested, or leaves out what is not decided yet. `returns`
-    says which faults of returned forms are accepted or refused; see kpixl.model.returns. Money is paid
-    `payout` months after the month that it is booked to; None: the scheme does not say when. Of the
-    `columns`, those `carried` come from earlier cycles where they are at hand.
+    With `show_rank`, people are told their own rank; `appeal` says where objections go. A `trial` rests on
+    numbers that are only suggested, or leaves out what is not decided yet. `returns` says which faults of
+    returned forms are accepted or refused; see kpixl.model.returns. Money is paid `payout` months after
+    the month that it is booked to; None: the scheme does not say when. Of the `columns`, those `carried`
+    come from earlier cycles where they are at hand.
     """
 
     slug: str
@@ -144,6 +159,8 @@ class Scheme:
     until: date | None = None
     checks: tuple[Constraint, ...] = ()
     calendar: WorkingDays = field(default_factory=WorkingDays)
+    show_rank: bool = False
+    appeal: Appeal | None = None
     returns: Mapping[str, str] = field(default_factory=dict)
     dictionary: str = ""
     trial: bool = False

@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from datetime import datetime
+from dataclasses import replace
 from pathlib import Path
 
 from kpixl.cycle import decisions, runs, store
 from kpixl.cycle.received import FormRow
 from kpixl.findings import Finding, Place, Severity
 from kpixl.model.explanation import Explanation, FormTold, Words
-from kpixl.model.handout import Handout
-from kpixl.model.ledger import Entry, EntryKind
+from kpixl.model.ledger import Entry
 from kpixl.model.received import Standing
 from kpixl.model.result import Consolidation, Result
 from kpixl.pipeline.collect import settled
 from kpixl.pipeline.consolidated import consolidated, standing_results
-from kpixl.pipeline.explain_form import FormExplainer, Parts
+from kpixl.pipeline.explainer import TOLD, Explainer, form_told
 from kpixl.pipeline.prepare import Findings, prepare_text
 from kpixl.pipeline.settle import Settlement
 from kpixl.pipeline.versions import Versions
 from kpixl.pipeline.whom import find_person
-
-_TOLD = (EntryKind.FINE, EntryKind.BONUS, EntryKind.MEASURE)
 
 
 def explain(folder: Path, who: str, language: str = "zh-CN") -> tuple[Explanation | None, Findings]:
@@ -41,60 +38,24 @@ def explain(folder: Path, who: str, language: str = "zh-CN") -> tuple[Explanatio
             together = consolidated(prepared, held, standing_results(held, settlement), decided)
             run = runs.last_run(settlement.log.db)
             outdated = run is None or runs.has_gone_on(settlement.log.db, run)
-            told = _explanation(handout, settlement, versions, together, language)
+            result = next(each for each in together.results if each.appraisee.id == handout.id)
+            explainer = Explainer(settlement, versions, together, language)
+            told = replace(
+                explainer.told(handout, result, tuple(_entries(result, together))).explanation,
+                forms=tuple(_forms(handout.id, settlement)),
+                findings=tuple(_findings(handout.id, settlement)),
+            )
             return told, (Finding("explain-outdated"),) if outdated and told.forms else ()
     except (store.NotACycle, sqlite3.Error):
         return None, (Finding("folder-not-a-cycle", Place(str(folder))),)
 
 
-def _explanation(
-    handout: Handout,
-    settlement: Settlement,
-    versions: Versions,
-    together: Consolidation,
-    language: str,
-) -> Explanation:
-    result = next(each for each in together.results if each.appraisee.id == handout.id)
-    form = settlement.counting.get(handout.id)
-    version = versions.of(form.fingerprint) if form is not None else None
-    told: Parts = {}
-    if form is not None and version is not None and result.items:
-        voids = decisions.voids(settlement.log.db).get(handout.id, ())
-        submission = settlement.log.submission(form.number, result.file)
-        told = FormExplainer(version, result, language).told(submission, _is_strict(settlement), voids)
-    held = settlement.held
-    return Explanation(
-        scheme=version.rulebook.scheme if version is not None else together.scheme,
-        cycle=held.cycle,
-        result=result,
-        handout=handout,
-        making=held.forms[form.fingerprint].making if form is not None else handout.making,
-        forms=tuple(_forms(handout.id, settlement)),
-        entries=tuple(_entries(result, together)),
-        assessed=_assessed(result, together),
-        provisional=together.provisional,
-        findings=tuple(_findings(handout.id, settlement)),
-        **told,
-    )
-
-
-def _is_strict(settlement: Settlement) -> bool:
-    run = runs.last_run(settlement.log.db)
-    return run is not None and run.strict
-
-
 def _entries(result: Result, together: Consolidation) -> Iterator[Entry]:
     """Lines of money and measures about this person, then those that others' forms bring."""
     own = result.appraisee.id
-    entries = together.ledger.of(*_TOLD)
+    entries = together.ledger.of(*TOLD)
     yield from (entry for entry in entries if entry.appraisee.id == own)
     yield from (entry for entry in entries if entry.appraisee.id != own and entry.payer.id == own)
-
-
-def _assessed(result: Result, together: Consolidation) -> tuple[int, int]:
-    """How many have a rank, in all and in the department."""
-    ranked = [each.appraisee.department for each in together.results if each.rank is not None]
-    return len(ranked), sum(department == result.appraisee.department for department in ranked)
 
 
 def _forms(appraisee: str, settlement: Settlement) -> Iterator[FormTold]:
@@ -106,15 +67,7 @@ def _forms(appraisee: str, settlement: Settlement) -> Iterator[FormTold]:
     best = settlement.counting.get(appraisee)
     for form in own:
         content = settlement.contents[form.sha256]
-        yield FormTold(
-            content.shown,
-            form.sheet,
-            form.sha256,
-            datetime.fromisoformat(content.first_at),
-            form.saved,
-            standings[form.number],
-            _why(form, best, settlement),
-        )
+        yield form_told(content, form, standings[form.number], _why(form, best, settlement))
 
 
 def _why(form: FormRow, best: FormRow | None, settlement: Settlement) -> Words:
@@ -125,7 +78,8 @@ def _why(form: FormRow, best: FormRow | None, settlement: Settlement) -> Words:
             beaten = [each for each in others if each.appraisee == form.appraisee and each is not form]
             if not beaten:
                 return "只收到这一份", "no other has come"
-            reasons = dict.fromkeys(settlement.why(form, each) for each in beaten if each.owned)
+            rivals = (each for each in beaten if each.owned and _stands(each, settlement))
+            reasons = dict.fromkeys(settlement.why(form, each) for each in rivals)
             return next(iter(reasons), ("只有这份能用", "only this one can be used"))
         case Standing.SUPERSEDED if best is not None:
             if best.typed == form.typed:
@@ -139,6 +93,11 @@ def _why(form: FormRow, best: FormRow | None, settlement: Settlement) -> Words:
             grave = [each for each in settlement.findings(form) if each.severity is Severity.ERROR]
             first = grave[0] if grave else None
             return (first.message("zh-CN"), first.message("en")) if first is not None else ("", "")
+
+
+def _stands(form: FormRow, settlement: Settlement) -> bool:
+    """Whether a form could count: one that was withdrawn decides nothing."""
+    return settlement.standings[form.number] is not Standing.WITHDRAWN
 
 
 def _findings(appraisee: str, settlement: Settlement) -> Iterator[Finding]:

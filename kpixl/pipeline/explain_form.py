@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypedDict
 
 from kpixl.assess.normalise import BY_KEY
@@ -12,6 +13,7 @@ from kpixl.assess.voids import as_received, set_aside
 from kpixl.model.explanation import EntryTold, FigureTold, ItemTold, MeasureTold, SectionTold
 from kpixl.model.ledger import Void
 from kpixl.model.result import ItemResult, Result
+from kpixl.model.roster import Appraisee
 from kpixl.model.scheme import Section
 from kpixl.model.submission import Submission
 from kpixl.pipeline.versions import Version
@@ -35,6 +37,27 @@ class Parts(TypedDict, total=False):
     measures: tuple[MeasureTold, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A returned form as it is counted: what rules see, what entries are taken for, which rows are void."""
+
+    submission: Submission
+    given: Mapping[str, Value]
+    taken: Taken
+    void: frozenset[tuple[str, int]]
+
+
+def filled(
+    version: Version, person: Appraisee, submission: Submission, strict: bool, voids: Sequence[Void]
+) -> Filled:
+    """Takes the entries of a form as they are kept, without events that an appeal has made void."""
+    fields = given(version.rulebook, person, version.cycle)
+    standing = set_aside(version.rulebook, submission, voids)
+    taken = version.assessor.taker.take(standing.submission, fields, strict)
+    void = frozenset((each.log, each.row) for each in standing.voids)
+    return Filled(submission, {**fields, **taken.meant}, taken, void)
+
+
 class FormExplainer:
     """Explains a result by the rules of the form that it came from."""
 
@@ -43,16 +66,12 @@ class FormExplainer:
         self.rulebook = version.rulebook
         self.scheme, self.form = self.rulebook.scheme, self.rulebook.form
 
-    def told(self, submission: Submission, strict: bool, voids: Sequence[Void]) -> Parts:
-        """All parts, computed again from the entries as they are kept."""
-        fields = given(self.rulebook, self.result.appraisee, self.version.cycle)
-        standing = set_aside(self.rulebook, submission, voids)
-        taken = self.version.assessor.taker.take(standing.submission, fields, strict)
-        values = self.version.assessor.compute({**fields, **taken.meant})
+    def told(self, form: Filled) -> Parts:
+        """All parts, computed again from the entries."""
+        values = self.version.assessor.compute(form.given)
         teller, pay = Told(self.rulebook, values), self.scheme.pay
         rounding = self.scheme.rounding
-        void = frozenset((each.log, each.row) for each in standing.voids)
-        typed, has_total = _Entries(submission, taken, values, void), self.rulebook.base > 0
+        typed, has_total = _Entries(form, values), self.rulebook.base > 0
         total = self._figure(teller, self.scheme.total, rounding.total, "分") if has_total else None
         return Parts(
             sections=tuple(self._sections(typed, teller)),
@@ -118,14 +137,9 @@ class FormExplainer:
 class _Entries:
     """What was typed into a form, and what it was taken for."""
 
-    def __init__(
-        self,
-        submission: Submission,
-        taken: Taken,
-        values: Mapping[str, Value],
-        void: frozenset[tuple[str, int]],
-    ) -> None:
-        self.submission, self.taken, self.values, self.void = submission, taken, values, void
+    def __init__(self, form: Filled, values: Mapping[str, Value]) -> None:
+        self.submission, self.taken, self.void = form.submission, form.taken, form.void
+        self.values = values
 
     def of(self, item: Item) -> Iterator[EntryTold]:
         """The entries of an item; of rows that people add, those in which anything stands."""

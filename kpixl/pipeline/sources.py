@@ -17,7 +17,7 @@ from kpixl.findings import Finding, Place, few
 from kpixl.model.provenance import TakenFrom
 from kpixl.model.result import Status
 from kpixl.model.returns import is_refused
-from kpixl.model.roster import Roster
+from kpixl.model.roster import Appraisee, Roster
 from kpixl.model.scheme import Scheme
 from kpixl.pipeline.books import RESULTS
 from kpixl.pipeline.prepare import Findings, Prepared, nobody_knows, prepare_text
@@ -27,7 +27,7 @@ from kpixl.report.results import JSON
 from kpixl.rules.evaluate import Compiled, compile_rule
 from kpixl.rules.given import given, roster_value
 from kpixl.rules.takes import Take, read_take
-from kpixl.rules.values import Value
+from kpixl.rules.values import Scalar, Value
 
 FINAL = frozenset({Status.ASSESSED.value, Status.NOT_ASSESSED.value})
 """How far a form is when nothing of it can change but by somebody's deed."""
@@ -133,7 +133,7 @@ class _Reader:
                 values[text][id_] = value
         parents = {
             column: {
-                id_: str(above) for id_, person in people.items() if (above := roster_value(person, column))
+                id_: str(above) for id_, person in people.items() if (above := self._above(person, column))
             }
             for column in self.columns
         }
@@ -141,6 +141,9 @@ class _Reader:
         name = f"{self.folder.name}（{period.label}）"
         slug = self.prepared.scheme.slug
         return Source(str(self.folder), slug, period, name, out, frozenset(still_open), values, parents)
+
+    def _above(self, person: Appraisee, column: str) -> Scalar:
+        return roster_value(self.prepared.scheme, person, column, self.held.cycle)
 
     def findings(self, source: Source) -> Iterator[Finding]:
         """What is to be known of the cycle before its figures are used."""

@@ -22,7 +22,7 @@ def figure_lines(told: Explanation, language: str) -> Iterator[str]:
         if figure is not None and figure.value is not None:
             why = say["bracket"].format(text=figure.why) if figure.why else ""
             rows.append((figure.name, worked(figure, language) + why))
-    grade = _grade(told, language)
+    grade = grade_text(told, language)
     rows[1:1] = [(say["grade"], grade)] if grade else []
     indent = max((width(name) for name, _ in rows), default=0) + 2
     for name, text in rows:
@@ -44,8 +44,8 @@ def worked(figure: FigureTold, language: str) -> str:
     return f"{figure.worked} ＝ {gives}" if figure.worked and figure.worked != gives else gives
 
 
-def _grade(told: Explanation, language: str) -> str:
-    """89.90 ≥ 80，不到 90（优秀）：良好."""
+def grade_text(told: Explanation, language: str) -> str:
+    """89.90 ≥ 80，不到 90（优秀）：良好; "" where there is no grade."""
     result, grades = told.result, told.scheme.grades
     names = [grade.name for grade in grades]
     if result.total is None or result.grade not in names:

@@ -45,9 +45,10 @@ class _Items:
         score = say["score" if points is None else "points"].format(score=result.shown, points=points)
         shown_score = score if result.score is not None else status_word(result.status, self.language)
         yield f"{_IN}{item.number}  {result.name}  {shown_score}"
+        typed = entry_lines(item.entries, self.language)
         rows = [
             ("standard", item.standard),
-            *(("typed" if not at else "", text) for at, text in enumerate(self._entries(item.entries))),
+            *(("typed" if not at else "", text) for at, text in enumerate(typed)),
             ("working", result.explanation),
             ("remark", item.remark),
         ]
@@ -56,34 +57,35 @@ class _Items:
                 head = f"{_IN}   {say[key] if key else ''}"
                 yield from hanging(head, text, len(_IN) + 3 + self.indent)
 
-    def _entries(self, entries: Iterable[EntryTold]) -> Iterator[str]:
-        """回访平均分 92（M11）; rows of a log each in a line of its own."""
-        entries = list(entries)
-        pause = self.say["stop"]
-        by_row: dict[int | None, list[EntryTold]] = {}
-        for entry in entries:
-            by_row.setdefault(entry.row, []).append(entry)
-        for row, members in by_row.items():
-            known = [entry for entry in members if entry.typed or row is None]
-            void = self.say["voided"] if any(entry.void for entry in members) else ""
-            head = "" if row is None else self.say["row"].format(row=row, void=void)
-            yield head + pause.join(map(self._entry, known))
 
-    def _entry(self, entry: EntryTold) -> str:
-        say, is_en = self.say, self.language == "en"
-        cell = say["bracket"].format(text=entry.cell) if entry.cell else ""
-        if not entry.typed:
-            return f"{entry.name} {say['blank']}{cell}"
-        typed = entry.typed
-        if entry.void:
-            return f"{entry.name} {typed}{cell}"
-        if entry.doubt is not None:
-            why = say["refused"].format(why=entry.doubt[is_en])
-            return f"{entry.name} “{typed}”{cell} {why}"
-        if not entry.taken:
-            return f"{entry.name} “{typed}”{cell} {say['unusable']}"
-        if entry.readings:
-            how = say["pause"].join(reading[is_en] for reading in entry.readings)
-            read = say["read_as"].format(taken=entry.taken, how=how)
-            return f"{entry.name} “{typed}”{cell} {read}"
-        return f"{entry.name} {entry.taken}{entry.unit}{cell}"
+def entry_lines(entries: Iterable[EntryTold], language: str, cells: bool = True) -> Iterator[str]:
+    """回访平均分 92（M11）; rows of a log each in a line of its own. Without `cells`, no place is named."""
+    say = words(language)
+    by_row: dict[int | None, list[EntryTold]] = {}
+    for entry in entries:
+        by_row.setdefault(entry.row, []).append(entry)
+    for row, members in by_row.items():
+        known = [entry for entry in members if entry.typed or row is None]
+        void = say["voided"] if any(entry.void for entry in members) else ""
+        head = "" if row is None else say["row"].format(row=row, void=void)
+        yield head + say["stop"].join(_entry(entry, language, cells) for entry in known)
+
+
+def _entry(entry: EntryTold, language: str, cells: bool) -> str:
+    say, is_en = words(language), language == "en"
+    cell = say["bracket"].format(text=entry.cell) if entry.cell and cells else ""
+    if not entry.typed:
+        return f"{entry.name} {say['blank']}{cell}"
+    typed = entry.typed
+    if entry.void:
+        return f"{entry.name} {typed}{cell}"
+    if entry.doubt is not None:
+        why = say["refused"].format(why=entry.doubt[is_en])
+        return f"{entry.name} “{typed}”{cell} {why}"
+    if not entry.taken:
+        return f"{entry.name} “{typed}”{cell} {say['unusable']}"
+    if entry.readings:
+        how = say["pause"].join(reading[is_en] for reading in entry.readings)
+        read = say["read_as"].format(taken=entry.taken, how=how)
+        return f"{entry.name} “{typed}”{cell} {read}"
+    return f"{entry.name} {entry.taken}{entry.unit}{cell}"

@@ -67,7 +67,7 @@ class Letter:
             "" if result.total is None else f"{self.scheme.total} {self._total(result.total)}",
             result.grade or "",
             "" if self.scheme.pay is None or result.pay is None else f"{self.scheme.pay.name} {self._pay()}",
-            *self._ranks(),
+            *rank_words(self.told, self.language),
         ]
         known = say["gap"].join(figure for figure in figures if figure)
         status = status_word(result.status, self.language)
@@ -75,16 +75,6 @@ class Letter:
         yield known if result.status is Status.ASSESSED and known else status + note
         if self.told.provisional and result.rank is not None:
             yield say["provisional"]
-
-    def _ranks(self) -> Iterator[str]:
-        say, result = self.say, self.result
-        everybody, department = self.told.assessed
-        measure = say["measure_units" if self.scheme.unit_appraisee else "measure_people"]
-        if result.rank is not None:
-            yield say["rank_of"].format(rank=result.rank, count=everybody, measure=measure)
-        if result.department_rank is not None and department < everybody:
-            details = {"rank": result.department_rank, "count": department, "measure": measure}
-            yield say["department_rank"].format(department=result.appraisee.department, **details)
 
     def _form(self) -> Iterator[str]:
         say, told = self.say, self.told
@@ -160,3 +150,15 @@ class Letter:
         pay = self.result.pay
         assert pay is not None
         return self.say["yuan"].format(amount=thousands(plain(pay, self.scheme.rounding.pay)))
+
+
+def rank_words(told: Explanation, language: str) -> Iterator[str]:
+    """The rank among everybody, and within the department where that is another one."""
+    say, result = words(language), told.result
+    everybody, department = told.assessed
+    measure = say["measure_units" if told.scheme.unit_appraisee else "measure_people"]
+    if result.rank is not None:
+        yield say["rank_of"].format(rank=result.rank, count=everybody, measure=measure)
+    if result.department_rank is not None and department < everybody:
+        details = {"rank": result.department_rank, "count": department, "measure": measure}
+        yield say["department_rank"].format(department=result.appraisee.department, **details)

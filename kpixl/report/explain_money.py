@@ -24,7 +24,7 @@ def money_lines(told: Explanation, language: str) -> Iterator[str]:
     named = {figure.name for figure in told.money}
     for figure in told.money:
         lines = [entry for entry in entries if entry.rule == figure.name and entry.appraisee.id == own]
-        yield from hanging(figure.name, _figure(figure, say))
+        yield from hanging(figure.name, figure_text(figure, say))
         for entry in lines:
             yield f"  {_borne(entry, told, language)}"
     for entry in entries:
@@ -36,7 +36,7 @@ def money_lines(told: Explanation, language: str) -> Iterator[str]:
             yield from hanging(name, say["stop"].join(part for part in parts if part))
 
 
-def _figure(figure: FigureTold, say: Mapping[str, str]) -> str:
+def figure_text(figure: FigureTold, say: Mapping[str, str]) -> str:
     """客诉件数 2 ＞ 0；2 × 50 ＝ 100.00 元；每件投诉罚款50元."""
     if figure.value is None:
         gives = say["unknown"]

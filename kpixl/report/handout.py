@@ -92,8 +92,8 @@ def _columns(rows: Sequence[Handout], scheme: Scheme) -> dict[str, Column]:
 
 
 def file_link(file: str) -> Value:
-    """A link to a file beside the list, or its name where a sign in it would break the link."""
-    linked = not set(file) & _UNLINKABLE and len(file) <= _LONGEST_LINK
+    """A link to a file beside the list, or its bare name where a sign in it (#, %) would break the link."""
+    linked = file and not set(file) & _UNLINKABLE and len(file) <= _LONGEST_LINK
     return Link(file) if linked else file
 
 

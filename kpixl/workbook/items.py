@@ -61,7 +61,8 @@ def header(draft: Draft) -> None:
     draft.next_row(max(24, tight(taken) + 1.5), max(20, tight(taken)))
 
 
-def _heading(draft: Draft, section: Section, number: int) -> None:
+def section_heading(section: Section, number: int) -> str:
+    """一、服务满意度（60分，占40%）."""
     points = section_points(section)
     words = [f"{numbers.points_text(points)}分"] if points else []
     if isinstance(section.weight, Fraction):
@@ -69,7 +70,11 @@ def _heading(draft: Draft, section: Section, number: int) -> None:
     if section.least is not None:
         words.append(f"至少{numbers.points_text(section.least)}分")
     ordinal = ORDINALS[number - 1] if number <= len(ORDINALS) else str(number)
-    text = f"{ordinal}、{section.name}" + (f"（{'，'.join(words)}）" if words else "")
+    return f"{ordinal}、{section.name}" + (f"（{'，'.join(words)}）" if words else "")
+
+
+def _heading(draft: Draft, section: Section, number: int) -> None:
+    text = section_heading(section, number)
     draft.across(1, draft.layout.last, text, "section")
     taken = lines(text, draft.layout.width(1, draft.layout.last))
     draft.next_row(max(23, height(taken)), max(19, tight(taken)))

@@ -91,7 +91,7 @@ def result_boxes(draft: Draft, cycle: Cycle) -> None:
     if rulebook.base:
         boxes.append((scheme.total, total, score_format, _total_words(rulebook)))
     if scheme.grades:
-        boxes.append((GRADE, None, "@", _grade_words(scheme)))
+        boxes.append((GRADE, None, "@", grade_words(scheme)))
     if scheme.pay is not None and cycle.show_pay:
         boxes.append((f"{scheme.pay.name}（元）", None, "#,##0.00", _pay_words(rulebook)))
     if len(boxes) == bool(rulebook.base):
@@ -138,7 +138,8 @@ def _total_words(rulebook: Rulebook) -> str:
     return " ＋ ".join(shares)
 
 
-def _grade_words(scheme: Scheme) -> str:
+def grade_words(scheme: Scheme) -> str:
+    """优秀≥90　良好≥80: from which total on each grade is given."""
     return "　".join(
         f"{grade.name}≥{plain(grade.bound)}" for grade in scheme.grades if grade.bound is not None
     )

@@ -111,18 +111,18 @@ def write_form(
             case Mirror(quantity=quantity):
                 _write_formula(sheet, cell.spot, formulas.texts[index], cached(values[quantity]), style)
             case Entry(cell=entry):
-                _write_constant(sheet, cell.spot, data.given.get(entry.raw), style)
+                write_constant(sheet, cell.spot, data.given.get(entry.raw), style)
             case Field(key=key):
-                _write_constant(sheet, cell.spot, data.fields.get(key), style)
+                write_constant(sheet, cell.spot, data.fields.get(key), style)
             case Rich(text=text, note=note):
-                _write_rich(sheet, cell, text, note, formats)
+                write_rich(sheet, cell, text, note, formats)
             case constant:
-                _write_constant(sheet, cell.spot, constant, style)
+                write_constant(sheet, cell.spot, constant, style)
     sheet.write_string(0, 0, data.marker, formats.get("mirror"))
     for spot in plan.inputs:
         sheet.write_string(spot.spot.row, 0, _row_key(plan, spot.spot.row), formats.get("mirror"))
     guard.protect_entries(sheet, formats, plan)
-    _set_up(sheet, plan)
+    set_up(sheet, plan)
     return values
 
 
@@ -141,7 +141,7 @@ def _write_formula(sheet: Worksheet, spot: Spot, text: str, value: float | str |
     sheet.write_formula(spot.row, spot.column, text, style, value)
 
 
-def _write_constant(sheet: Worksheet, spot: Spot, value: object, style: Format) -> None:
+def write_constant(sheet: Worksheet, spot: Spot, value: object, style: Format) -> None:
     """Text is written as text: what begins with "=" in a roster is never a formula."""
     _merge(sheet, spot, style)
     match value:
@@ -155,7 +155,8 @@ def _write_constant(sheet: Worksheet, spot: Spot, value: object, style: Format) 
             sheet.write_blank(spot.row, spot.column, None, style)
 
 
-def _write_rich(sheet: Worksheet, cell: PlanCell, text: str, note: str, formats: Formats) -> None:
+def write_rich(sheet: Worksheet, cell: PlanCell, text: str, note: str, formats: Formats) -> None:
+    """A bold text with a smaller note under it."""
     style = formats.get(cell.style)
     _merge(sheet, cell.spot, style)
     small = formats.of({**STYLES["working"], "bg_color": palette.WHITE})
@@ -164,7 +165,7 @@ def _write_rich(sheet: Worksheet, cell: PlanCell, text: str, note: str, formats:
     )
 
 
-def _set_up(sheet: Worksheet, plan: FormPlan) -> None:
+def set_up(sheet: Worksheet, plan: FormPlan) -> None:
     """Widths, heights, hidden columns, freezing and paper."""
     layout = plan.layout
     sheet.set_column(0, 0, 4, None, {"hidden": True})
