@@ -12,6 +12,7 @@ from itertools import chain, combinations, pairwise
 
 from kpixl.definition.checks_cohort import COHORT_CHECKS
 from kpixl.definition.checks_payers import PAYER_CHECKS
+from kpixl.definition.checks_payroll import PAYROLL_CHECKS
 from kpixl.definition.checks_points import POINT_CHECKS
 from kpixl.definition.gathered import Gathered
 from kpixl.definition.reserved import names_free
@@ -225,6 +226,7 @@ CHECKS: tuple[Check, ...] = (
     *POINT_CHECKS,
     *COHORT_CHECKS,
     *PAYER_CHECKS,
+    *PAYROLL_CHECKS,
     duplicate_names,
     grades_in_order,
     levels_in_order,

@@ -2,6 +2,7 @@
 
 from kpixl.findings.definition_indicator import INDICATOR_CODES
 from kpixl.findings.definition_matrix import MATRIX_CODES
+from kpixl.findings.definition_payroll import PAYROLL_CODES
 from kpixl.findings.definition_rows import ROWS_CODES
 from kpixl.findings.definition_shape import SHAPE_CODES
 from kpixl.findings.definition_source import SOURCE_CODES
@@ -214,6 +215,7 @@ CODES = (
     *UNSET_CODES,
     *MATRIX_CODES,
     *ROWS_CODES,
+    *PAYROLL_CODES,
     *_SCHEME_CODES,
 )
 """Every code of this table, in the order in which a user meets them."""

@@ -11,6 +11,7 @@ from kpixl.findings import NOWHERE, Place
 from kpixl.model.cohort import Step
 from kpixl.model.consequence import Grade, Lookup, Measure, Money, Pay
 from kpixl.model.indicator import Constraint, Indicator, Input, Number, Scale
+from kpixl.model.payroll import PayrollColumn
 
 TEXT_COLUMN, DATE_COLUMN = "文字", "日期"
 """What a scheme writes in place of a unit for a roster column of texts or of dates."""
@@ -127,6 +128,7 @@ class Scheme:
     grades: tuple[Grade, ...] = ()
     pay: Pay | None = None
     cohort: tuple[Step, ...] = ()
+    payroll: tuple[PayrollColumn, ...] = ()
     sign: tuple[str, ...] = ()
     deadline: Deadline | None = None
     notes: tuple[str, ...] = ()
