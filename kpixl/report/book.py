@@ -21,6 +21,9 @@ LEFT, RIGHT, CENTRE = "left", "right", "center"
 FIRST = 1
 """The first column of a table, B: column A is a margin."""
 
+ROWS_FLAT = 2_000
+"""Up to so many rows, a workbook is held in memory before it is written: a text stands in it only once."""
+
 WORDS = "@_ "
 COUNT = '0_ ;-0_ ;"—"_ ;@_ '
 SHARE = "0.0%_ ;-0.0%_ ;0.0%_ ;@_ "
@@ -54,13 +57,19 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: its heading, the heading over it, its width, and how its cells look."""
+    """A column of a table: its heading, the heading over it, its width, and how its cells look.
+
+    Columns that are folded away or hidden come after all others. What is `folded` can be opened by a click
+    beside the headings; what is hidden is there for formulas only.
+    """
 
     heading: str
     width: float
     align: str = LEFT
     group: str = ""
     style: dict[str, Any] = field(default_factory=dict)
+    folded: bool = False
+    hidden: bool = False
 
 
 def score_format(places: int, whole: str = "0") -> str:
@@ -82,9 +91,14 @@ def average_format(places: int) -> str:
 class Book:
     """A workbook being written; the same style is made only once."""
 
-    def __init__(self, path: Path, scheme: Scheme, cycle: Cycle) -> None:
-        """Starts a workbook at the path, with the scheme and period in its properties."""
+    def __init__(self, path: Path, scheme: Scheme, cycle: Cycle, *, rows: int = 0) -> None:
+        """Starts a workbook at the path, with the scheme and period in its properties.
+
+        With very many `rows`, what is written goes to the disk row by row: each sheet is to be written
+        from the top down.
+        """
         options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+        options |= {"constant_memory": rows > ROWS_FLAT}
         self.workbook: Workbook = xlsxwriter.Workbook(str(path), options)
         self.heading = f"{cycle.period.label}{scheme.title}"
         self.company = scheme.company

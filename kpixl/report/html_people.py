@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from kpixl.model.cohort import name_of
 from kpixl.model.result import Status
 from kpixl.report.export import STATUS_WORDS
 from kpixl.report.html_table import Block, Cell, Column, Kind, Table, grouped, or_nothing
@@ -31,7 +30,7 @@ _KINDS_OF_TEXT = ("distribution", "value")
 def people_data(view: Overview, data: Json) -> tuple[Json, ...]:
     """The elements of "results" in results.json, in the order of the rows."""
     by_id = {entry["id"]: entry for entry in data["results"]}
-    return tuple(by_id[line.result.appraisee.id] for line in view.lines)
+    return tuple(by_id[line.id] for line in view.lines)
 
 
 def people_table(view: Overview, people: Sequence[Json]) -> Table:
@@ -107,9 +106,7 @@ def _cells(view: Overview, line: Line, entry: Json, steps: Steps) -> Iterator[Ce
 
 def _steps(view: Overview) -> Steps:
     """The cohort's columns in their order, with the kind of value that they hold."""
-    kinds = {part.name: part.kind for line in view.lines for part in line.result.cohort.values()}
-    names = (name_of(step) for step in view.consolidation.scheme.cohort)
-    return {name: kinds[name] for name in names if name in kinds and (view.pay or kinds[name] != "budget")}
+    return {column.name: column.kind.value for column in view.steps}
 
 
 def _blocks(view: Overview, entry: Json, problems: Sequence[Problem], steps: Steps) -> Iterator[Block]:

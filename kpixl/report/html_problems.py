@@ -39,7 +39,7 @@ def problem_table(view: Overview, people: Sequence[Mapping[str, Any]]) -> Table:
 
 
 def _rows(view: Overview, rows: Mapping[str, int]) -> Iterator[Iterator[Cell]]:
-    missing = {line.result.appraisee.id for line in view.lines if line.result.status is Status.MISSING}
+    missing = {line.id for line in view.lines if line.status is Status.MISSING}
     told = {problem.id for problem in view.problems if problem.severity is Severity.ERROR}
     for severity in Severity:
         yield from (
@@ -63,7 +63,7 @@ def _absent(view: Overview, place: int) -> Iterator[Cell]:
     line, due = view.lines[place], view.consolidation.cycle.due
     contact = view.consolidation.scheme.contact
     yield _MISSING
-    yield Shown(line.result.appraisee.name, place)
+    yield Shown(line.name, place)
     yield line.department
     yield or_nothing("")
     yield f"请于{due.month}月{due.day}日前交回{contact}。" if due else "请交回填好的表。"

@@ -17,6 +17,8 @@ _PAGE_WIDTH = 156.0
 
 def text_width(text: str) -> float:
     """The width of a text at 10 pt in units of column width: 2 for a Chinese character, 1.1 for a digit."""
+    if text.isascii():
+        return 1.1 * len(text)
     return sum(2.0 if unicodedata.east_asian_width(char) in "WFA" else 1.1 for char in text)
 
 
@@ -24,6 +26,11 @@ def lines_needed(text: str, width: float, size: int = BODY_SIZE) -> int:
     """How many lines a wrapped text takes in a column of that width, with a tenth to spare."""
     room = max(width - _PADDING, 2.0) / (_SPARE * size / BODY_SIZE)
     return sum(max(1, ceil(text_width(line) / room - _ROUNDING)) for line in text.split("\n"))
+
+
+def fits(text: str, width: float, size: int = BODY_SIZE) -> bool:
+    """Whether a text is so short that it surely takes one line, without measuring its signs."""
+    return len(text) * 2.0 * _SPARE * size / BODY_SIZE + _PADDING <= width and "\n" not in text
 
 
 def fitting(texts: Iterable[str], least: float, most: float, size: int = BODY_SIZE) -> float:

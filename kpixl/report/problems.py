@@ -74,12 +74,15 @@ def find_problems(consolidation: Consolidation, language: str = "zh-CN") -> tupl
     found = dict.fromkeys(
         _problem(people, verdict, finding, language) for verdict, finding in _findings(consolidation)
     )
-    departments = {name: place for place, name in enumerate(departments_of(consolidation))}
-    roster = {result.appraisee.id: place for place, result in enumerate(consolidation.results)}
+    by_row = sorted(people.by_id.values(), key=lambda person: person.row)
+    departments = {
+        name: place for place, name in enumerate(dict.fromkeys(each.department for each in by_row))
+    }
+    places = {id_: place for place, id_ in enumerate(people.by_id)}
 
     def order(problem: Problem) -> tuple[int, int, int, str]:
         department = len(departments) if problem.department is None else departments[problem.department]
-        return department, _GRAVEST_FIRST.index(problem.severity), roster.get(problem.id, -1), problem.file
+        return department, _GRAVEST_FIRST.index(problem.severity), places.get(problem.id, -1), problem.file
 
     return tuple(sorted(found, key=order))
 
@@ -124,22 +127,34 @@ def _missing_line(away: Sequence[Result], consolidation: Consolidation, words: M
 
 
 @dataclass(frozen=True, slots=True)
+class _Person:
+    """Somebody whom findings may be about."""
+
+    id: str
+    name: str
+    department: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
 class _People:
     """Whose a finding is: by number, and by the sheet that a result was read from."""
 
-    by_id: Mapping[str, Result]
-    by_sheet: Mapping[tuple[str, str], Result]
+    by_id: Mapping[str, _Person]
+    by_sheet: Mapping[tuple[str, str], _Person]
 
     @classmethod
     def of(cls, consolidation: Consolidation) -> _People:
-        results = consolidation.results
-        return cls(
-            {result.appraisee.id: result for result in results},
-            {(result.file, result.sheet): result for result in results if result.sheet},
-        )
+        by_id, by_sheet = {}, {}
+        for result in consolidation.results:
+            own = result.appraisee
+            person = by_id[own.id] = _Person(own.id, own.name, own.department, own.row)
+            if result.sheet:
+                by_sheet[result.file, result.sheet] = person
+        return cls(by_id, by_sheet)
 
-    def owner(self, file: str, verdict: FileVerdict | None, finding: Finding) -> Result | None:
-        """The result that the finding names, or whose sheet it is in, or the only one of its file."""
+    def owner(self, file: str, verdict: FileVerdict | None, finding: Finding) -> _Person | None:
+        """Whom the finding names, or whose sheet it is in, or the only one of its file."""
         inside = verdict.appraisees if verdict else ()
         named = self.by_id.get(str(finding.details.get("appraisee")))
         alone = self.by_id.get(inside[0]) if len(inside) == 1 else None
@@ -148,7 +163,7 @@ class _People:
     def departments(self, verdict: FileVerdict | None) -> set[str]:
         """The departments of everyone in the file."""
         inside = verdict.appraisees if verdict else ()
-        return {self.by_id[key].appraisee.department for key in inside if key in self.by_id}
+        return {self.by_id[key].department for key in inside if key in self.by_id}
 
 
 def _findings(consolidation: Consolidation) -> Iterator[tuple[FileVerdict | None, Finding]]:
@@ -163,12 +178,12 @@ def _problem(people: _People, verdict: FileVerdict | None, finding: Finding, lan
     place = finding.place
     file = place.file or (verdict.path if verdict else "")
     owner = people.owner(file, verdict, finding)
-    concerned = {owner.appraisee.department} if owner else people.departments(verdict)
+    concerned = {owner.department} if owner else people.departments(verdict)
     return Problem(
         severity=finding.severity,
         department=concerned.pop() if len(concerned) == 1 else None,
-        id=owner.appraisee.id if owner else "",
-        name=owner.appraisee.name if owner else "",
+        id=owner.id if owner else "",
+        name=owner.name if owner else "",
         file=file,
         sheet=place.sheet,
         cell=place.cell,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kpixl.report.book import Formula
 from kpixl.report.formulas import Table
 from kpixl.report.overview import Overview
+from kpixl.report.trees import ROWS_LIVE
 from kpixl.workbook import palette
 
 
@@ -38,6 +39,12 @@ def notes(view: Overview) -> list[str]:
     found = ["试行：方案里还没有定的数按建议值计算，结果只供参考。"] if scheme.trial else []
     if view.scored:
         found += [f"未评的不按0分计；平均分和合计只计已评的。名次按{whole}排，同分同名次。"]
+        if not view.live:
+            found += [
+                f"超过{ROWS_LIVE}{view.measure}：名次等要与每{view.measure}比较的列写成数值，改动以后不会重算。"
+            ]
     else:
         found += ["合计只计已评的；未评的不按没有发生计。"]
+    if view.items and view.scored:
+        found += ["各项得分折叠在右边，点表头上方的加号展开。"]
     return found + ([scheme.pay.note] if view.pay and scheme.pay and scheme.pay.note else [])
