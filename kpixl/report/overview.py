@@ -13,9 +13,10 @@ from kpixl.findings import Severity
 from kpixl.model.consequence import Side
 from kpixl.model.result import Consolidation, Result, Status
 from kpixl.model.scheme import Scheme
-from kpixl.report.lines import SIDES, Item, Keeper, Line, Names, borne, items_of, line_of, money_by_person
+from kpixl.report.lines import Item, Keeper, Line, Names, borne, items_of, line_of
 from kpixl.report.problems import Problem, find_problems
-from kpixl.report.trees import ROWS_LIVE, Trees, cohorts_of, computed, row_of, shown_columns
+from kpixl.report.purses import Purses, asked_for, purses
+from kpixl.report.trees import ROWS_LIVE, Trees, cohorts_of, computed, overall_only, row_of, shown_columns
 from kpixl.rules.cohort_column import CohortColumn
 from kpixl.rules.cohort_run import Row
 from kpixl.workbook.palette import TODO, WRONG
@@ -55,6 +56,8 @@ class Overview:
     wrong: Mapping[str, int] = field(default_factory=dict)
     appealed: tuple[Result, ...] = ()
     trees: Trees = field(default_factory=Trees)
+    purses: Purses = field(default_factory=Purses)
+    earlier: tuple[Consolidation, ...] = ()
 
     @property
     def scored(self) -> bool:
@@ -98,7 +101,9 @@ class Overview:
         return "；".join(part for part in (line.pay_note, measures) if part)
 
 
-def overview(consolidation: Consolidation, language: str = "zh-CN") -> Overview:
+def overview(
+    consolidation: Consolidation, language: str = "zh-CN", earlier: Iterable[Consolidation] = ()
+) -> Overview:
     """The rows and columns of what was collected; problems are worded in the language.
 
     Looks at every result once, and keeps of each only what its row shows.
@@ -113,15 +118,17 @@ def overview(consolidation: Consolidation, language: str = "zh-CN") -> Overview:
     subtotals = found.shown_sections if scored else ()
     departments = tuple(dict.fromkeys(line.department for line in sorted(found.lines, key=_by_roster)))
     order = {name: place for place, name in enumerate(departments)}
+    together = departments == (NO_DEPARTMENT,)
     trees = Trees(found.shown)
     if found.live:
-        cohorts = found.cohorts if scored else found.cohorts[1:]
+        ranks, *steps = found.cohorts
+        cohorts = (*([overall_only(ranks) if together else ranks] if scored else []), *steps)
         trees = Trees(found.shown, cohorts, computed(cohorts, found.rows))
     return Overview(
         consolidation=consolidation,
         lines=tuple(sorted(found.lines, key=lambda line: (order[line.department], *_by_rank(line)))),
         problems=problems,
-        departments=() if departments == (NO_DEPARTMENT,) else departments,
+        departments=() if together else departments,
         sections=subtotals if len(subtotals) <= MOST_SECTIONS else (),
         grades=tuple(grade.name for grade in scheme.grades) if scored else (),
         positions=found.positions,
@@ -136,6 +143,8 @@ def overview(consolidation: Consolidation, language: str = "zh-CN") -> Overview:
         wrong=_wrong_cells(problems),
         appealed=tuple(found.appealed),
         trees=trees,
+        purses=found.purses,
+        earlier=tuple(earlier),
     )
 
 
@@ -155,9 +164,8 @@ class _Gathering:
         )
         self.live = len(consolidation.results) <= ROWS_LIVE
         self.cohorts = cohorts_of(consolidation, cohort, pay=pay) if self.live else ()
-        self.sums = money_by_person(consolidation.ledger)
-        given = {money.side for form in scheme.forms for money in form.money}
-        given |= {SIDES[entry.kind] for entry in consolidation.ledger.entries if entry.kind in SIDES}
+        self.purses = purses(consolidation.ledger.entries, asked_for(scheme))
+        given = {money.side for form in scheme.forms for money in form.money} | self.purses.sides
         self.sides = tuple(side for side in Side if side in given)
         self.lines: list[Line] = []
         self.rows: list[Row] = []
@@ -169,7 +177,7 @@ class _Gathering:
 
     def take(self, result: Result) -> None:
         """The next result, in the order of the roster."""
-        money = borne(result, self.sides, self.sums)
+        money = borne(result, self.sides, self.purses.because)
         self.lines.append(line_of(result, len(self.lines), self.names, money, self._keep))
         self.forms.add(result.form)
         self.with_subtotal |= result.subtotals.keys()

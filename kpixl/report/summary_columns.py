@@ -157,9 +157,8 @@ def _folded(view: Overview) -> dict[str, Column]:
     """The score of each item."""
     places = view.consolidation.scheme.rounding
     style = {"num_format": score_format(places.total if places.items is None else places.items)}
-    group = "各项得分" if view.sections else ""
     return {
-        f"item:{item.name}": Column(item.name, _ITEM_WIDTH, RIGHT, group, style, folded=True)
+        f"item:{item.name}": Column(item.name, _ITEM_WIDTH, RIGHT, style=style, folded=True)
         for item in (view.items if view.scored else ())
     }
 

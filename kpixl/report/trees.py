@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kpixl.consolidate.cohort_rows import rows_of
-from kpixl.consolidate.ranks import standard_ranks
+from kpixl.consolidate.ranks import OVERALL, standard_ranks
 from kpixl.model.result import Consolidation, Result
-from kpixl.rules.cohort import Cohort
+from kpixl.rules.cohort import Cohort, made_of
 from kpixl.rules.cohort_column import CohortColumn, ColumnKind
 from kpixl.rules.cohort_run import Row, Table
 from kpixl.rules.quantity import Quantity, Role
@@ -50,6 +50,12 @@ def cohorts_of(consolidation: Consolidation, steps: Cohort, *, pay: bool) -> tup
     ranks = standard_ranks(consolidation.scheme.total)
     rests_on_pay = any(quantity.role is Role.PAY for quantity in steps.given.values())
     return (ranks, steps) if steps.columns and (pay or not rests_on_pay) else (ranks,)
+
+
+def overall_only(ranks: Cohort) -> Cohort:
+    """The ranks without those in a department, where departments tell nothing."""
+    own = [column for column in ranks.columns if column.name == OVERALL]
+    return made_of(own, ranks.given, {})
 
 
 def shown_columns(cohort: Cohort, *, pay: bool) -> tuple[CohortColumn, ...]:
