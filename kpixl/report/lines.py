@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -10,7 +9,6 @@ from typing import TypeVar
 
 from kpixl.consolidate.cohort_rows import NO_DEPARTMENT
 from kpixl.model.consequence import Side
-from kpixl.model.ledger import EntryKind, Ledger
 from kpixl.model.result import Result, Status
 from kpixl.model.roster import BASE, Appraisee
 from kpixl.model.scheme import Scheme
@@ -164,21 +162,8 @@ def items_of(scheme: Scheme) -> tuple[Item, ...]:
     return tuple(found.values())
 
 
-SIDES = {EntryKind.FINE: Side.FINE, EntryKind.BONUS: Side.BONUS}
-"""The kinds of entries that are no pay, by the way in which the money goes."""
-
 Sums = Mapping[tuple[str, Side], Fraction]
 """What is borne or got because of each appraisee, by number and side."""
-
-
-def money_by_person(ledger: Ledger) -> Sums:
-    """The sums of the lines of the ledger."""
-    sums: defaultdict[tuple[str, Side], Fraction] = defaultdict(Fraction)
-    for entry in ledger.entries:
-        side = SIDES.get(entry.kind)
-        if side is not None and entry.amount is not None:
-            sums[entry.appraisee.id, side] += entry.amount
-    return sums
 
 
 def undecided(result: Result) -> set[Side]:

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from kpixl.report.appeals_sheet import APPEALS, plan_appeals, write_appeals
 from kpixl.report.book import Book
 from kpixl.report.departments import DEPARTMENTS, plan_departments, write_departments
 from kpixl.report.distribution import DISTRIBUTION, plan_distribution, write_distribution
-from kpixl.report.formulas import SUMMARY, Check, Table, Tables
+from kpixl.report.formulas import LEDGER, SUMMARY, Check, Table, Tables
+from kpixl.report.indicators import INDICATORS, plan_indicators, write_indicators
 from kpixl.report.lists import MISSING, PROBLEMS, plan_missing, plan_problems, write_missing, write_problems
+from kpixl.report.measures_sheet import MEASURES, plan_measures, write_measures
+from kpixl.report.money_sheet import plan_money, write_money
+from kpixl.report.money_sums import MONEY_SUMS, plan_sums, write_sums
 from kpixl.report.overview import Overview
+from kpixl.report.payroll_sheet import PAYROLL, plan_payroll, write_payroll
 from kpixl.report.summary import plan_summary, write_summary
 
 
@@ -31,6 +37,12 @@ PAGES = (
     Page(SUMMARY, plan_summary, write_summary),
     Page(DEPARTMENTS, plan_departments, write_departments),
     Page(DISTRIBUTION, plan_distribution, write_distribution),
+    Page(INDICATORS, plan_indicators, write_indicators),
+    Page(PAYROLL, plan_payroll, write_payroll),
+    Page(LEDGER, plan_money, write_money),
+    Page(MONEY_SUMS, plan_sums, write_sums),
+    Page(MEASURES, plan_measures, write_measures),
+    Page(APPEALS, plan_appeals, write_appeals),
     Page(PROBLEMS, plan_problems, write_problems),
     Page(MISSING, plan_missing, write_missing),
 )

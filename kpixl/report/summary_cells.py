@@ -26,8 +26,9 @@ from kpixl.report.formulas import (
     Tables,
     order_formula,
 )
-from kpixl.report.lines import SIDES, Line
+from kpixl.report.lines import Line
 from kpixl.report.overview import Overview
+from kpixl.report.purses import SIDES
 from kpixl.report.summary_columns import given_key, step_key
 from kpixl.rules.cohort import Cohort
 from kpixl.rules.cohort_bodies import MARK, SIGNS

@@ -1,0 +1,58 @@
+"""The file 绩效工资.csv: what payroll imports, for programs that read no workbook."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from fractions import Fraction
+from typing import TextIO
+
+from kpixl.model.numbers import plain
+from kpixl.model.payroll import PayWord
+from kpixl.report.csv_cells import safe
+from kpixl.report.overview import Overview
+from kpixl.report.payroll import Shown, payroll, readers
+from kpixl.report.purses import money_names
+from kpixl.rules.consequences import CENTS
+
+PAYROLL_CSV = "绩效工资.csv"
+
+
+def write_payroll_csv(view: Overview, out: TextIO) -> bool:
+    """Writes the columns of the sheet 绩效工资, to the cent; False where there is nothing for payroll.
+
+    Lines end in CRLF. Text that a spreadsheet would run as a formula has an apostrophe before it. Numbers
+    of employees stand as they are: whoever opens the file in a spreadsheet should take the sheet instead.
+    """
+    found = payroll(view)
+    if found is None or not found.count:
+        return False
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([safe(column.heading) for column in found.columns])
+    places = [_places(view, column.name) for column in found.columns]
+    reads = readers(view, found.columns)
+    for row in found.rows():
+        writer.writerow([_text(read(row), digits) for read, digits in zip(reads, places, strict=True)])
+    return True
+
+
+def _places(view: Overview, name: str) -> int | None:
+    """With how many decimals a column's numbers are written; None for as many as they need."""
+    scheme = view.consolidation.scheme
+    if name in (PayWord.DUE, PayWord.BONUS, PayWord.FINE, PayWord.NET) or name in money_names(scheme):
+        return CENTS
+    if scheme.pay is not None and name == scheme.pay.name:
+        return scheme.rounding.pay
+    if name in (PayWord.SCORE, scheme.total):
+        return scheme.rounding.total
+    return next((step.places for step in view.steps if step.name == name), None)
+
+
+def _text(value: Shown, places: int | None) -> str:
+    match value:
+        case Fraction():
+            return plain(value, places)
+        case date():
+            return value.isoformat()
+        case _:
+            return safe(value or "")
