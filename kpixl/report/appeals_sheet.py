@@ -12,10 +12,11 @@ from kpixl.model.ledger import Stamp
 from kpixl.model.result import Result
 from kpixl.report.book import CENTRE, FIRST, RIGHT, Book, Cell, Column, Formula, Value, score_format
 from kpixl.report.formulas import Check, Table, Tables
+from kpixl.report.layout import header_rows, title_rows
 from kpixl.report.lines import Line
 from kpixl.report.money_words import MEASURE_STATES, decided
 from kpixl.report.overview import NO_DEPARTMENT, Overview, appraisee_labels
-from kpixl.report.sheet import Sheet, header_rows, title_rows
+from kpixl.report.sheet import Sheet
 from kpixl.workbook import palette
 from kpixl.workbook.palette import NOTHING
 

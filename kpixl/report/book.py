@@ -71,6 +71,11 @@ class Column:
     folded: bool = False
     hidden: bool = False
 
+    @property
+    def seen(self) -> bool:
+        """Whether people see it without a click."""
+        return not (self.folded or self.hidden)
+
 
 def score_format(places: int, whole: str = "0") -> str:
     """The number format of a score with so many places; words are padded like the numbers."""

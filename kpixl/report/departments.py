@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 
 from kpixl.report.book import (
     CENTRE,
@@ -23,6 +24,7 @@ from kpixl.report.compare import compare
 from kpixl.report.departments_figures import (
     Shown,
     Spot,
+    amount_in,
     amounts_of,
     grade_key,
     of_department,
@@ -30,9 +32,10 @@ from kpixl.report.departments_figures import (
     values,
 )
 from kpixl.report.formulas import SUMMARY, Check, Table, Tables
+from kpixl.report.layout import header_rows, title_rows
 from kpixl.report.measure import fitting
 from kpixl.report.overview import Line, Overview
-from kpixl.report.sheet import Sheet, header_rows, title_rows
+from kpixl.report.sheet import Sheet
 from kpixl.workbook.palette import NOTHING
 
 DEPARTMENTS = "部门汇总"
@@ -124,14 +127,16 @@ def _columns(view: Overview) -> dict[str, Column]:
     for key, heading in (("due", "应评"), ("known", "已评"), ("unknown", "未评")):
         columns[key] = Column(heading, 9, CENTRE, heads, count)
     for key, heading in _FIGURES if view.scored else ():
-        columns[key] = Column(heading, 11, RIGHT, scheme.total, score | {"bold": key == "mean"})
+        columns[key] = Column(heading, 10, RIGHT, scheme.total, score | {"bold": key == "mean"})
     for grade in view.grades:
         columns[grade_key(grade)] = Column(grade, fitting([grade], 9, 16), CENTRE, f"等级{heads}", count)
     if view.grades:
-        columns["passed"] = Column("合格率", 11, RIGHT, f"等级{heads}", {"num_format": SHARE})
+        columns["passed"] = Column("合格率", 9.5, RIGHT, f"等级{heads}", {"num_format": SHARE})
     for part in amounts_of(view):
         money = {"num_format": money_format(part.places), "bold": True}
-        columns[part.key] = Column(part.heading, 17, RIGHT, part.group, money)
+        every = sum((abs(amount_in(part, line)) for line in view.lines), Fraction())
+        width = fitting([part.heading, f"{float(every):,.2f}　"], 13, 18)
+        columns[part.key] = Column(part.heading, width, RIGHT, part.group, money)
     return columns
 
 

@@ -74,6 +74,12 @@ def amounts_of(view: Overview) -> tuple[Amount, ...]:
     return tuple(found)
 
 
+def amount_in(part: Amount, line: Line) -> Fraction:
+    """Somebody's amount as it counts in a sum."""
+    value = part.of(line)
+    return value if isinstance(value, Fraction) else Fraction()
+
+
 def _step(at: int) -> Callable[[Line], Value]:
     return lambda line: line.steps[at]
 
@@ -99,8 +105,8 @@ def values(view: Overview, lines: Sequence[Line]) -> dict[str, Shown]:
     }
     found |= {grade_key(name): grades[name] for name in view.grades}
     for part in amounts_of(view):
-        known = (amount for amount in map(part.of, complete) if isinstance(amount, Fraction))
-        found[part.key] = sum(known, Fraction()) if complete else NOTHING
+        amounts = (amount_in(part, line) for line in complete)
+        found[part.key] = sum(amounts, Fraction()) if complete else NOTHING
     if view.grades:
         passed = len(complete) - grades[view.grades[-1]]
         found["passed"] = Fraction(passed, len(complete)) if complete else NOTHING

@@ -15,12 +15,16 @@ from kpixl.report.indicator_groups import department_table
 from kpixl.report.indicator_items import item_table
 from kpixl.report.indicator_sums import Tally, points_of, tally
 from kpixl.report.indicator_trend import periods_of, trend_table
+from kpixl.report.layout import title_rows
 from kpixl.report.overview import Overview
-from kpixl.report.sheet import Sheet, title_rows
+from kpixl.report.sheet import Sheet
 
 INDICATORS = "指标分析"
 _NOTE = "只计已评的；得分率＝得分合计÷满分合计"
 _CHART_ROWS = 16
+_ONE_PAGE = 48
+"""So many rows may go on one page: a last page of a few rows is no help."""
+
 _NOTES = (
     "▼ 得分率不到60%。标准差：总体的按人数除，样本的按人数减一除。得分率、占比按各项没有取整的得分计算。",
     "只扣分、没有满分的指标排在最后，只看平均。最弱的只比有得分率的。",
@@ -82,6 +86,8 @@ def write_indicators(book: Book, view: Overview, tables: Tables) -> Iterable[Che
     if line is not None:
         trend_chart(sheet, line, charts)
     sheet.ws.freeze_panes(0, NAME + 1)
+    if sheet.row <= _ONE_PAGE:
+        sheet.ws.fit_to_pages(1, 1)
     sheet.finish()
     return ()
 

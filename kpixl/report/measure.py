@@ -11,7 +11,7 @@ from kpixl.workbook.palette import BODY_SIZE
 _SPARE = 1.1
 _PADDING = 1.0
 _ROUNDING = 1e-9
-_PAGE_WIDTH = 156.0
+PAGE_WIDTH = 156.0
 """About what an A4 page across takes at nine tenths of its size, and a screen without scrolling sideways."""
 
 
@@ -41,4 +41,4 @@ def fitting(texts: Iterable[str], least: float, most: float, size: int = BODY_SI
 
 def room_left(widths: Iterable[float], least: float, most: float) -> float:
     """What these columns leave of a page's width to one more, between two limits."""
-    return min(most, max(least, _PAGE_WIDTH - sum(widths)))
+    return min(most, max(least, PAGE_WIDTH - sum(widths)))

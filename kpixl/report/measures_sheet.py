@@ -8,9 +8,10 @@ from typing import Any
 from kpixl.model.ledger import Entry, EntryKind, State
 from kpixl.report.book import CENTRE, FIRST, Book, Cell, Column, Formula, Value
 from kpixl.report.formulas import Check, Table, Tables
+from kpixl.report.layout import header_rows, title_rows
 from kpixl.report.money_words import MEASURE_STATES, called, decided, proof
 from kpixl.report.overview import Overview, appraisee_labels
-from kpixl.report.sheet import Sheet, header_rows, title_rows
+from kpixl.report.sheet import Sheet
 from kpixl.workbook import palette
 
 MEASURES = "非货币措施"
@@ -81,11 +82,11 @@ def _title(view: Overview) -> str:
 
 
 def _columns(view: Overview) -> Mapping[str, Column]:
-    id_label, name_label = appraisee_labels(view.consolidation.scheme)
+    id_label, _ = appraisee_labels(view.consolidation.scheme)
     columns = {"no": Column("序号", 7, CENTRE)}
     columns |= {"department": Column("部门", 11, style=_WRAP)} if view.departments else {}
     return columns | {
-        "name": Column(f"{name_label}（谁的考核）", 11, style=_BOLD),
+        "name": Column("谁的考核", 11, style=_BOLD),
         "id": Column(id_label, 10),
         "measure": Column("措施", 15, style=_BOLD),
         "payer": Column("对象", 17, style=_WRAP),

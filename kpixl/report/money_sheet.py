@@ -9,10 +9,11 @@ from typing import Any
 from kpixl.model.ledger import Entry, EntryKind, State
 from kpixl.report.book import CENTRE, FIRST, RIGHT, Book, Cell, Column, Formula, Value, money_format
 from kpixl.report.formulas import KIND_WORDS, KNOWN, LEDGER, OPEN, SUMMARY, Check, Table, Tables
+from kpixl.report.layout import header_rows, title_rows
 from kpixl.report.money_words import MONEY_STATES, called, department_of, proof
 from kpixl.report.overview import Overview, appraisee_labels
 from kpixl.report.purses import Share, month
-from kpixl.report.sheet import Sheet, header_rows, title_rows
+from kpixl.report.sheet import Sheet
 from kpixl.rules.cohort_bodies import key_of
 from kpixl.rules.consequences import CENTS
 from kpixl.workbook import palette
@@ -24,7 +25,7 @@ _BOLD: dict[str, Any] = {"text_wrap": True, "bold": True}
 _MONEY: dict[str, Any] = {"num_format": money_format(CENTS), "bold": True}
 _PENDING: dict[str, Any] = {"font_color": palette.PENDING, "bold": True}
 _PLAIN: dict[str, Any] = {}
-_SETTLED = "√ 全部已定"
+_SETTLED = f"{palette.DONE} 列出的各笔都已定"
 
 
 def plan_money(view: Overview) -> Table | None:
@@ -97,11 +98,11 @@ def _entries(view: Overview) -> Iterator[Entry]:
 
 
 def _columns(view: Overview) -> Mapping[str, Column]:
-    id_label, name_label = appraisee_labels(view.consolidation.scheme)
+    id_label, _ = appraisee_labels(view.consolidation.scheme)
     columns = {"no": Column("序号", 6.5, CENTRE)}
     columns |= {"department": Column("部门", 10.5, style=_WRAP)} if view.departments else {}
     columns |= {
-        "name": Column(f"{name_label}（谁的考核）", 11, style=_BOLD),
+        "name": Column("谁的考核", 11, style=_BOLD),
         "appraisee": Column(id_label, 9.5),
         "kind": Column("种类", 8, CENTRE),
         "rule": Column("事由", 16, style=_WRAP),
@@ -132,7 +133,7 @@ def _open(view: Overview, table: Table) -> Formula:
     open_ = MONEY_STATES[State.PROPOSED]
     count = sum(purse.undecided for purse in view.purses.of.values())
     counted = f'COUNTIF({table.local("state")},"{open_}")'
-    words = ("△ 还有 ", " 笔没有定下来，定下来以前不能据此发放")
+    words = (f"{palette.PROVISIONAL} 还有 ", " 笔没有定下来，定下来以前不能据此发放")
     text = f'=IF({counted}=0,"{_SETTLED}","{words[0]}"&{counted}&"{words[1]}")'
     return Formula(text, str(count).join(words) if count else _SETTLED)
 

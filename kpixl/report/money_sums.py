@@ -20,13 +20,13 @@ from kpixl.report.book import (
     Formula,
     Value,
     cell_name,
-    money_format,
 )
 from kpixl.report.formulas import KIND_WORDS, LEDGER, Check, Table, Tables, criterion
+from kpixl.report.layout import header_rows, title_rows
 from kpixl.report.money_words import MONEY_STATES, NOBODY_KNOWS, OUTSIDE, called, department_of
 from kpixl.report.overview import Overview
 from kpixl.report.purses import Purse, Share, yuan
-from kpixl.report.sheet import Sheet, header_rows, title_rows
+from kpixl.report.sheet import Sheet
 from kpixl.rules.consequences import CENTS
 from kpixl.workbook import palette
 
@@ -34,6 +34,7 @@ MONEY_SUMS = "奖惩汇总"
 _FINE, _BONUS = (KIND_WORDS[kind] for kind in (EntryKind.FINE, EntryKind.BONUS))
 _DEPARTMENT, _PERSON = "部门", "人"
 _SUBTOTAL: dict[str, Any] = {"bold": True, "bg_color": palette.SUBTOTAL_FILL, "font_color": palette.STRONG}
+_GREY: dict[str, Any] = {"font_color": palette.SECONDARY}
 _PLAIN: dict[str, Any] = {}
 
 
@@ -94,7 +95,7 @@ def write_sums(book: Book, view: Overview, tables: Tables) -> Iterator[Check]:
             here = f"{lines.range('payer_key')},{purse.number}"
             cells = _cells(table, lines, sheet.row, here, purse, live=view.live)
             cells |= {"department": group.name, "name": called(party), "month": share.month, "level": _PERSON}
-            sheet.body([Cell(cells[key]) for key in _COLUMNS])
+            sheet.body([Cell(cells[key], _GREY if key == "department" else _PLAIN) for key in _COLUMNS])
     whole = _Group("合计", [member for group in table.groups for member in group.members]).sums
     totals = _totals(table, lines, sheet.row, whole)
     sheet.total([Cell(totals.get(key)) for key in _COLUMNS], 3)
@@ -103,7 +104,7 @@ def write_sums(book: Book, view: Overview, tables: Tables) -> Iterator[Check]:
     yield from _checks(table, lines, whole)
 
 
-_MONEY: dict[str, Any] = {"num_format": money_format(CENTS)}
+_MONEY: dict[str, Any] = {"num_format": '#,##0.00_ ;-#,##0.00_ ;"—"_ ;@_ '}
 _COUNTED: dict[str, Any] = {"num_format": COUNT}
 _COLUMNS: Mapping[str, Column] = {
     "department": Column("部门", 18, style={"text_wrap": True}),

@@ -206,7 +206,8 @@ def _moves(sheet: Sheet, view: Overview, column: CohortColumn, moved: Sequence[L
         *(["部门"] if view.departments else []),
         view.consolidation.scheme.total,
     )
-    _row(sheet, (*headings, "所得", "建议"), [_HEAD] * (len(headings) + 2), _HEADING_HEIGHT)
+    heads = [_HEAD | {"align": LEFT}] * (len(headings) - 1) + [_HEAD | {"align": RIGHT}, _HEAD, _HEAD]
+    _row(sheet, (*headings, "所得", "建议"), heads, _HEADING_HEIGHT)
     score = _RULE | {"num_format": score_format(scheme.rounding.total), "align": RIGHT}
     left = _RULE | {"align": LEFT}
     for line in moved[:_MOST_MOVES]:

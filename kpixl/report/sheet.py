@@ -10,7 +10,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from kpixl.report.book import CENTRE, FIRST, RIGHT, WORDS, Book, Cell, Column, Formula, Link, Value
-from kpixl.report.measure import fits, lines_needed, text_width
+from kpixl.report.layout import LEAST_SCALE, header_rows, page_breaks, seen_width, title_rows
+from kpixl.report.measure import fits, lines_needed
 from kpixl.workbook import palette
 
 THIN, MEDIUM = 1, 2
@@ -39,7 +40,7 @@ class Sheet:
         """
         self.book, self.name, self.columns, self.filtered = book, name, tuple(columns), filtered
         self.row, self.first = 0, 0 if plain else FIRST
-        seen = [place for place, column in enumerate(columns, self.first) if _is_seen(column)]
+        seen = [place for place, column in enumerate(columns, self.first) if column.seen]
         self.last, self.end = seen[-1], self.first + len(self.columns) - 1
         self.ws: Worksheet = book.workbook.add_worksheet(name)
         self._formats: dict[tuple[object, ...], tuple[Format, bool, int]] = {}
@@ -48,7 +49,7 @@ class Sheet:
 
     def title(self, text: str, note: str = "", note_style: dict[str, Any] | None = None) -> None:
         """The title at the left and a short note at the right, or under it where there is no room."""
-        width = _seen_width(self.columns)
+        width = seen_width(self.columns)
         lines = lines_needed(text, width, palette.TITLE_SIZE)
         style = self.book.style(
             font_size=palette.TITLE_SIZE, bold=True, font_color=palette.STRONG, text_wrap=lines > 1
@@ -75,7 +76,7 @@ class Sheet:
         first = self.row
         if grouped:
             self._groups()
-        seen = (column for column in self.columns if _is_seen(column))
+        seen = (column for column in self.columns if column.seen)
         lines = max(lines_needed(c.heading, c.width - 2 * self.filtered) for c in seen)
         self.ws.set_row(self.row, max(HEADER_HEIGHT - 8 * grouped, 6 + 15 * lines))
         look = _header_style() | {"text_wrap": True, "bottom": THIN, "bottom_color": palette.STRONG}
@@ -118,7 +119,7 @@ class Sheet:
             merged = self.book.style(**look, align=RIGHT)
             self.ws.merge_range(self.row, self.first, self.row, spanned[-1], "", merged)
         for place, (column, cell) in enumerate(zip(self.columns, cells, strict=True), self.first):
-            if place in spanned or not _is_seen(column):
+            if place in spanned or not column.seen:
                 continue
             align = RIGHT if spanned and place == self.first else column.align
             own = {k: v for k, v in column.style.items() if k == "num_format"}
@@ -129,7 +130,7 @@ class Sheet:
 
     def note(self, text: str, **style: Any) -> None:
         """A line of small print under the table, over its whole width."""
-        lines = lines_needed(text, _seen_width(self.columns), style.get("font_size", palette.NOTE_SIZE))
+        lines = lines_needed(text, seen_width(self.columns), style.get("font_size", palette.NOTE_SIZE))
         self.ws.set_row(self.row, max(NOTE_HEIGHT, 5 + 14 * lines))
         look = {"font_size": palette.NOTE_SIZE, "font_color": palette.SECONDARY, "text_wrap": True, **style}
         if self.last > self.first:
@@ -140,6 +141,15 @@ class Sheet:
     def put(self, row: int, column: int, value: Value, **style: Any) -> None:
         """Writes one cell. Text stays text whatever it begins with."""
         self._write(row, column, value, self.book.style(**style))
+
+    def spread(self, columns: int) -> None:
+        """Prints what is too wide for one page on several, each of which begins with so many columns."""
+        breaks = page_breaks(self.columns, columns)
+        if breaks:
+            self.ws.fit_page = False
+            self.ws.set_print_scale(LEAST_SCALE)
+            self.ws.repeat_columns(0, self.first + columns - 1)
+            self.ws.set_v_pagebreaks([self.first + place for place in breaks])
 
     def finish(self, rows: int | None = None) -> None:
         """Sets the print area: all rows down to here."""
@@ -167,7 +177,7 @@ class Sheet:
         if key not in self._formats:
             look: dict[str, Any] = {"bottom": THIN, "bottom_color": palette.HAIRLINE, "align": column.align}
             look |= column.style | row_style | own
-            wraps = _is_seen(column) and look.get("text_wrap", False)
+            wraps = column.seen and look.get("text_wrap", False)
             # A figure that is too wide gets smaller: a row of ### tells nothing.
             look["shrink"] = not wraps
             self._formats[key] = self.book.style(**look), wraps, look.get("font_size", palette.BODY_SIZE)
@@ -223,26 +233,6 @@ class Sheet:
         period = self.book.heading.replace("&", "&&")[:80]
         # The space after the size: "&82026" would be read as the size 82026.
         ws.set_footer(f"&L&8 {period}&C&8 第 &P 页 共 &N 页&R&8 内部资料", {"margin": 0.3})
-
-
-def title_rows(columns: Sequence[Column], text: str, note: str) -> int:
-    """How many rows a title takes: its note stands beside it where there is room."""
-    if not note:
-        return 1
-    return 2 - (lines_needed(text, _seen_width(columns) - text_width(note), palette.TITLE_SIZE) == 1)
-
-
-def header_rows(columns: Sequence[Column]) -> int:
-    """How many rows the headings take: two where some have a heading over them."""
-    return 1 + any(column.group for column in columns)
-
-
-def _is_seen(column: Column) -> bool:
-    return not (column.folded or column.hidden)
-
-
-def _seen_width(columns: Sequence[Column]) -> float:
-    return sum(column.width for column in columns if _is_seen(column))
 
 
 def _text(value: Value) -> str:

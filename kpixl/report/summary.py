@@ -8,8 +8,9 @@ from typing import Any
 
 from kpixl.report.book import FIRST, Book, Cell, Formula, average_format
 from kpixl.report.formulas import STATE, SUMMARY, Check, Table, Tables, mean, mean_formula
+from kpixl.report.layout import header_rows, title_rows
 from kpixl.report.overview import Overview
-from kpixl.report.sheet import THIN, Sheet, header_rows, title_rows
+from kpixl.report.sheet import THIN, Sheet
 from kpixl.report.summary_cells import makers
 from kpixl.report.summary_columns import MONEY_STEPS, stays_outside, step_key, summary_columns
 from kpixl.report.summary_words import notes, progress, progress_colour, side_note
@@ -53,6 +54,7 @@ def write_summary(book: Book, view: Overview, tables: Tables) -> Iterable[Check]
     sheet.total([totals.get(key, Cell(None)) for key in keys], _label_columns(keys))
     for text in notes(view):
         sheet.note(text)
+    sheet.spread(keys.index("name") + 1)
     sheet.finish()
     return ()
 

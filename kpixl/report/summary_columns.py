@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
-from kpixl.model.consequence import Side
 from kpixl.model.roster import BASE, DEPARTMENT
 from kpixl.report.book import CENTRE, LEFT, RIGHT, Column, money_format, score_format
 from kpixl.report.formulas import ORDER, SQUARE, STATE
@@ -16,10 +15,15 @@ from kpixl.rules.cohort_column import ORDER as ROSTER_ORDER
 from kpixl.rules.cohort_column import CohortColumn, ColumnKind
 from kpixl.rules.consequences import CENTS
 from kpixl.rules.quantity import Quantity, Role
+from kpixl.rules.values import Type
 from kpixl.workbook import palette
 from kpixl.workbook.ledgers import SIDES
 
 MONEY_STEPS = frozenset({ColumnKind.BONUS, ColumnKind.FINE, ColumnKind.BUDGET})
+
+_RANK_MONEY = frozenset({ColumnKind.BONUS, ColumnKind.FINE})
+_LEDGER = {"num_format": '#,##0.00_ ;-#,##0.00_ ;"—"_ ;@_ '}
+"""Amounts of which most are nothing."""
 
 WRAP: dict[str, Any] = {"text_wrap": True}
 BOLD: dict[str, Any] = {"bold": True}
@@ -62,9 +66,10 @@ def given_key(name: str, quantity: Quantity, view: Overview) -> str:
 def summary_columns(view: Overview) -> dict[str, Column]:
     """All columns by their keys, in their order; those that stay outside of what is sorted come last."""
     columns = _who(view) | (_scores(view) if view.scored else {})
-    columns |= {step_key(column): _step(column) for column in view.steps if column.kind not in MONEY_STEPS}
+    columns |= {
+        step_key(column): _step(view, column) for column in view.steps if column.kind not in MONEY_STEPS
+    }
     columns |= _pay(view) | _money(view)
-    columns |= {step_key(column): _step(column) for column in view.steps if column.kind in MONEY_STEPS}
     width = room_left((column.width for column in columns.values()), 24, 36)
     columns["remark"] = Column("说明", width, style=_SMALL)
     return columns | _folded(view) | dict(_hidden(view))
@@ -104,53 +109,61 @@ def _scores(view: Overview) -> dict[str, Column]:
 
 
 def _pay(view: Overview) -> dict[str, Column]:
+    """What the pay rests on, the pay, and what is paid within a budget."""
     scheme = view.consolidation.scheme
     if not view.pay or scheme.pay is None:
         return {}
-    grouped = bool(view.sections) and view.base
+    paid = [column for column in view.steps if column.kind is ColumnKind.BUDGET]
+    grouped = bool(view.sections) and (view.base or bool(paid))
     group, unit = (f"{scheme.pay.name}（元）", "") if grouped else ("", "（元）")
-    headings = {"base": f"绩效基数{unit}"} if view.base else {}
-    headings["pay"] = scheme.pay.name + unit
     most = max((line.pay or Fraction() for line in view.lines), default=Fraction())
     amount = f"{float(most * len(view.lines)):,.2f}"
-    styles: dict[str, dict[str, Any]] = {
-        "base": {"num_format": money_format()},
-        "pay": {"num_format": money_format(scheme.rounding.pay), **BOLD},
-    }
+    money, pay = {"num_format": money_format(CENTS)}, {"num_format": money_format(scheme.rounding.pay)}
+    found = [("base", BASE, money)] if view.base else []
+    found += [("pay", scheme.pay.name, pay | BOLD)]
+    found += [(step_key(column), column.label, money | BOLD) for column in paid]
     return {
-        key: Column(heading, fitting([heading + _BUTTON, amount], 12.5, 18), RIGHT, group, styles[key])
-        for key, heading in headings.items()
+        key: Column(label + unit, fitting([label + unit + _BUTTON, amount], 12.5, 16), RIGHT, group, style)
+        for key, label, style in found
     }
 
 
 def _money(view: Overview) -> dict[str, Column]:
-    """What is borne or got by all payers together, for each side of the money."""
-    return {side.value: _money_of(view, at, side) for at, side in enumerate(view.money)}
+    """What is borne or got by all payers together, for each side of the money; and what ranks bring."""
+    steps = [(at, column) for at, column in enumerate(view.steps) if column.kind in _RANK_MONEY]
+    found = [
+        (side.value, f"{SIDES[side]}合计", [line.money[at] for line in view.lines], BOLD)
+        for at, side in enumerate(view.money)
+    ]
+    found += [(step_key(c), c.label, [_amount(line.steps[at]) for line in view.lines], {}) for at, c in steps]
+    grouped = bool(view.sections) and len(found) > 1
+    group, unit = ("奖惩（元）", "") if grouped else ("", "（元）")
+    columns = {}
+    for key, label, amounts, style in found:
+        every = sum((amount for amount in amounts if amount is not None), Fraction())
+        width = fitting([label + unit + _BUTTON, f"{float(every):,.2f}"], 11, 18)
+        columns[key] = Column(label + unit, width, RIGHT, group, _LEDGER | style)
+    return columns
 
 
-def _money_of(view: Overview, at: int, side: Side) -> Column:
-    heading = f"{SIDES[side]}合计（元）"
-    every = sum((line.money[at] or Fraction() for line in view.lines), Fraction())
-    width = fitting([heading + _BUTTON, f"{float(every):,.2f}"], 12.5, 18)
-    return Column(heading, width, RIGHT, style={"num_format": money_format(CENTS), **BOLD})
+def _amount(value: object) -> Fraction | None:
+    return value if isinstance(value, Fraction) else None
 
 
-def _step(column: CohortColumn) -> Column:
-    """The column of a step of the cohort, by what it gives."""
+def _step(view: Overview, column: CohortColumn) -> Column:
+    """The column of a step of the cohort that gives no money, by what it gives."""
+    group = "比较" if view.sections else ""
     match column.kind:
         case ColumnKind.RANK:
-            return Column(column.label, fitting([column.label], 8, 11), CENTRE)
+            return Column(column.label, fitting([column.label], 8, 11), CENTRE, group)
         case ColumnKind.DISTRIBUTION:
-            return Column(column.label, fitting([column.label], 9.5, 12), CENTRE)
-        case kind if kind in MONEY_STEPS:
-            heading = f"{column.label}（元）"
-            width = fitting([heading + _BUTTON], 12.5, 16)
-            return Column(heading, width, RIGHT, style={"num_format": money_format(CENTS)})
+            return Column(column.label, fitting([column.label], 9.5, 12), CENTRE, group)
+        case _ if column.type is Type.TEXT:
+            return Column(column.label, fitting([column.label + _BUTTON], 10, 15), CENTRE, group)
         case _:
-            unit = f"（{column.unit}）" if column.unit else ""
-            heading = column.label + unit
+            heading = column.label + (f"（{column.unit}）" if column.unit else "")
             style = {"num_format": "General" if column.places is None else score_format(column.places)}
-            return Column(heading, fitting([heading + _BUTTON], 10.5, 15), RIGHT, style=style)
+            return Column(heading, fitting([column.label + _BUTTON], 10, 13), RIGHT, group, style)
 
 
 def _folded(view: Overview) -> dict[str, Column]:
