@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import ceil, floor
 from typing import Any
 
 from kpixl.report.book import FIRST
@@ -16,7 +17,7 @@ from kpixl.report.sheet import Sheet
 from kpixl.workbook import palette
 
 _MOST_BARS, _MOST_LINES = 10, 4
-_HEIGHT = 310
+_HEIGHT, _GAP = 310, 12
 _LEFT = RATE - FIRST
 """So many columns lie under the chart at the left, when another stands beside it."""
 
@@ -54,9 +55,7 @@ def rate_chart(sheet: Sheet, table: Table, rates: Sequence[Fraction], row: int, 
     chart.set_y_axis(names_axis(reverse=True))
     chart.set_x_axis({**NO_AXIS, "max": max(1.0, float(max(shown))) * 1.12})
     widths = [column.width for column in columns(0)]
-    insert(
-        sheet, chart, row, FIRST, pixels(widths if whole else widths[:_LEFT]) - (0 if whole else 12), _HEIGHT
-    )
+    insert(sheet, chart, row, FIRST, pixels(widths if whole else widths[:_LEFT]) - _GAP, _HEIGHT)
 
 
 def trend_chart(sheet: Sheet, trend: Trend, row: int) -> None:
@@ -64,7 +63,7 @@ def trend_chart(sheet: Sheet, trend: Trend, row: int) -> None:
     chart = sheet.book.workbook.add_chart({"type": "line"})
     *departments, whole = trend.rows
     lines = [whole, *(departments if len(departments) <= _MOST_LINES else ())]
-    for number, (_, at) in enumerate(lines):
+    for number, at in enumerate(lines):
         look = _LINES[number]
         color = {"color": look["color"]}
         chart.add_series(
@@ -80,6 +79,16 @@ def trend_chart(sheet: Sheet, trend: Trend, row: int) -> None:
     chart.set_title(title("各期平均总分"))
     chart.set_legend({"position": "bottom", "font": font()} if len(lines) > 1 else {"none": True})
     chart.set_x_axis(names_axis())
-    chart.set_y_axis({"visible": False, "major_gridlines": {"visible": False}})
+    low, high = (10 * floor(trend.least / 10) - 10, 10 * ceil(trend.most / 10) + 10)
+    chart.set_y_axis(
+        {
+            "min": low if trend.least < 0 else max(0, low),
+            "max": high,
+            "num_font": font(palette.NOTE_SIZE),
+            "num_format": "0",
+            "major_gridlines": {"visible": False},
+            "line": {"none": True},
+        }
+    )
     widths = [column.width for column in columns(0)][_LEFT:]
-    insert(sheet, chart, row, FIRST + _LEFT, pixels(widths), _HEIGHT)
+    insert(sheet, chart, row, FIRST + _LEFT, pixels(widths) - _GAP, _HEIGHT)

@@ -47,8 +47,8 @@ def department_table(sheet: Sheet, places: Places) -> None:
     head = sheet.row
     label = "部门" if places.view.departments else "范围"
     texts = {
-        NO: "序号", NAME: label, TEXT: "最弱的指标", FULL: "它的得分率", COUNTED: "有总分的人数",
-        MEAN: "平均总分", RATE: "得分率", SPREAD: "标准差（总体）", SAMPLE: "标准差（样本）",
+        NO: "序号", NAME: label, TEXT: "最弱的指标", FULL: "它的得分率", COUNTED: "有总分\n的人数",
+        MEAN: "平均总分", RATE: "得分率", SPREAD: "标准差\n（总体）", SAMPLE: "标准差\n（样本）",
     }  # fmt: skip
     heading(sheet, texts | {MORE + place: item.name for place, item in enumerate(places.rated)})
     names = department_rows(places.view)
@@ -59,6 +59,7 @@ def department_table(sheet: Sheet, places: Places) -> None:
         row(sheet, dict(sorted(cells.items())), total=whole)
     if places.rated:
         mark(sheet, places.first, places.last, MORE, MORE + len(places.rated) - 1)
+        mark(sheet, places.first, places.last, FULL)
 
 
 def _of_group(places: Places, at: int, head: int, group: str) -> Iterator[tuple[int, Cell]]:

@@ -44,9 +44,9 @@ _VARIES, _DEDUCTS = "各表不同", "只扣分"
 def item_table(sheet: Sheet, places: Places, items: Sequence[Rated]) -> None:
     """Writes a row for each item."""
     texts = {
-        NO: "序号", NAME: "指标", TEXT: "所属部分", FULL: "满分", COUNTED: "有得分的人数",
-        MEAN: "平均分", RATE: "得分率", SPREAD: "标准差（总体）",
-        SAMPLE: "标准差（样本）", MORE: "得满分的占比", MORE + 1: "不到六成的占比",
+        NO: "序号", NAME: "指标", TEXT: "所属部分", FULL: "满分", COUNTED: "有得分\n的人数",
+        MEAN: "平均分", RATE: "得分率", SPREAD: "标准差\n（总体）",
+        SAMPLE: "标准差\n（样本）", MORE: "得满分\n的占比", MORE + 1: "不到六成\n的占比",
     }  # fmt: skip
     with_departments = bool(places.view.departments)
     heading(sheet, texts | ({MORE + 2: "最弱的部门"} if with_departments else {}))

@@ -44,13 +44,18 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """Where the average totals stand for the chart: headings, rows of names with their values, columns."""
+    """Where the average totals stand for the chart: headings, rows that have them all, the whole last.
+
+    `least` and `most` are the extremes.
+    """
 
     sheet: str
     head: int
-    rows: tuple[tuple[str, int], ...]
+    rows: tuple[int, ...]
     first: int
     last: int
+    least: Fraction
+    most: Fraction
 
 
 def periods_of(view: Overview) -> tuple[Period, ...]:
@@ -58,8 +63,11 @@ def periods_of(view: Overview) -> tuple[Period, ...]:
     return tuple(Period(str(each.cycle.period), tally_of(each)) for each in view.earlier[-_MOST:])
 
 
-def trend_table(sheet: Sheet, places: Places, periods: Sequence[Period]) -> Trend:
-    """Writes a row for all, for each department and for each item; the last column is the change."""
+def trend_table(sheet: Sheet, places: Places, periods: Sequence[Period]) -> Trend | None:
+    """Writes a row for all, for each department and for each item; the last column is the change.
+
+    None where there is nothing to draw.
+    """
     view = places.view
     block_title(sheet, "各期：平均总分，以及各项的得分率")
     head = sheet.row
@@ -67,24 +75,30 @@ def trend_table(sheet: Sheet, places: Places, periods: Sequence[Period]) -> Tren
     change = FULL + len(labels)
     texts = {NO: "序号", NAME: "范围或指标", TEXT: "看什么"}
     heading(sheet, texts | {FULL + at: label for at, label in enumerate(labels)} | {change: "比上期"})
-    rows = []
-    for number, name in enumerate(department_rows(view), 1):
+    rows, extremes = [], []
+    groups = department_rows(view)
+    for number, name in enumerate(groups, 1):
         digits = view.consolidation.scheme.rounding.total
         group = WHOLE if number > len(view.departments) else name
         known = [_rounded(period.tally.total(group).mean, digits) for period in periods]
         now = _rounded(places.tally.total(group).mean, digits)
         link = cell_name(places.first + number - 1, MEAN)
-        rows.append((name, sheet.row))
+        figures = [value for value in (*known, now) if value is not None]
+        if len(figures) == len(labels):
+            rows.append(sheet.row)
+            extremes += figures
         style = SCORE_FORMATS[digits]
         signed = {"num_format": style["num_format"].replace("0", "+0", 1)}
         cells = dict(_line(sheet, known, now, link, style, signed))
         row(sheet, {NO: Cell(number), NAME: Cell(name, BOLD), TEXT: Cell("平均总分"), **cells})
-    for number, item in enumerate(places.rated, len(rows) + 1):
+    for number, item in enumerate(places.rated, len(groups) + 1):
         known = [period.tally.item(item.name).rate for period in periods]
-        link = cell_name(places.items.first + number - len(rows) - 1, RATE)
+        link = cell_name(places.items.first + number - len(groups) - 1, RATE)
         cells = dict(_line(sheet, known, item.rate, link, RATE_FORMAT, DIFFERENCE_FORMAT))
         row(sheet, {NO: Cell(number), NAME: Cell(item.name, BOLD), TEXT: Cell("得分率"), **cells})
-    return Trend(sheet.name, head, tuple(rows), FULL, change - 1)
+    if not rows:
+        return None
+    return Trend(sheet.name, head, tuple(rows), FULL, change - 1, min(extremes), max(extremes))
 
 
 def _line(

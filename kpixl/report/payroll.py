@@ -61,9 +61,11 @@ class Payroll:
         """Everybody in the order of the roster, then those who are not appraised."""
         cycle = str(self.view.consolidation.cycle.period)
         for line in sorted(self.view.lines, key=lambda line: line.place):
-            for month in self.months.get(line.id, (cycle,)):
-                purse = self.purses.of.get(Share(line.id, "", "", month), Purse())
-                yield _row(self.view, line, purse, month)
+            months = self.months.get(line.id, (cycle,))
+            own = [self.purses.of.get(Share(line.id, "", "", month), Purse()) for month in months]
+            paid = any(purse.paid for purse in own)
+            for month, purse in zip(months, own, strict=True):
+                yield _row(self.view, line, purse, month, paid=paid)
         appraised = {line.id for line in self.view.lines}
         for share, party in self.purses.parties.items():
             if share.id and share.id not in appraised:
@@ -134,19 +136,19 @@ def _months(found: Purses) -> Mapping[str, tuple[str, ...]]:
     return {id_: tuple(sorted(own)) for id_, own in months.items()}
 
 
-def _row(view: Overview, line: Line, purse: Purse, month: str) -> PayRow:
+def _row(view: Overview, line: Line, purse: Purse, month: str, *, paid: bool) -> PayRow:
     party = Party(line.id, line.name, line.person.department)
     if not line.assessed:
         return PayRow(party, month, line, purse, view.remark(line))
-    why = "；".join(_lacking(view, line, purse))
-    note = line.pay_note or ("罚款超过应发和奖金" if purse.net < 0 else "")
-    return PayRow(party, month, line, purse, why, note)
+    why = "；".join(_lacking(view, line, purse, paid=paid))
+    notes = (line.pay_note, "实发是负数" if purse.net < 0 else "")
+    return PayRow(party, month, line, purse, why, "；".join(filter(None, notes)))
 
 
-def _lacking(view: Overview, line: Line, purse: Purse) -> Iterator[str]:
+def _lacking(view: Overview, line: Line, purse: Purse, *, paid: bool) -> Iterator[str]:
     """What is not known or not settled of the money of somebody whose form is complete."""
     pay = view.consolidation.scheme.pay
-    if pay is not None and not purse.paid:
+    if pay is not None and not paid:
         yield line.pay_note or f"{pay.name}算不出来"
     for side, amount in zip(view.money, line.money, strict=True):
         if amount is None:
