@@ -29,7 +29,7 @@ _SMALL: dict[str, Any] = {"text_wrap": True, "font_size": palette.NOTE_SIZE, "fo
 _FIGURES: Sequence[dict[str, Any]] = [
     {"num_format": score_format(places), "align": RIGHT, "text_wrap": False} for places in range(10)
 ]
-_PLAIN: dict[str, Any] = {}
+_AFTER: dict[str, Any] = {"text_wrap": True, "indent": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +188,7 @@ def _columns(view: Overview) -> Mapping[str, Column]:
         "before": Column("原来", 22, style=_WRAP),
         "after": Column("现在", 12, style=_WRAP),
         "change": Column("增减", 10, RIGHT),
-        "by": Column("准许或决定人", 14, style=_WRAP),
+        "by": Column("准许或决定人", 15, style=_AFTER),
         "at": Column("日期", 11.5, CENTRE),
         "reason": Column("理由", 20, style=_SMALL),
     }

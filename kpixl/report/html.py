@@ -83,9 +83,11 @@ def html_text(
     )
 
 
-def write_html(consolidation: Consolidation, path: Path, language: str = "zh-CN") -> None:
+def write_html(
+    consolidation: Consolidation, path: Path, language: str = "zh-CN", earlier: Sequence[Consolidation] = ()
+) -> None:
     """Writes the page to the path. Raises OSError when it cannot be written."""
-    path.write_text(html_text(consolidation, language), encoding="utf-8", newline="\n")
+    path.write_text(html_text(consolidation, language, earlier), encoding="utf-8", newline="\n")
 
 
 def in_script(data: Any) -> str:

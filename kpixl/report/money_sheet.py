@@ -24,6 +24,7 @@ _SMALL: dict[str, Any] = {"text_wrap": True, "font_size": palette.NOTE_SIZE, "fo
 _BOLD: dict[str, Any] = {"text_wrap": True, "bold": True}
 _MONEY: dict[str, Any] = {"num_format": money_format(CENTS), "bold": True}
 _PENDING: dict[str, Any] = {"font_color": palette.PENDING, "bold": True}
+_AFTER: dict[str, Any] = {"text_wrap": True, "indent": 1}
 _PLAIN: dict[str, Any] = {}
 _SETTLED = f"{palette.DONE} 列出的各笔都已定"
 
@@ -107,7 +108,7 @@ def _columns(view: Overview) -> Mapping[str, Column]:
         "kind": Column("种类", 8, CENTRE),
         "rule": Column("事由", 16, style=_WRAP),
         "amount": Column("金额（元）", 12.5, RIGHT, style=_MONEY),
-        "payer": Column("由谁承担或领取", 18, style=_WRAP),
+        "payer": Column("由谁承担或领取", 18, style=_AFTER),
         "why": Column("依据", 23, style=_SMALL),
         "proof": Column("凭据", 25, style=_SMALL),
     }
@@ -161,4 +162,4 @@ def _checks(view: Overview, tables: Tables, table: Table) -> Iterator[Check]:
         criteria = f'{table.range("kind")},"{KIND_WORDS[kind]}",{table.range("assessed")},"{KNOWN}"'
         lines = Formula(f"=ROUND(SUMIFS({table.range('amount')},{criteria}),{CENTS})", amount)
         whole = Formula(f"=ROUND(SUM({summary.range(side.value)}),{CENTS})", amount)
-        yield Check(f"奖惩台账已评的{KIND_WORDS[kind]}合计 ＝ 总表{KIND_WORDS[kind]}合计（元）", lines, whole)
+        yield Check(f"{LEDGER}已评的{KIND_WORDS[kind]}合计＝总表（元）", lines, whole)

@@ -190,5 +190,5 @@ def _checks(table: Table, lines: Table, whole: Purse) -> Iterator[Check]:
         right = f'=ROUND(SUMIF({lines.range("kind")},"{word}",{lines.range("amount")}),{CENTS})'
         for level in (_PERSON, _DEPARTMENT):
             left = f'=ROUND(SUMIF({table.range("level")},"{level}",{table.range(key)}),{CENTS})'
-            what = f"{MONEY_SUMS}各{level}{word}合计 ＝ {LEDGER}{word}合计（元）"
+            what = f"{MONEY_SUMS}各{level}{word}合计＝{LEDGER}（元）"
             yield Check(what, Formula(left, yuan(cents)), Formula(right, yuan(cents)))

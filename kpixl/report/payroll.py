@@ -80,6 +80,8 @@ def payroll(view: Overview) -> Payroll | None:
     found = view.purses
     months = _months(found)
     draft = Payroll(view, (), found, False, 0, months)
+    if not view.lines and not found.parties:
+        return None
     count, is_open_ = 0, scheme.trial or any(map(is_open, scheme.cohort)) or _nobody(found)
     for row in draft.rows():
         count += 1

@@ -18,22 +18,21 @@ from kpixl.rules.consequences import CENTS
 PAYROLL_CSV = "绩效工资.csv"
 
 
-def write_payroll_csv(view: Overview, out: TextIO) -> bool:
-    """Writes the columns of the sheet 绩效工资, to the cent; False where there is nothing for payroll.
+def write_payroll_csv(view: Overview, out: TextIO) -> None:
+    """Writes the columns of the sheet 绩效工资, to the cent.
 
     Lines end in CRLF. Text that a spreadsheet would run as a formula has an apostrophe before it. Numbers
     of employees stand as they are: whoever opens the file in a spreadsheet should take the sheet instead.
     """
     found = payroll(view)
-    if found is None or not found.count:
-        return False
+    if found is None:
+        return
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([safe(column.heading) for column in found.columns])
     places = [_places(view, column.name) for column in found.columns]
     reads = readers(view, found.columns)
     for row in found.rows():
         writer.writerow([_text(read(row), digits) for read, digits in zip(reads, places, strict=True)])
-    return True
 
 
 def _places(view: Overview, name: str) -> int | None:

@@ -40,6 +40,7 @@ _SAMPLE = 2_000
 
 _SIGNS = {PayWord.DUE: "+", PayWord.BONUS: "+", PayWord.FINE: "-"}
 """How amounts make up what is paid out."""
+_WIDE = {"+": "＋", "-": "－"}
 _AMOUNTS = (*_SIGNS, PayWord.NET)
 _MONEY: dict[str, Any] = {"num_format": money_format(CENTS)}
 _NET: dict[str, Any] = {"num_format": money_format(CENTS), "bold": True}
@@ -59,7 +60,7 @@ class PayrollTable(Table):
 def plan_payroll(view: Overview) -> PayrollTable | None:
     """Where the rows will stand; None where there is nothing for payroll."""
     found = payroll(view)
-    if found is None or not found.count:
+    if found is None:
         return None
     places = {column.name: place for place, column in reversed([*enumerate(found.columns)])}
     return PayrollTable(payroll_name(found), 1, found.count, places, found)
@@ -183,7 +184,7 @@ def _checks(table: PayrollTable, totals: Mapping[str, Fraction]) -> Iterator[Che
     parts = [word for word in _SIGNS if table.has(word)]
     due = sum((totals[word] * int(f"{_SIGNS[word]}1") for word in parts), Fraction())
     if parts and table.has(PayWord.NET) and due == totals[PayWord.NET]:
-        words = "".join(f" {_SIGNS[word]} {word}" for word in parts).removeprefix(" + ")
+        words = "".join(f"{_WIDE[_SIGNS[word]]}{word}" for word in parts).removeprefix("＋")
         terms = "".join(f"{_SIGNS[word]}SUM({table.range(word)})" for word in parts).removeprefix("+")
         paid = Formula(f"=ROUND(SUM({table.range(PayWord.NET)}),{CENTS})", due)
-        yield Check(f"{table.sheet}实发合计 ＝ {words}（元）", paid, Formula(f"=ROUND({terms},{CENTS})", due))
+        yield Check(f"{PAYROLL}实发合计＝{words}（元）", paid, Formula(f"=ROUND({terms},{CENTS})", due))
