@@ -12,6 +12,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from kpixl.model.cycle import Cycle
 from kpixl.model.scheme import Scheme
@@ -93,6 +94,16 @@ def average_format(places: int) -> str:
     return ";".join(f'"均 "{part}' if "0" in part else part for part in score_format(places).split(";"))
 
 
+class _Worksheet(Worksheet):  # type: ignore[misc]
+    """A worksheet whose formulas are written as they are: all their functions are in every spreadsheet.
+
+    XlsxWriter looks for each of thirty newer functions in each formula, which takes most of the time.
+    """
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        return formula.removeprefix("=")
+
+
 class Book:
     """A workbook being written; the same style is made only once."""
 
@@ -127,6 +138,10 @@ class Book:
         if key not in self._formats:
             self._formats[key] = self.workbook.add_format(wanted)
         return self._formats[key]
+
+    def sheet(self, name: str) -> Worksheet:
+        """A new sheet."""
+        return self.workbook.add_worksheet(name, _Worksheet)
 
     def close(self) -> None:
         """Writes the file."""

@@ -42,7 +42,7 @@ class Sheet:
         self.row, self.first = 0, 0 if plain else FIRST
         seen = [place for place, column in enumerate(columns, self.first) if column.seen]
         self.last, self.end = seen[-1], self.first + len(self.columns) - 1
-        self.ws: Worksheet = book.workbook.add_worksheet(name)
+        self.ws: Worksheet = book.sheet(name)
         self._formats: dict[tuple[object, ...], tuple[Format, bool, int]] = {}
         self._set_paper()
         self._set_columns()
