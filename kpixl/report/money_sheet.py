@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
-from kpixl.model.ledger import Entry, EntryKind, State
+from kpixl.model.ledger import Entry, EntryKind, Party, State
 from kpixl.report.book import CENTRE, FIRST, RIGHT, Book, Cell, Column, Formula, Value, money_format
 from kpixl.report.formulas import KIND_WORDS, KNOWN, LEDGER, OPEN, SUMMARY, Check, Table, Tables
 from kpixl.report.layout import header_rows, title_rows
+from kpixl.report.lines import Line
 from kpixl.report.money_words import MONEY_STATES, called, department_of, proof
 from kpixl.report.overview import Overview, appraisee_labels
 from kpixl.report.purses import Share, month
@@ -74,7 +75,7 @@ def write_money(book: Book, view: Overview, tables: Tables) -> Iterator[Check]:
             "assessed": KNOWN if line is not None and line.assessed else OPEN,
             "key": key_of(entry.appraisee.id),
             "payer_key": view.purses.of[Share.of(entry)].number,
-            "payer_department": f"@{department_of(entry.payer)}",
+            "payer_department": f"@{_department(lines.get(entry.payer.id), entry.payer)}",
         }
         own = _PENDING if entry.state is State.PROPOSED else _PLAIN
         sheet.body([Cell(values[key], own if key == "state" else _PLAIN) for key in columns])
@@ -90,6 +91,10 @@ def write_money(book: Book, view: Overview, tables: Tables) -> Iterator[Check]:
     sheet.note("每一笔都写明由谁承担或领取、依据哪一条、凭据在哪个文件的哪一格；各人合计见“奖惩汇总”。")
     sheet.finish()
     yield from _checks(view, tables, table)
+
+
+def _department(line: Line | None, party: Party) -> str:
+    return line.department if line is not None else department_of(party)
 
 
 def _entries(view: Overview) -> Iterator[Entry]:

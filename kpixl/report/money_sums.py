@@ -135,7 +135,7 @@ def _groups(view: Overview) -> Iterator[_Group]:
         OUTSIDE,
         NOBODY_KNOWS,
     ]
-    return (_Group(name, found[name]) for name in order if name in found)
+    return (_Group(name, found[name]) for name in dict.fromkeys(order) if name in found)
 
 
 def _title(view: Overview) -> str:
