@@ -10,7 +10,7 @@ from kpixl.report.book import CENTRE, FIRST, RIGHT, Book, Cell, Column, Formula,
 from kpixl.report.formulas import Check
 from kpixl.report.overview import Overview
 from kpixl.report.sheet import Sheet
-from kpixl.report.trees import ROWS_LIVE
+from kpixl.report.trees import MOST_COMPARISONS
 from kpixl.workbook import palette
 
 NAME = "公式核对"
@@ -81,7 +81,8 @@ def _notes(view: Overview) -> list[str]:
     if not view.live:
         each = view.measure
         found.append(
-            f"本期超过{ROWS_LIVE}{each}：名次和其他要拿每{each}与所有{each}比较的数写成数值（按同一规则精确算出），"
-            "不写成公式，因为这样的公式每次打开都要比较上亿次；合计、平均、占比和各部门的数仍是公式。"
+            f"本期有 {len(view.lines):,} {each}：名次等要拿每{each}和所有{each}比较的数写成数值"
+            f"（按同一规则精确算出），因为写成公式的话，每次打开要比较 {MOST_COMPARISONS // 10**8} 亿次以上，"
+            "要等很久；合计、平均、占比和各部门的数仍是公式。"
         )
     return found

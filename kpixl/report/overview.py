@@ -16,7 +16,7 @@ from kpixl.model.scheme import Scheme
 from kpixl.report.lines import Item, Keeper, Line, Names, borne, items_of, line_of
 from kpixl.report.problems import Problem, find_problems
 from kpixl.report.purses import Purses, asked_for, purses
-from kpixl.report.trees import ROWS_LIVE, Trees, cohorts_of, computed, overall_only, row_of, shown_columns
+from kpixl.report.trees import Trees, cohorts_of, computed, is_live, overall_only, row_of, shown_columns
 from kpixl.rules.cohort_column import CohortColumn
 from kpixl.rules.cohort_run import Row
 from kpixl.workbook.palette import TODO, WRONG
@@ -34,7 +34,8 @@ class Overview:
     for a column; `grades` are best first. The names in `items`, `steps` and `money` tell what the values
     of a line are. `points` are what the best total is out of; where nothing is `scored` there are neither
     totals nor ranks nor grades; with `states`, some rows are complete without a total, so that a column says
-    which. `wrong` is in how many cells of somebody something is wrong. `appealed` are the results that
+    which. `live` tells that what looks at everybody from every row is a formula; of very many rows it is a
+    value. `wrong` is in how many cells of somebody something is wrong. `appealed` are the results that
     appeals have changed.
     """
 
@@ -55,6 +56,7 @@ class Overview:
     states: bool = False
     wrong: Mapping[str, int] = field(default_factory=dict)
     appealed: tuple[Result, ...] = ()
+    live: bool = True
     trees: Trees = field(default_factory=Trees)
     purses: Purses = field(default_factory=Purses)
     earlier: tuple[Consolidation, ...] = ()
@@ -68,11 +70,6 @@ class Overview:
     def steps(self) -> tuple[CohortColumn, ...]:
         """The cohort's columns that are shown."""
         return self.trees.shown
-
-    @property
-    def live(self) -> bool:
-        """Whether what looks at everybody from every row is a formula; of very many rows it is a value."""
-        return len(self.lines) <= ROWS_LIVE
 
     @property
     def assessed(self) -> tuple[Line, ...]:
@@ -142,6 +139,7 @@ def overview(
         states=min(bases) == 0,
         wrong=_wrong_cells(problems),
         appealed=tuple(found.appealed),
+        live=found.live,
         trees=trees,
         purses=found.purses,
         earlier=tuple(earlier),
@@ -162,8 +160,8 @@ class _Gathering:
             items={item.name: place for place, item in enumerate(self.items)},
             steps=tuple(column.name for column in self.shown),
         )
-        self.live = len(consolidation.results) <= ROWS_LIVE
-        self.cohorts = cohorts_of(consolidation, cohort, pay=pay) if self.live else ()
+        self.cohorts = cohorts_of(consolidation, cohort, pay=pay)
+        self.live = is_live(self.cohorts, len(consolidation.results))
         self.purses = purses(consolidation.ledger.entries, asked_for(scheme))
         given = {money.side for form in scheme.forms for money in form.money} | self.purses.sides
         self.sides = tuple(side for side in Side if side in given)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from kpixl.report.book import Formula
 from kpixl.report.formulas import Table
 from kpixl.report.overview import Overview
-from kpixl.report.trees import ROWS_LIVE
 from kpixl.workbook import palette
 
 
@@ -41,7 +40,7 @@ def notes(view: Overview) -> list[str]:
         found += [f"未评的不按0分计；平均分和合计只计已评的。名次按{whole}排，同分同名次。"]
         if not view.live:
             found += [
-                f"超过{ROWS_LIVE}{view.measure}：名次等要与每{view.measure}比较的列写成数值，改动以后不会重算。"
+                f"{view.measure}数多：名次等要和所有{view.measure}比较的列写成数值，改动以后不会重算（见公式核对）。"
             ]
     else:
         found += ["合计只计已评的；未评的不按没有发生计。"]

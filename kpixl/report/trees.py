@@ -12,14 +12,19 @@ from kpixl.consolidate.cohort_rows import rows_of
 from kpixl.consolidate.ranks import OVERALL, standard_ranks
 from kpixl.model.result import Consolidation, Result
 from kpixl.rules.cohort import Cohort, made_of
+from kpixl.rules.cohort_cells import AGGREGATES
 from kpixl.rules.cohort_column import CohortColumn, ColumnKind
 from kpixl.rules.cohort_run import Row, Table
+from kpixl.rules.nodes import Call, walk
 from kpixl.rules.quantity import Quantity, Role
 
-ROWS_LIVE = 10_000
-"""Up to so many rows, what looks at everybody from every row is a formula; beyond, it is a value. Such a
-formula compares each row with each whenever the file is opened: ten times the rows take a hundred times as
-long."""
+MOST_COMPARISONS = 200_000_000
+"""A formula that looks at everybody from every row compares each row with each, whenever the file is opened
+or a score is changed: ten times the rows are a hundred times the work. So many comparisons take LibreOffice
+(five million a second) less than a minute. Where there would be more, the columns are values."""
+
+_OWN = 4
+"""So many such formulas a row has whatever the scheme: two ranks, and the order in the department (two)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,14 @@ def cohorts_of(consolidation: Consolidation, steps: Cohort, *, pay: bool) -> tup
     ranks = standard_ranks(consolidation.scheme.total)
     rests_on_pay = any(quantity.role is Role.PAY for quantity in steps.given.values())
     return (ranks, steps) if steps.columns and (pay or not rests_on_pay) else (ranks,)
+
+
+def is_live(cohorts: Sequence[Cohort], rows: int) -> bool:
+    """Whether the columns are formulas, or of so many rows values."""
+    trees = (column.tree for cohort in cohorts[1:] for column in cohort.columns)
+    parts = (part for tree in trees for part in walk(tree))
+    looks = sum(isinstance(part, Call) and part.function in AGGREGATES for part in parts)
+    return rows * rows * (_OWN + looks) <= MOST_COMPARISONS
 
 
 def overall_only(ranks: Cohort) -> Cohort:
