@@ -114,7 +114,7 @@ def _policy(style: str, script: str) -> str:
 
 
 _ONLY_DONE = "只计已评的；各段含下限，不含上限。"
-_RATE = "得分率＝得分合计÷满分合计，只计已评出得分的；▼ 是不到60%的。只扣分、没有满分的项目不在其中。"
+_RATE = "得分率＝得分合计÷满分合计，只计已评的；▼ 是不到60%的。只扣分、没有满分的项目不在其中。"
 _OPENS = "点姓名看每个数是怎么来的。未评的不按0分计。"
 _LEDGER = "得分、钱、措施分开记，不互相加减。措施要有人确认才算数。"
 
@@ -132,7 +132,7 @@ def _parts(
         yield Part("distribution", title, (), tuple(distribution_pictures(view)), _ONLY_DONE)
     title = "部门对比" if view.departments else "汇总"
     yield Part("departments", title, (departments,), tuple(grade_pictures(view)))
-    heat = heat_map(view, people)
+    heat = heat_map(view)
     if heat is not None:
         yield Part("items", "指标得分率（最弱的在前）", (heat,), (), _RATE)
     over = trend((*earlier, view))

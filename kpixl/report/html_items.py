@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from typing import Any
 
 from kpixl.model.numbers import plain, recorded
-from kpixl.model.scheme import Scheme
 from kpixl.report.html_departments import whole_name
 from kpixl.report.html_table import Cell, Column, Kind, Shown, Table
+from kpixl.report.indicator_sums import WHOLE, Sums, tally
 from kpixl.report.overview import Overview
 from kpixl.workbook.palette import LOW, NOTHING
-
-Json = dict[str, Any]
 
 _STEPS = (Fraction(60), Fraction(70), Fraction(80), Fraction(90))
 """Shares in % from which on the shade gets lighter; below the first one, the item is marked as weak."""
@@ -24,24 +19,14 @@ UNKNOWN = len(_STEPS) + 1
 """The depth of a cell of which nothing is known."""
 
 
-@dataclass(slots=True)
-class _Sum:
-    """Points that were reached and that could have been."""
-
-    reached: Fraction = Fraction()
-    possible: Fraction = Fraction()
-
-    @property
-    def rate(self) -> Fraction | None:
-        """The reached ones in % of the possible ones."""
-        return self.reached * 100 / self.possible if self.possible else None
-
-
-def heat_map(view: Overview, people: Sequence[Json]) -> Table | None:
-    """The items, the weakest first; None where no item has points. Scores count as results.json has them."""
-    sums = _sums(view, people)
-    whole = whole_name(view)
-    rates = {name: {group: each.rate for group, each in groups.items()} for name, groups in sums.items()}
+def heat_map(view: Overview) -> Table | None:
+    """The items, the weakest first; None where no item has points. Those who are assessed count."""
+    sums, whole = tally(view), whole_name(view)
+    groups = {whole: WHOLE} | {name: name for name in view.departments}
+    rates = {
+        item.name: {group: _percent(sums.item(item.name, key)) for group, key in groups.items()}
+        for item in view.items
+    }
     known = {name: groups for name, groups in rates.items() if groups.get(whole) is not None}
     if not known:
         return None
@@ -76,33 +61,5 @@ def _cell(rate: Fraction | None) -> Shown:
     return Shown(f"{'' if depth else LOW + ' '}{plain(recorded(rate, 1), 1)}%", depth)
 
 
-def _sums(view: Overview, people: Sequence[Json]) -> dict[str, dict[str, _Sum]]:
-    points = _points(view.consolidation.scheme)
-    found: dict[str, dict[str, _Sum]] = defaultdict(lambda: defaultdict(_Sum))
-    whole = whole_name(view)
-    for line, entry in zip(view.lines, people, strict=True):
-        for item in entry["items"]:
-            full, score = points.get((entry["form"], item["section"], item["name"])), _number(item["score"])
-            if full and score is not None:
-                for group in (whole, line.department):
-                    found[item["name"]][group].reached += score
-                    found[item["name"]][group].possible += full
-    return found
-
-
-def _points(scheme: Scheme) -> dict[tuple[str, str, str], Fraction]:
-    """The points of each item of each form that has any."""
-    return {
-        (form.key, section.name, item.name): item.points
-        for form in scheme.forms
-        for section in form.sections
-        for item in section.indicators
-        if isinstance(item.points, Fraction) and item.points > 0
-    }
-
-
-def _number(text: str | None) -> Fraction | None:
-    try:
-        return None if text is None else Fraction(text)
-    except ValueError:
-        return None
+def _percent(sums: Sums) -> Fraction | None:
+    return None if sums.rate is None else sums.rate * 100

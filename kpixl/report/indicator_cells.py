@@ -91,7 +91,8 @@ def rate_cell(places: Places, item: Rated, sums: Sums, total: str, count: str, h
         possible = f"({count}*{plain(item.points)})"
     else:
         scores, points = places.summary.range(item.key), places.summary.range(f"points:{item.name}")
-        possible = f"SUMIFS({points},{here}{scores},{ANY})"
+        total, possible = (f"SUMIFS({cells},{here}{points},{ANY})" for cells in (scores, points))
+        count = f"COUNTIFS({here}{points},{ANY})"
     formula = f'=IF({count}=0,"{_NOTHING}",ROUND({total}/{possible},{NOISE_PLACES}))'
     return Cell(Formula(formula, shown), RATE_FORMAT)
 

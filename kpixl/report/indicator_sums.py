@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import partial
 from math import isqrt
 
 from kpixl.model.numbers import NOISE_PLACES, recorded
@@ -29,14 +30,16 @@ Points = Mapping[tuple[str, str], Fraction]
 
 @dataclass(slots=True)
 class Sums:
-    """Of some scores: how many, their sum and that of their squares, and what could have been reached.
+    """Of some scores: how many, their sum and that of their squares.
 
-    `full` and `weak` are how many reached all of the points, and less than the share that is weak.
+    Of those that are out of points: what was `reached`, what was `possible`, how many have all of them
+    (`full`) and how many less than the share that is `weak`.
     """
 
     count: int = 0
     total: int = 0
     squares: int = 0
+    reached: int = 0
     possible: int = 0
     full: int = 0
     weak: int = 0
@@ -46,9 +49,11 @@ class Sums:
         self.count += 1
         self.total += score
         self.squares += score * score
-        self.possible += points
-        self.full += 0 < points <= score
-        self.weak += score * WEAK.denominator < points * WEAK.numerator if points else 0
+        if points:
+            self.reached += score
+            self.possible += points
+            self.full += score >= points
+            self.weak += score * WEAK.denominator < points * WEAK.numerator
 
     @property
     def mean(self) -> Fraction | None:
@@ -58,7 +63,7 @@ class Sums:
     @property
     def rate(self) -> Fraction | None:
         """The share of the points that was reached, at nine places; None where there are none."""
-        return recorded(Fraction(self.total, self.possible), NOISE_PLACES) if self.possible else None
+        return recorded(Fraction(self.reached, self.possible), NOISE_PLACES) if self.possible else None
 
     def deviation(self, fewer: int = 0) -> Fraction | None:
         """The standard deviation of a population, or of a sample: one `fewer` counts. None of too few."""
@@ -96,6 +101,32 @@ def points_of(scheme: Scheme) -> Points:
         for item in section.indicators
         if isinstance(item.points, Fraction) and item.points > 0
     }
+
+
+def uneven(view: Overview) -> Mapping[str, Points]:
+    """The items that give other points on other forms at hand, or none on some: by name, their points."""
+    points, forms = points_of(view.consolidation.scheme), {line.form for line in view.lines}
+    found: defaultdict[str, dict[tuple[str, str], Fraction | None]] = defaultdict(dict)
+    for form in view.consolidation.scheme.forms:
+        for section in form.sections if form.key in forms else ():
+            for item in section.indicators:
+                found[item.name][form.key, item.name] = points.get((form.key, item.name))
+    return {
+        name: {key: value for key, value in own.items() if value is not None}
+        for name, own in found.items()
+        if len(set(own.values())) > 1
+    }
+
+
+def points_columns(view: Overview) -> Iterator[tuple[str, Callable[[Line], Fraction | None]]]:
+    """The columns of 总表 that formulas over such items need: their keys, and the points of a scored item."""
+    places = {item.name: at for at, item in enumerate(view.items)}
+    for name, points in uneven(view).items():
+        yield f"points:{name}", partial(_points_on, places[name], name, points)
+
+
+def _points_on(at: int, name: str, points: Points, line: Line) -> Fraction | None:
+    return None if line.items[at] is None else points.get((line.form, name))
 
 
 def tally(view: Overview) -> Tally:

@@ -13,7 +13,7 @@ from kpixl.report.indicator_charts import rate_chart, trend_chart
 from kpixl.report.indicator_grid import NAME, RATE, block_title, columns, gap
 from kpixl.report.indicator_groups import department_table
 from kpixl.report.indicator_items import item_table
-from kpixl.report.indicator_sums import Tally, points_of, tally
+from kpixl.report.indicator_sums import Tally, points_of, tally, uneven
 from kpixl.report.indicator_trend import periods_of, trend_table
 from kpixl.report.layout import title_rows
 from kpixl.report.overview import Overview
@@ -94,7 +94,7 @@ def write_indicators(book: Book, view: Overview, tables: Tables) -> Iterable[Che
 
 def _rated(view: Overview, found: Tally) -> Iterator[Rated]:
     """The items that anybody has a score of, the weakest first, those without points last."""
-    points = points_of(view.consolidation.scheme)
+    points, differing = points_of(view.consolidation.scheme), uneven(view)
     forms = {line.form for line in view.lines}
     items: list[Rated] = []
     for item in view.items:
@@ -102,7 +102,13 @@ def _rated(view: Overview, found: Tally) -> Iterator[Rated]:
         if sums.count:
             known = {value for (form, name), value in points.items() if name == item.name and form in forms}
             items.append(
-                Rated(item.name, item.section, known.pop() if len(known) == 1 else None, bool(known), sums)
+                Rated(
+                    item.name,
+                    item.section,
+                    None if item.name in differing or not known else known.pop(),
+                    bool(known),
+                    sums,
+                )
             )
     return iter(sorted(items, key=_weakest))
 

@@ -47,10 +47,21 @@ def _places(view: Overview, name: str) -> int | None:
     return next((step.places for step in view.steps if step.name == name), None)
 
 
+def _digits(value: Fraction, places: int) -> str:
+    """The same as `plain` gives; amounts are whole cents, and of these there are very many."""
+    whole, rest = divmod(abs(value.numerator) * 10**places, value.denominator)
+    if rest or not places:
+        return plain(value, places)
+    text = str(whole).rjust(places + 1, "0")
+    return f"{'-' if value.numerator < 0 else ''}{text[:-places]}.{text[-places:]}"
+
+
 def _text(value: Shown, places: int | None) -> str:
     match value:
+        case Fraction() if places is not None:
+            return _digits(value, places)
         case Fraction():
-            return plain(value, places)
+            return plain(value)
         case date():
             return value.isoformat()
         case _:

@@ -26,6 +26,7 @@ from kpixl.report.formulas import (
     Tables,
     order_formula,
 )
+from kpixl.report.indicator_sums import points_columns
 from kpixl.report.lines import Line
 from kpixl.report.overview import Overview
 from kpixl.report.purses import SIDES
@@ -100,6 +101,8 @@ def _scores(view: Overview) -> Iterator[tuple[str, Maker]]:
         yield f"section:{name}", _section(view, name)
     for at, item in enumerate(view.items):
         yield f"item:{item.name}", _item(at)
+    for key, points in points_columns(view):
+        yield key, _points(points)
 
 
 def _section(view: Overview, name: str) -> Maker:
@@ -108,6 +111,10 @@ def _section(view: Overview, name: str) -> Maker:
 
 def _item(at: int) -> Maker:
     return lambda line, row: _BLANK if line.items[at] is None else Cell(line.items[at])
+
+
+def _points(of: Callable[[Line], Fraction | None]) -> Maker:
+    return lambda line, row: _BLANK if (points := of(line)) is None else Cell(points)
 
 
 def _step(at: int) -> Maker:

@@ -9,6 +9,7 @@ from typing import Any
 from kpixl.model.roster import BASE, DEPARTMENT
 from kpixl.report.book import CENTRE, LEFT, RIGHT, Column, money_format, score_format
 from kpixl.report.formulas import ORDER, SQUARE, STATE
+from kpixl.report.indicator_sums import points_columns
 from kpixl.report.measure import fitting, room_left
 from kpixl.report.overview import Overview, appraisee_labels
 from kpixl.rules.cohort_column import ORDER as ROSTER_ORDER
@@ -182,6 +183,9 @@ def _hidden(view: Overview) -> Iterator[tuple[str, Column]]:
         key = given_key(name, quantity, view)
         if key.startswith("given:") and quantity.role is not Role.PERIOD:
             yield key, Column(name, _HIDDEN_WIDTH, LEFT, hidden=True)
+    if view.scored:
+        for key, _ in points_columns(view):
+            yield key, Column(key, _HIDDEN_WIDTH, LEFT, hidden=True)
     if given:
         yield f"given:{ROSTER_ORDER}", Column("花名册序号", _HIDDEN_WIDTH, LEFT, hidden=True)
     for column, _ in view.trees.columns:

@@ -13,7 +13,8 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kpixl.model.cycle import Cycle, Period
-from kpixl.model.result import Consolidation
+from kpixl.model.result import Consolidation, Result
+from kpixl.model.scheme import Form
 from kpixl.report.results import results_json, write_results
 from tests.oracle import Judge
 from tests.report import money_world, world
@@ -30,6 +31,26 @@ def before(consolidation: Consolidation, month: int) -> Consolidation:
     return replace(consolidation, results=results, cycle=Cycle(f"c-{month}", Period(2026, month, 1)))
 
 
+def uneven() -> Consolidation:
+    """The company, where one item gives 10 points in service instead of 30, and only deducts in sales."""
+    consolidation = money_world.settled()
+    points = {"sales": None, "service": Fraction(10)}
+
+    def changed(form: Form) -> Form:
+        first, *others = form.sections
+        item, *rest = first.indicators
+        item = replace(item, points=points.get(form.key, item.points))
+        return replace(form, sections=(replace(first, indicators=(item, *rest)), *others))
+
+    def scored(result: Result) -> Result:
+        first, *others = result.items
+        score = Fraction(result.appraisee.row, 3) if result.form == "service" else Fraction(-1)
+        return replace(result, items=(replace(first, score=score, shown=None), *others))
+
+    scheme = replace(consolidation.scheme, forms=tuple(map(changed, consolidation.scheme.forms)))
+    return replace(consolidation, scheme=scheme, results=tuple(map(scored, consolidation.results)))
+
+
 WORLDS = {
     "open": (money_world.company, ()),
     "settled": (money_world.settled, (9, 10)),
@@ -37,6 +58,7 @@ WORLDS = {
         lambda: world.departments_named(money_world.company(), "=销售*", "?>1~", "0012"),
         (10,),
     ),
+    "uneven": (uneven, ()),
     "one department": (lambda: world.departments_named(money_world.company(), "", "", ""), ()),
 }
 
@@ -240,3 +262,17 @@ def test_earlier_cycles_stand_beside_this_one_with_the_change(tmp_path: Path) ->
     whole = next(row for row in rows(book, "看什么") if row["范围或指标"] == "全公司")
     figures = [whole[key] for key in ("2026-09", "2026-10", "2026-11", "比上期")]
     assert figures == [pytest.approx(figures[2] - 2), pytest.approx(figures[2] - 1), figures[2], 1]
+
+
+def test_an_item_with_other_points_on_other_forms_is_rated_by_what_each_could_reach(tmp_path: Path) -> None:
+    book = values(written("uneven", tmp_path))["指标分析"]
+    item = next(row for row in rows(book, "所属部分") if row["指标"] == "服务过程满意度")
+    service = [r.appraisee.row for r in uneven().results if r.form == "service"]
+    assert item["满分"] == "各表不同"
+    assert item["得分率"] == pytest.approx(sum(service) / 3 / (10 * len(service)), abs=1e-9)
+    departments = {row["部门"]: row["服务过程满意度"] for row in rows(book, "最弱的指标")}
+    assert departments == {
+        "销售部": "—",
+        "售后服务部": item["得分率"],
+        "全公司": item["得分率"],
+    }
