@@ -152,12 +152,13 @@ def _lacking(view: Overview, line: Line, purse: Purse, *, paid: bool) -> Iterato
     pay = view.consolidation.scheme.pay
     if pay is not None and not paid:
         yield line.pay_note or f"{pay.name}算不出来"
+    steps = zip(view.steps, line.steps, strict=True)
+    unknown = [column for column, value in steps if column.kind in _MONEY_STEPS and value is None]
+    told = {column.kind.value for column in unknown}
     for side, amount in zip(view.money, line.money, strict=True):
-        if amount is None:
+        if amount is None and side.value not in told:
             yield f"{SIDES[side]}没有定"
-    for column, value in zip(view.steps, line.steps, strict=True):
-        if column.kind in _MONEY_STEPS and value is None:
-            yield f"{column.label}没有定"
+    yield from (f"{column.label}没有定" for column in unknown)
     if purse.open:
         yield f"没有定下来：{'、'.join(purse.open)}"
 
