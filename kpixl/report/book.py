@@ -22,6 +22,8 @@ LEFT, RIGHT, CENTRE = "left", "right", "center"
 FIRST = 1
 """The first column of a table, B: column A is a margin."""
 
+_LONGEST_TEXT = 32_000
+
 ROWS_FLAT = 2_000
 """Up to so many rows, a workbook is held in memory before it is written: a text stands in it only once."""
 
@@ -76,6 +78,11 @@ class Column:
     def seen(self) -> bool:
         """Whether people see it without a click."""
         return not (self.folded or self.hidden)
+
+
+def as_text(text: str) -> str:
+    """A text as it can be written: not too long, and nothing that XlsxWriter takes for its own markup."""
+    return (f" {text}" if text.startswith("<r>") else text)[:_LONGEST_TEXT]
 
 
 def score_format(places: int, whole: str = "0") -> str:

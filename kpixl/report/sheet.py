@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from itertools import groupby
 from typing import Any
 
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from kpixl.report.book import CENTRE, FIRST, RIGHT, WORDS, Book, Cell, Column, Formula, Link, Value
+from kpixl.report.book import CENTRE, FIRST, RIGHT, WORDS, Book, Cell, Column, Formula, Link, Value, as_text
 from kpixl.report.layout import LEAST_SCALE, header_rows, page_breaks, seen_width, title_rows
 from kpixl.report.measure import fits, lines_needed
 from kpixl.workbook import palette
@@ -19,7 +20,6 @@ TITLE_HEIGHT, STRIP_HEIGHT, GROUP_HEIGHT, HEADER_HEIGHT = 34, 27, 21, 32
 BODY_HEIGHT, TOTAL_HEIGHT, NOTE_HEIGHT = 23, 28, 19
 MARGIN_WIDTH = 2
 
-_LONGEST_TEXT = 32_000
 _HEADER_PAD = "@_M_M"
 """Keeps a right-aligned heading clear of Excel's filter button."""
 
@@ -43,7 +43,7 @@ class Sheet:
         seen = [place for place, column in enumerate(columns, self.first) if column.seen]
         self.last, self.end = seen[-1], self.first + len(self.columns) - 1
         self.ws: Worksheet = book.sheet(name)
-        self._formats: dict[tuple[object, ...], tuple[Format, bool, int]] = {}
+        self._formats: dict[object, tuple[Format, bool, int]] = {}
         self._set_paper()
         self._set_columns()
 
@@ -159,21 +159,21 @@ class Sheet:
         match value:
             case None | "":
                 self.ws.write_blank(row, column, None, form)
+            case Fraction() | int():
+                self.ws.write_number(row, column, float(value), form)
             case str():
-                self.ws.write_string(row, column, value[:_LONGEST_TEXT], form)
+                self.ws.write_string(row, column, as_text(value), form)
             case Formula():
                 cached = value.value if isinstance(value.value, str) else float(value.value)
                 self.ws.write_formula(row, column, value.text, form, cached)
             case Link():
                 self.ws.write_url(row, column, f"external:{value.file}", form, value.file)
-            case _:
-                self.ws.write_number(row, column, float(value), form)
 
     def _body_format(
         self, place: int, column: Column, row_style: dict[str, Any], own: dict[str, Any]
     ) -> tuple[Format, bool, int]:
         """The format of a cell, whether its text wraps, and its size; made once for each look of a column."""
-        key = (place, *row_style.items(), None, *own.items())
+        key = (place, *row_style.items(), None, *own.items()) if row_style or own else place
         if key not in self._formats:
             look: dict[str, Any] = {"bottom": THIN, "bottom_color": palette.HAIRLINE, "align": column.align}
             look |= column.style | row_style | own
