@@ -136,7 +136,7 @@ def test_departments_keep_their_figures_when_people_sort_the_sheet(
 
 
 def test_the_sheet_says_what_the_json_says(tmp_path: Path) -> None:
-    json_path, _, book, _ = write_results(world.company(), tmp_path)
+    json_path, _, book, *_ = write_results(world.company(), tmp_path)
     results = {entry["id"]: entry for entry in json.loads(json_path.read_text(encoding="utf-8"))["results"]}
     rows = _rows(_values(book)["总表"], "工号")
     assert len(rows) == len(results) == 25
@@ -248,6 +248,15 @@ def test_when_all_is_well_the_lists_say_so(tmp_path: Path) -> None:
     assert str(book["总表"]["B2"].value).startswith("√ 全部评完")
 
 
+@pytest.mark.parametrize("flat", [False, True])
+def test_text_of_people_is_never_markup(tmp_path: Path, flat: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kpixl.report.book.ROWS_FLAT", 0 if flat else 2_000)
+    names = "<r>&<b></r>", "</t>", "<客服>\x01"
+    sheet = openpyxl.load_workbook(_book(world.departments_named(world.company(), *names), tmp_path))["总表"]
+    shown = {str(sheet.cell(row, 3).value).strip() for row in range(5, 30)}
+    assert {"<r>&<b></r>", "</t>"} <= shown
+
+
 def test_text_of_people_is_never_a_formula(company: Path) -> None:
     sheet = openpyxl.load_workbook(company)["总表"]
     assert _find(sheet, "=HYPERLINK(1)").data_type == "s"
@@ -285,7 +294,8 @@ def test_units_are_counted_as_units_and_ranked_together(tmp_path: Path) -> None:
 
 def test_where_nothing_is_scored_there_is_money_instead_of_scores(tmp_path: Path) -> None:
     book = _values(_book(world.fines(), tmp_path))
-    assert book.sheetnames == ["总表", "部门汇总", "问题清单", "未交名单", "公式核对"]
+    ledgers = ["奖惩台账", "奖惩汇总", "非货币措施"]
+    assert book.sheetnames == ["总表", "部门汇总", *ledgers, "问题清单", "未交名单", "公式核对"]
     rows = {row["单位"]: row for row in _rows(book["总表"], "编号")}
     assert not set(rows["城东所"]) & {"名次", "绩效分数", "登记", "部门内次序"}
     money = ("状态", "罚款合计（元）", "奖励合计（元）", "说明")

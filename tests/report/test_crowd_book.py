@@ -19,6 +19,7 @@ from tests.oracle import Judge, LibreOfficeJudge
 from tests.report.crowd import crowd
 
 PEOPLE = 1_000
+SHEETS = ("总表", "部门汇总", "等级分布", "公式核对")
 
 Json = dict[str, Any]
 
@@ -175,3 +176,56 @@ def test_a_budget_is_paid_out_to_the_cent(computed: Computed) -> None:
         paid[row["部门"]] += Decimal(amount or 0)
     large = [amount for name, amount in paid.items() if name != "总经办"]
     assert large == [Decimal("20000.00")] * 7
+
+
+def _flat(monkeypatch: pytest.MonkeyPatch, path: Path) -> Path:
+    """The workbook of a few people, written as that of very many is."""
+    monkeypatch.setattr("kpixl.report.trees.MOST_COMPARISONS", 0)
+    monkeypatch.setattr("kpixl.report.book.ROWS_FLAT", 0)
+    write_book(overview(crowd(40)), path)
+    return path
+
+
+def _settled(row: tuple[object, ...]) -> list[object]:
+    return [round(cell, 9) if isinstance(cell, float) else cell for cell in row]
+
+
+def test_of_very_many_people_what_looks_at_everybody_is_a_value_and_the_rest_stays_live(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, formualizer_judge: Judge
+) -> None:
+    path = _flat(monkeypatch, tmp_path / "flat.xlsx")
+    live = tmp_path / "live.xlsx"
+    monkeypatch.undo()
+    write_book(overview(crowd(40)), live)
+    shown, told = (openpyxl.load_workbook(each, data_only=True) for each in (path, live))
+    for sheet in ("总表", "部门汇总", "等级分布"):
+        rows, others = (book[sheet].iter_rows(max_col=24, values_only=True) for book in (shown, told))
+        for row, other in zip(rows, others, strict=False):
+            if not str(row[1]).startswith(("未评的", "各项")):
+                assert _settled(row) == _settled(other), sheet
+    written = openpyxl.load_workbook(path)
+    kinds = {name: {cell.data_type for row in written[name].iter_rows() for cell in row} for name in SHEETS}
+    assert all("f" in kinds[name] for name in ("部门汇总", "等级分布", "公式核对"))
+    ranks = [written["总表"].cell(row, 2).data_type for row in range(5, 45)]
+    assert set(ranks) <= {"n", "inlineStr"}
+    notes = [str(row[1]) for row in shown["公式核对"].iter_rows(values_only=True)]
+    assert any("写成数值" in note for note in notes)
+    cells = [
+        (sheet.title, cell.coordinate)
+        for sheet in written
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    ]
+    values = formualizer_judge.values(path, {}, cells)
+    for sheet, cell in cells:
+        cached = shown[sheet][cell].value
+        wanted = cached if isinstance(cached, str) else pytest.approx(cached, abs=1e-9)
+        assert values[sheet, cell] == wanted, (sheet, cell)
+
+
+def test_the_same_people_give_the_same_bytes_however_many_they_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = (_flat(monkeypatch, tmp_path / name) for name in ("one.xlsx", "two.xlsx"))
+    assert first.read_bytes() == second.read_bytes()
