@@ -113,9 +113,9 @@ def _columns(view: Overview) -> Mapping[str, Column]:
         "kind": Column("种类", 8, CENTRE),
         "rule": Column("事由", 16, style=_WRAP),
         "amount": Column("金额（元）", 12.5, RIGHT, style=_MONEY),
-        "payer": Column("由谁承担或领取", 18, style=_AFTER),
-        "why": Column("依据", 23, style=_SMALL),
-        "proof": Column("凭据", 25, style=_SMALL),
+        "payer": Column("由谁承担或领取", 20, style=_AFTER),
+        "why": Column("依据", 22, style=_SMALL),
+        "proof": Column("凭据", 24, style=_SMALL),
     }
     declared = any(money.to for form in view.consolidation.scheme.forms for money in form.money)
     columns |= {"to": Column("计入", 11, style=_WRAP)} if declared else {}

@@ -16,7 +16,8 @@ from kpixl.report.measures_sheet import MEASURES, plan_measures, write_measures
 from kpixl.report.money_sheet import plan_money, write_money
 from kpixl.report.money_sums import MONEY_SUMS, plan_sums, write_sums
 from kpixl.report.overview import Overview
-from kpixl.report.payroll_sheet import PAYROLL, plan_payroll, write_payroll
+from kpixl.report.payroll_checks import PAYROLL
+from kpixl.report.payroll_sheet import plan_payroll, write_payroll
 from kpixl.report.summary import plan_summary, write_summary
 
 

@@ -28,20 +28,18 @@ from kpixl.report.measure import fitting
 from kpixl.report.money_sums import line_sum
 from kpixl.report.overview import Overview
 from kpixl.report.payroll import STATE, Payroll, PayRow, Shown, payroll, readers
+from kpixl.report.payroll_checks import PAYROLL, SIGNS, payroll_checks
 from kpixl.report.purses import money_names
 from kpixl.report.sheet import Sheet
 from kpixl.rules.cohort_column import ColumnKind
 from kpixl.rules.consequences import CENTS
 from kpixl.workbook import palette
 
-PAYROLL, PROVISIONAL_PAYROLL = "绩效工资", "绩效工资（暂定）"
+PROVISIONAL_PAYROLL = "绩效工资（暂定）"
 _SAMPLE = 2_000
 """So many rows tell how wide a column should be."""
 
-_SIGNS = {PayWord.DUE: "+", PayWord.BONUS: "+", PayWord.FINE: "-"}
-"""How amounts make up what is paid out."""
-_WIDE = {"+": "＋", "-": "－"}
-_AMOUNTS = (*_SIGNS, PayWord.NET)
+_AMOUNTS = (*SIGNS, PayWord.NET)
 _MONEY: dict[str, Any] = {"num_format": money_format(CENTS)}
 _NET: dict[str, Any] = {"num_format": money_format(CENTS), "bold": True}
 _DATE: dict[str, Any] = {"num_format": "yyyy-mm-dd"}
@@ -97,7 +95,7 @@ def write_payroll(book: Book, view: Overview, tables: Tables) -> Iterator[Check]
         sheet.body(cells)
     sheet.ws.autofilter(0, 0, table.last, sheet.last)
     sheet.finish()
-    yield from _checks(table, totals)
+    yield from payroll_checks(view, tables, table, totals)
 
 
 Maker = Callable[[PayRow, int, Fraction], Value]
@@ -124,8 +122,8 @@ def _of_lines(lines: Table, kind: str) -> Maker:
 def _net(table: PayrollTable, row: PayRow, at: int, value: Fraction) -> Value:
     """What is paid out, from the columns beside; where one of them is missing, the amount."""
     amounts = {PayWord.DUE: row.purse.pay, PayWord.BONUS: row.purse.bonus, PayWord.FINE: row.purse.fine}
-    terms = [f"{sign}{table.cell(word, at)}" for word, sign in _SIGNS.items() if table.has(word)]
-    if not terms or any(amounts[word] and not table.has(word) for word in _SIGNS):
+    terms = [f"{sign}{table.cell(word, at)}" for word, sign in SIGNS.items() if table.has(word)]
+    if not terms or any(amounts[word] and not table.has(word) for word in SIGNS):
         return value
     return Formula(f"=ROUND({''.join(terms).removeprefix('+')},{CENTS})", value)
 
@@ -177,14 +175,3 @@ def _style(view: Overview, name: str) -> dict[str, Any] | None:
         if step.name == name and step.kind in (ColumnKind.BONUS, ColumnKind.FINE, ColumnKind.BUDGET):
             return _MONEY
     return None
-
-
-def _checks(table: PayrollTable, totals: Mapping[str, Fraction]) -> Iterator[Check]:
-    """What is paid out is what is due with the bonuses and without the fines."""
-    parts = [word for word in _SIGNS if table.has(word)]
-    due = sum((totals[word] * int(f"{_SIGNS[word]}1") for word in parts), Fraction())
-    if parts and table.has(PayWord.NET) and due == totals[PayWord.NET]:
-        words = "".join(f"{_WIDE[_SIGNS[word]]}{word}" for word in parts).removeprefix("＋")
-        terms = "".join(f"{_SIGNS[word]}SUM({table.range(word)})" for word in parts).removeprefix("+")
-        paid = Formula(f"=ROUND(SUM({table.range(PayWord.NET)}),{CENTS})", due)
-        yield Check(f"{PAYROLL}实发合计＝{words}（元）", paid, Formula(f"=ROUND({terms},{CENTS})", due))
