@@ -211,7 +211,7 @@ def test_of_very_many_people_what_looks_at_everybody_is_a_value_and_the_rest_sta
     kinds = {name: {cell.data_type for row in written[name].iter_rows() for cell in row} for name in SHEETS}
     assert all("f" in kinds[name] for name in ("部门汇总", "等级分布", "公式核对"))
     ranks = [written["总表"].cell(row, 2).data_type for row in range(5, 45)]
-    assert set(ranks) <= {"n", "inlineStr"}
+    assert set(ranks) <= {"n", "s"}
     notes = [str(row[1]) for row in shown["公式核对"].iter_rows(values_only=True)]
     assert any("写成数值" in note for note in notes)
     cells = [
