@@ -15,7 +15,7 @@ LEAST_SCALE = 75
 _WIDEST = PAGE_WIDTH * 1.2
 """Up to this width a table is rather made somewhat smaller than cut."""
 
-_PIECE = 140.0
+_PIECE = 125.0
 """What surely takes a page at that scale, also where the font of the columns is a substitute."""
 
 
@@ -27,13 +27,14 @@ def page_breaks(columns: Sequence[Column], repeated: int) -> list[int]:
     seen = [column for column in columns if column.seen]
     if seen_width(columns) <= _WIDEST:
         return []
-    breaks, start = [], sum(column.width for column in seen[:repeated])
-    taken, place = start, repeated
-    for _, run in groupby(seen[repeated:], key=lambda column: column.group):
+    place = repeated
+    taken = sum(column.width for column in seen[:place])
+    breaks: list[int] = []
+    for _, run in groupby(seen[place:], key=lambda column: column.group):
         widths = [column.width for column in run]
-        if taken + sum(widths) > _PIECE and taken > start:
+        if taken + sum(widths) > _PIECE and place > max(breaks, default=repeated):
             breaks.append(place)
-            taken = start
+            taken = sum(column.width for column in seen[:repeated])
         taken += sum(widths)
         place += len(widths)
     return breaks

@@ -142,13 +142,13 @@ class Sheet:
         """Writes one cell. Text stays text whatever it begins with."""
         self._write(row, column, value, self.book.style(**style))
 
-    def spread(self, columns: int) -> None:
-        """Prints what is too wide for one page on several, each of which begins with so many columns."""
-        breaks = page_breaks(self.columns, columns)
+    def spread(self, repeated: int) -> None:
+        """Prints what is too wide for one page on several, each with so many first columns."""
+        breaks = page_breaks(self.columns, repeated)
         if breaks:
             self.ws.fit_page = False
             self.ws.set_print_scale(LEAST_SCALE)
-            self.ws.repeat_columns(0, self.first + columns - 1)
+            self.ws.repeat_columns(0, self.first + repeated - 1)
             self.ws.set_v_pagebreaks([self.first + place for place in breaks])
 
     def finish(self, rows: int | None = None) -> None:

@@ -10,6 +10,7 @@ from kpixl.model.roster import BASE, DEPARTMENT
 from kpixl.report.book import CENTRE, LEFT, RIGHT, Column, money_format, score_format
 from kpixl.report.formulas import ORDER, SQUARE, STATE
 from kpixl.report.indicator_sums import points_columns
+from kpixl.report.layout import page_breaks
 from kpixl.report.measure import fitting, room_left
 from kpixl.report.overview import Overview, appraisee_labels
 from kpixl.rules.cohort_column import ORDER as ROSTER_ORDER
@@ -73,6 +74,9 @@ def summary_columns(view: Overview) -> dict[str, Column]:
     columns |= _pay(view) | _money(view)
     width = room_left((column.width for column in columns.values()), 24, 36)
     columns["remark"] = Column("说明", width, style=_SMALL)
+    if page_breaks(tuple(columns.values()), 2):
+        # Each of several pages begins with who it is about.
+        columns = {key: columns[key] for key in ("id", "name")} | columns
     return columns | _folded(view) | dict(_hidden(view))
 
 
