@@ -65,13 +65,17 @@ def block_title(sheet: Sheet, text: str) -> None:
     sheet.row += 1
 
 
-def heading(sheet: Sheet, texts: Mapping[int, str]) -> None:
-    """The headings of a table, over its columns."""
+def heading(
+    sheet: Sheet, texts: Mapping[int, str], styles: Mapping[int, dict[str, Any]] | None = None
+) -> None:
+    """The headings of a table, over its columns; some of them have a style of their own."""
     lines = max(lines_needed(text, _WIDTHS.get(place, _WIDTH)) for place, text in texts.items())
     sheet.ws.set_row(sheet.row, max(32, 6 + 15 * lines))
     for place, text in texts.items():
         pad = {"num_format": WORDS} if align(place) == RIGHT else {}
-        sheet.put(sheet.row, place, text, **_HEAD, **pad, align=align(place))
+        sheet.put(
+            sheet.row, place, text, **{**_HEAD, **pad, "align": align(place), **(styles or {}).get(place, {})}
+        )
     sheet.row += 1
 
 

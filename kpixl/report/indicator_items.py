@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from typing import Any
 
 from kpixl.model.numbers import NOISE_PLACES, plain, recorded
-from kpixl.report.book import Cell, Formula, cell_name
+from kpixl.report.book import LEFT, Cell, Formula, cell_name
 from kpixl.report.formulas import mean_formula
 from kpixl.report.indicator_cells import (
     Places,
@@ -38,6 +39,8 @@ from kpixl.report.sheet import Sheet
 from kpixl.workbook import palette
 
 _NOTHING = palette.NOTHING
+WEAKEST = MORE + 2
+_NAME: dict[str, Any] = {"align": LEFT, "shrink": False, "indent": 1}
 _VARIES, _DEDUCTS = "各表不同", "只扣分"
 
 
@@ -49,13 +52,18 @@ def item_table(sheet: Sheet, places: Places, items: Sequence[Rated]) -> None:
         SAMPLE: "标准差\n（样本）", MORE: "得满分\n的占比", MORE + 1: "不到六成\n的占比",
     }  # fmt: skip
     with_departments = bool(places.view.departments)
-    heading(sheet, texts | ({MORE + 2: "最弱的部门"} if with_departments else {}))
+    heading(
+        sheet,
+        texts | ({WEAKEST: "最弱的部门", WEAKEST + 1: ""} if with_departments else {}),
+        {WEAKEST: _NAME},
+    )
     rated = 0
     for number, item in enumerate(items, 1):
         cells = dict(_of_item(places, item, sheet.row))
         cells |= {NO: Cell(number), NAME: Cell(item.name, BOLD), TEXT: Cell(item.section or _NOTHING)}
         if with_departments:
-            cells[MORE + 2] = _weakest_department(places, item, rated)
+            # A long name runs on into the empty cell beside it.
+            cells |= {WEAKEST: _weakest_department(places, item, rated), WEAKEST + 1: Cell(None)}
         rated += item.rate is not None
         row(sheet, dict(sorted(cells.items())))
     mark(sheet, places.items.first, places.items.last, RATE)
@@ -89,7 +97,7 @@ def _full(places: Places, item: Rated) -> Cell:
 
 def _weakest_department(places: Places, item: Rated, rated: int) -> Cell:
     if item.rate is None:
-        return Cell(_NOTHING)
+        return Cell(_NOTHING, _NAME)
     rates, names = places.column(MORE + rated), places.column(NAME)
     found = [
         (rate, place, name)
@@ -97,4 +105,4 @@ def _weakest_department(places: Places, item: Rated, rated: int) -> Cell:
         if (rate := places.tally.item(item.name, name).rate) is not None
     ]
     formula = f'=IFERROR(INDEX({names},MATCH(MIN({rates}),{rates},0)),"{_NOTHING}")'
-    return Cell(Formula(formula, min(found)[2] if found else _NOTHING))
+    return Cell(Formula(formula, min(found)[2] if found else _NOTHING), _NAME)

@@ -20,6 +20,7 @@ from kpixl.report.book import (
     Column,
     Formula,
     Value,
+    cell_name,
     money_format,
     score_format,
 )
@@ -94,6 +95,8 @@ def write_payroll(book: Book, view: Overview, tables: Tables) -> Iterator[Check]
             cells.append(Cell(shown, _PENDING if pending else _PLAIN))
         sheet.body(cells)
     sheet.ws.autofilter(0, 0, table.last, sheet.last)
+    # A number of an employee is a text: Excel need not offer to make it a number.
+    sheet.ws.ignore_errors({"number_stored_as_text": _whole(table, sheet.last)})
     sheet.finish()
     yield from payroll_checks(view, tables, table, totals)
 
@@ -126,6 +129,10 @@ def _net(table: PayrollTable, row: PayRow, at: int, value: Fraction) -> Value:
     if not terms or any(amounts[word] and not table.has(word) for word in SIGNS):
         return value
     return Formula(f"=ROUND({''.join(terms).removeprefix('+')},{CENTS})", value)
+
+
+def _whole(table: Table, last: int) -> str:
+    return f"{cell_name(0, 0)}:{cell_name(table.last, last)}"
 
 
 def _shown(value: Shown) -> Value:
