@@ -41,7 +41,7 @@ class Computed:
         top, place = next(spot for spot, value in at.items() if value == heading)
         names = {column: str(value) for (row, column), value in at.items() if row == top}
         row = top + 1
-        while (row, place) in at:
+        while (row, place) in at and (row, place + 1) in at:
             yield {name: self.value(sheet, row, column) for column, name in names.items()}
             row += 1
 
@@ -154,8 +154,7 @@ def test_earned_and_proposed_grades_are_counted_as_in_the_json(computed: Compute
         for grade in ("优秀", "良好", "合格", "不合格"):
             assert matrix[earned][grade] == moves[earned, grade], (earned, grade)
             assert matrix["建议合计"][grade] == sum(n for (_, to), n in moves.items() if to == grade)
-    rows = (row for row in computed.rows("等级分布", "工号") if row["建议"] is not None)
-    told = {row["工号"]: (row["所得"], row["建议"]) for row in rows}
+    told = {row["工号"]: (row["所得"], row["建议"]) for row in computed.rows("等级分布", "工号")}
     moved = {entry["id"]: (entry["grade"], proposed[entry["id"]]) for entry in known}
     assert told == {id_: (earned, to) for id_, (earned, to) in moved.items() if earned != to}
 
