@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from kpixl.consolidate.cohort_rows import rows_of
 from kpixl.consolidate.ranks import OVERALL, standard_ranks
 from kpixl.model.result import Consolidation, Result
+from kpixl.model.roster import BASE
 from kpixl.rules.cohort import Cohort, made_of
 from kpixl.rules.cohort_cells import AGGREGATES
-from kpixl.rules.cohort_column import CohortColumn, ColumnKind
+from kpixl.rules.cohort_column import CohortColumn, ColumnKind, cells_of
 from kpixl.rules.cohort_run import Row, Table
-from kpixl.rules.nodes import Call, walk
+from kpixl.rules.nodes import Call, names, walk
 from kpixl.rules.quantity import Quantity, Role
 
 MOST_COMPARISONS = 200_000_000
@@ -53,8 +54,15 @@ class Trees:
 def cohorts_of(consolidation: Consolidation, steps: Cohort, *, pay: bool) -> tuple[Cohort, ...]:
     """What is computed over everybody, the ranks first; where pay is hidden, nothing that rests on it."""
     ranks = standard_ranks(consolidation.scheme.total)
-    rests_on_pay = any(quantity.role is Role.PAY for quantity in steps.given.values())
-    return (ranks, steps) if steps.columns and (pay or not rests_on_pay) else (ranks,)
+    hidden = {name for name, each in steps.given.items() if each.role is Role.PAY or name == BASE}
+    hidden = set() if pay else hidden
+    kept = []
+    for column in steps.columns:
+        if hidden.isdisjoint(cells_of(part.name) for part in names(column.tree)):
+            kept.append(column)
+        else:
+            hidden.add(column.name)
+    return (ranks, made_of(kept, steps.given, steps.parts)) if kept else (ranks,)
 
 
 def is_live(cohorts: Sequence[Cohort], rows: int) -> bool:

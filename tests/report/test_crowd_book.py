@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
@@ -232,3 +232,13 @@ def test_the_same_people_give_the_same_bytes_however_many_they_are(
 ) -> None:
     first, second = (_flat(monkeypatch, tmp_path / name) for name in ("one.xlsx", "two.xlsx"))
     assert first.read_bytes() == second.read_bytes()
+
+
+def test_where_pay_is_hidden_nothing_that_rests_on_it_is_in_the_file(tmp_path: Path) -> None:
+    consolidation = crowd(20)
+    hidden = replace(consolidation, cycle=replace(consolidation.cycle, show_pay=False))
+    write_book(overview(hidden), tmp_path / "book.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "book.xlsx")["总表"]
+    headings = {str(cell.value) for cell in sheet[4]}
+    assert not {name for name in headings if "绩效基数" in name or "工资" in name}
+    assert {"销量名次", "建议等级", "销量名次·值"} <= headings
