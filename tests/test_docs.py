@@ -123,6 +123,7 @@ def test_the_first_five_minutes_run(readme: str, tmp_path: Path, monkeypatch: py
         "results.csv",
         "考核结果.xlsx",
         "考核报告.html",
+        "绩效工资.csv",
     }
     assert (cycle / "发放清单.xlsx").is_file()
     assert {path.suffix for path in (cycle / "forms").rglob("*") if path.is_file()} == {".xlsx"}

@@ -217,6 +217,10 @@ EXAMPLES = (
         "总分一位小数，各项先取两位，工资到元", "total to one place, items to two, pay in whole yuan",
     )),
     Example("parameter", "parameters", "parameters", ("一个数，或带备注", "a number, or one with a remark")),
+    Example("payroll-column", "payroll", "payroll", (
+        "列、顺序和表头按工资系统的要求；`超时罚款` 是一项奖惩的名称",
+        "columns, order and headings as payroll wants them; `超时罚款` is a fine by its name",
+    )),
 )  # fmt: skip
 """The examples of every kind, in the order in which they are shown."""
 

@@ -12,6 +12,7 @@ from kpixl.definition.consequences import build_lookups
 from kpixl.definition.earlier import earlier_of
 from kpixl.definition.forms import build_forms
 from kpixl.definition.gathered import Gathered
+from kpixl.definition.payroll import build_payroll
 from kpixl.definition.records import Named, Record
 from kpixl.definition.reserved import check_scheme_names
 from kpixl.definition.surroundings import Surroundings
@@ -56,6 +57,7 @@ def build_scheme(record: Record, gathered: Gathered) -> Scheme:
         grades=grades,
         pay=_pay(record),
         cohort=build_cohort_steps(record, grades, gathered),
+        payroll=build_payroll(record),
         sign=record.all("sign", str),
         deadline=_deadline(record),
         timezone=_timezone(record, gathered),

@@ -15,6 +15,7 @@ from kpixl.definition.checks_cohort import COHORT_CHECKS
 from kpixl.definition.checks_earlier import EARLIER_CHECKS
 from kpixl.definition.checks_feedback import FEEDBACK_CHECKS
 from kpixl.definition.checks_payers import PAYER_CHECKS
+from kpixl.definition.checks_payroll import PAYROLL_CHECKS
 from kpixl.definition.checks_points import POINT_CHECKS
 from kpixl.definition.gathered import Gathered
 from kpixl.definition.reserved import names_free
@@ -231,6 +232,7 @@ CHECKS: tuple[Check, ...] = (
     *PAYER_CHECKS,
     *EARLIER_CHECKS,
     *FEEDBACK_CHECKS,
+    *PAYROLL_CHECKS,
     duplicate_names,
     grades_in_order,
     levels_in_order,

@@ -12,6 +12,7 @@ from kpixl.definition.fields_earlier import EARLIER_KINDS
 from kpixl.definition.fields_form import FORM_KINDS
 from kpixl.definition.fields_indicator import INDICATOR_KINDS
 from kpixl.definition.fields_pay import PAY_KINDS
+from kpixl.definition.fields_payroll import PAYROLL, PAYROLL_KINDS
 from kpixl.definition.fields_returns import RETURNS
 from kpixl.definition.grammar import LEVELS, LIST, LONE, MAP, Field, Kind, Type
 from kpixl.model.zones import DEFAULT
@@ -150,6 +151,7 @@ _SCHEME = Kind(
         ),
         Field("pay", Type.RECORD, "绩效工资", "performance pay", kind="pay"),
         COHORT,
+        PAYROLL,
         Field(
             "returns",
             Type.RECORD,
@@ -193,7 +195,15 @@ _CONDITION = Kind(
     ),
 )
 
-_KINDS = (*FORM_KINDS, *INDICATOR_KINDS, *DICTIONARY_KINDS, *PAY_KINDS, *COHORT_KINDS, *EARLIER_KINDS)
+_KINDS = (
+    *FORM_KINDS,
+    *INDICATOR_KINDS,
+    *DICTIONARY_KINDS,
+    *PAY_KINDS,
+    *COHORT_KINDS,
+    *EARLIER_KINDS,
+    *PAYROLL_KINDS,
+)
 
 KINDS: dict[str, Kind] = {kind.name: kind for kind in (_SCHEME, _CONDITION, *_KINDS, RETURNS)}
 """Every kind of mapping, the scheme first."""

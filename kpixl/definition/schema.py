@@ -18,6 +18,8 @@ Schema = dict[str, Any]
 _UNSET = r"^unset(\s*[(（]\s*[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)%?\s*[)）])?$"
 _FIGURE = r"^(unset|[+-]?[0-9.]+%?$)"
 """How a number begins, or a share: what else stands in its place is a rule."""
+_OR_RECORD = (Type.RULE, Type.NAME)
+"""Types in whose place a mapping may stand where the field names its kind."""
 _NUMBER_TEXT = r"^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)$"
 _AMOUNT_TEXT = r"^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)%?$"
 _DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
@@ -81,7 +83,7 @@ def _shaped(field: Field, shapes: Sequence[Shape]) -> Schema:
 def _single(field: Field) -> Schema:
     """One value; beside some, a mapping may stand in its place."""
     own = _TYPES[field.type](field)
-    return {"anyOf": [own, _reference(field)]} if field.kind and field.type is Type.RULE else own
+    return {"anyOf": [own, _reference(field)]} if field.kind and field.type in _OR_RECORD else own
 
 
 def _number(field: Field, text: str = _NUMBER_TEXT) -> Schema:

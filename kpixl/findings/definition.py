@@ -4,6 +4,7 @@ from kpixl.findings.definition_annual import ANNUAL_CODES
 from kpixl.findings.definition_feedback import FEEDBACK_CODES
 from kpixl.findings.definition_indicator import INDICATOR_CODES
 from kpixl.findings.definition_matrix import MATRIX_CODES
+from kpixl.findings.definition_payroll import PAYROLL_CODES
 from kpixl.findings.definition_rows import ROWS_CODES
 from kpixl.findings.definition_shape import SHAPE_CODES
 from kpixl.findings.definition_source import SOURCE_CODES
@@ -223,6 +224,7 @@ CODES = (
     *MATRIX_CODES,
     *ROWS_CODES,
     *ANNUAL_CODES,
+    *PAYROLL_CODES,
     *_SCHEME_CODES,
     *FEEDBACK_CODES,
 )

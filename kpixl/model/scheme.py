@@ -13,6 +13,7 @@ from kpixl.model.cohort import Step
 from kpixl.model.consequence import Grade, Lookup, Measure, Money, Pay
 from kpixl.model.earlier import Earlier
 from kpixl.model.indicator import Constraint, Indicator, Input, Number, Scale
+from kpixl.model.payroll import PayrollColumn
 from kpixl.model.zones import DEFAULT
 
 TEXT_COLUMN, DATE_COLUMN = "文字", "日期"
@@ -149,6 +150,7 @@ class Scheme:
     grades: tuple[Grade, ...] = ()
     pay: Pay | None = None
     cohort: tuple[Step, ...] = ()
+    payroll: tuple[PayrollColumn, ...] = ()
     sign: tuple[str, ...] = ()
     deadline: Deadline | None = None
     timezone: str = DEFAULT

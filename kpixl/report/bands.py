@@ -7,7 +7,6 @@ from fractions import Fraction
 from itertools import pairwise
 
 from kpixl.model.numbers import plain
-from kpixl.model.result import Consolidation
 from kpixl.model.scheme import Scheme
 
 _BANDS_PER_SCALE = 10
@@ -37,22 +36,6 @@ class Band:
         tests = [f'{scores},">="&{plain(self.low)}'] if self.low is not None else []
         tests += [f'{scores},"<"&{plain(self.high)}'] if self.high is not None else []
         return f"COUNTIFS({','.join(tests)})"
-
-
-def greatest_base(consolidation: Consolidation) -> Fraction:
-    """The greatest base of the forms that people were given: what the best total is out of."""
-    return max(_bases(consolidation))
-
-
-def least_base(consolidation: Consolidation) -> Fraction:
-    """The least one; 0 where a form gives no points at all."""
-    return min(_bases(consolidation))
-
-
-def _bases(consolidation: Consolidation) -> list[Fraction]:
-    scheme = consolidation.scheme
-    given = {result.form for result in consolidation.results}
-    return [scheme.base(form) for form in scheme.forms if form.key in given] or [scheme.points]
 
 
 def score_bands(scheme: Scheme, points: Fraction) -> tuple[Band, ...]:

@@ -12,6 +12,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from kpixl.model.cycle import Cycle
 from kpixl.model.scheme import Scheme
@@ -20,6 +21,11 @@ from kpixl.workbook import palette
 LEFT, RIGHT, CENTRE = "left", "right", "center"
 FIRST = 1
 """The first column of a table, B: column A is a margin."""
+
+_LONGEST_TEXT = 32_000
+
+ROWS_FLAT = 2_000
+"""Up to so many rows, a workbook is held in memory before it is written: a text stands in it only once."""
 
 WORDS = "@_ "
 COUNT = '0_ ;-0_ ;"—"_ ;@_ '
@@ -54,13 +60,29 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: its heading, the heading over it, its width, and how its cells look."""
+    """A column of a table: its heading, the heading over it, its width, and how its cells look.
+
+    Columns that are folded away or hidden come after all others. What is `folded` can be opened by a click
+    beside the headings; what is hidden is there for formulas only.
+    """
 
     heading: str
     width: float
     align: str = LEFT
     group: str = ""
     style: dict[str, Any] = field(default_factory=dict)
+    folded: bool = False
+    hidden: bool = False
+
+    @property
+    def seen(self) -> bool:
+        """Whether people see it without a click."""
+        return not (self.folded or self.hidden)
+
+
+def as_text(text: str) -> str:
+    """A text as it can be written: not too long, and nothing that XlsxWriter takes for its own markup."""
+    return (f" {text}" if text.startswith("<r>") else text)[:_LONGEST_TEXT]
 
 
 def score_format(places: int, whole: str = "0") -> str:
@@ -79,12 +101,27 @@ def average_format(places: int) -> str:
     return ";".join(f'"均 "{part}' if "0" in part else part for part in score_format(places).split(";"))
 
 
+class _Worksheet(Worksheet):  # type: ignore[misc]
+    """A worksheet whose formulas are written as they are: all their functions are in every spreadsheet.
+
+    XlsxWriter looks for each of thirty newer functions in each formula, which takes most of the time.
+    """
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        return formula.removeprefix("=")
+
+
 class Book:
     """A workbook being written; the same style is made only once."""
 
-    def __init__(self, path: Path, scheme: Scheme, cycle: Cycle) -> None:
-        """Starts a workbook at the path, with the scheme and period in its properties."""
+    def __init__(self, path: Path, scheme: Scheme, cycle: Cycle, *, rows: int = 0) -> None:
+        """Starts a workbook at the path, with the scheme and period in its properties.
+
+        With very many `rows`, what is written goes to the disk row by row: each sheet is to be written
+        from the top down.
+        """
         options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+        options |= {"constant_memory": rows > ROWS_FLAT}
         self.workbook: Workbook = xlsxwriter.Workbook(str(path), options)
         self.heading = f"{cycle.period.label}{scheme.title}"
         self.company = scheme.company
@@ -108,6 +145,10 @@ class Book:
         if key not in self._formats:
             self._formats[key] = self.workbook.add_format(wanted)
         return self._formats[key]
+
+    def sheet(self, name: str) -> Worksheet:
+        """A new sheet."""
+        return self.workbook.add_worksheet(name, _Worksheet)
 
     def close(self) -> None:
         """Writes the file."""

@@ -6,47 +6,81 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from kpixl.model.ledger import EntryKind
 from kpixl.model.numbers import recorded
-from kpixl.report.book import cell_name, cell_range
+from kpixl.report.book import Formula, cell_name, cell_range
 from kpixl.workbook.palette import NOTHING
 
 SUMMARY = "总表"
+LEDGER = "奖惩台账"
+
 ORDER = "order"
 """The key of the hidden column that numbers the scores of each department from the best down."""
+
+SQUARE = "square"
+"""The key of the hidden column with the squares of the totals, from which deviations are computed."""
 
 STATE = "state"
 """The key of the column that says which rows are complete, where totals cannot tell."""
 
 KNOWN, OPEN = "已评", "未评"
 
+KIND_WORDS = {EntryKind.PAY: "绩效工资", EntryKind.FINE: "罚款", EntryKind.BONUS: "奖励"}
+"""What the kinds of money are called in the ledger."""
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Where the rows of 总表 stand, so that formulas can name its columns by their keys."""
+    """Where the rows of a table stand on its sheet, so that formulas can name its columns by their keys.
 
+    Rows and columns count from 0; a table of nothing has one blank row.
+    """
+
+    sheet: str
     first: int
     last: int
     columns: Mapping[str, int]
 
+    def has(self, key: str) -> bool:
+        """Whether there is such a column."""
+        return key in self.columns
+
     def range(self, key: str) -> str:
         """The whole column with that key, as an absolute range."""
-        return cell_range(SUMMARY, self.columns[key], self.first, self.last)
+        return cell_range(self.sheet, self.columns[key], self.first, self.last)
 
     def local(self, key: str) -> str:
-        """The same for a formula on 总表 itself."""
-        return self.range(key).partition("!")[2]
+        """The same for a formula on the sheet itself."""
+        return self.range(key).rpartition("!")[2]
+
+    def cell(self, key: str, row: int) -> str:
+        """The cell of a column in a row, for a formula on the sheet itself."""
+        return cell_name(row, self.columns[key], col_abs=True)
 
     @property
     def complete(self) -> str:
-        """Which rows are complete, as a range and a criterion of COUNTIFS."""
+        """Which rows of 总表 are complete, as a range and a criterion of COUNTIFS."""
         if STATE in self.columns:
             return f'{self.range(STATE)},"{KNOWN}"'
-        return f'{self.range(ORDER)},">0"'
+        return f'{self.range("total")},"<1E+300"'
 
     @property
     def count(self) -> str:
-        """How many rows are complete, as a formula."""
+        """How many rows of 总表 are complete, as a formula."""
         return f"COUNTIF({self.complete})" if STATE in self.columns else f"COUNT({self.range('total')})"
+
+
+Tables = Mapping[str, Table]
+"""The tables of a workbook by the names of their sheets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Two figures of the workbook that must be equal: what they are, and a formula for each."""
+
+    what: str
+    left: Formula
+    right: Formula
 
 
 def criterion(reference: str, names: Iterable[str]) -> str:

@@ -118,7 +118,7 @@ def _policy(style: str, script: str) -> str:
 
 
 _ONLY_DONE = "只计已评的；各段含下限，不含上限。"
-_RATE = "得分率＝得分合计÷满分合计，只计已评出得分的；▼ 是不到60%的。只扣分、没有满分的项目不在其中。"
+_RATE = "得分率＝得分合计÷满分合计，只计已评的；▼ 是不到60%的。只扣分、没有满分的项目不在其中。"
 _OPENS = "点姓名看每个数是怎么来的。未评的不按0分计。"
 _CLOSED = "人太多，这里不列每个数是怎么来的：kpixl explain 逐个说明。未评的不按0分计。"
 _LEDGER = "得分、钱、措施分开记，不互相加减。措施要有人确认才算数。"
@@ -143,7 +143,7 @@ def _parts(view: Overview, ledger: dict[str, Any], earlier: Sequence[Overview]) 
         yield Part("trend", "各期趋势", (over.table,), tuple(trend_pictures(over)))
     everybody = people_table(view)
     yield Part("people", everybody.caption, (everybody,), (), _OPENS if everybody.behind else _CLOSED)
-    names = {line.result.appraisee.id: line.result.appraisee.name for line in view.lines}
+    names = {line.id: line.name for line in view.lines}
     money = tuple(ledger_tables(names, view.consolidation))
     if money:
         yield Part("ledgers", "奖惩和措施", money, (), _LEDGER)

@@ -78,13 +78,13 @@ def _compared(view: Overview, ledger: Json) -> Iterator[Column]:
 
 def _figures(view: Overview, lines: Sequence[Line], money: Json | None, ledger: Json) -> Iterator[Cell]:
     known = [line for line in lines if line.assessed]
-    scores = [line.result.total for line in known if line.result.total is not None]
+    scores = [line.total for line in known if line.total is not None]
     places = view.consolidation.scheme.rounding.total
     yield str(len(known))
     if view.scored:
         yield mean_total(view, known)
         yield from (plain(pick(scores), places) if scores else NOTHING for pick in (max, min))
-    grades = Counter(line.result.grade for line in known)
+    grades = Counter(line.grade for line in known)
     yield from (str(grades[grade]) for grade in view.grades)
     if view.grades:
         yield share(len(known) - grades[view.grades[-1]], len(known))

@@ -11,7 +11,7 @@ from typing import Any
 from kpixl.model.ledger import EntryKind
 from kpixl.model.numbers import plain, recorded
 from kpixl.model.result import Status
-from kpixl.report.bands import grade_bands, greatest_base, pass_mark, score_bands
+from kpixl.report.bands import grade_bands, pass_mark, score_bands
 from kpixl.report.html_table import grouped, or_nothing
 from kpixl.report.overview import Line, Overview
 from kpixl.workbook.ledgers import SIDES
@@ -35,7 +35,7 @@ class Progress:
     @classmethod
     def of(cls, lines: Sequence[Line]) -> Progress:
         """What the rows say."""
-        states = Counter(line.result.status for line in lines)
+        states = Counter(line.status for line in lines)
         back = sum(states[status] for status in _BACK)
         return cls(len(lines), states[Status.ASSESSED], back, states[Status.MISSING], states[Status.EXCLUDED])
 
@@ -105,14 +105,14 @@ def _fifth(view: Overview, ledger: Json) -> tuple[str, str]:
 def distributions(view: Overview) -> tuple[Bars, ...]:
     """People per band of scores, and per grade."""
     scheme = view.consolidation.scheme
-    totals = [line.result.total for line in view.assessed if line.result.total is not None]
-    bands = score_bands(scheme, greatest_base(view.consolidation))
+    totals = [line.total for line in view.assessed if line.total is not None]
+    bands = score_bands(scheme, view.points)
     fails = bands[0].label if pass_mark(scheme) == bands[0].high else ""
     names = tuple(band.label for band in bands)
     scores = Bars("分数段", names, tuple(sum(total in band for total in totals) for band in bands), fails)
     if not view.grades:
         return (scores,)
-    given = Counter(line.result.grade for line in view.assessed)
+    given = Counter(line.grade for line in view.assessed)
     labels = tuple(
         f"{name}（{band.label}）" for name, band in zip(view.grades, grade_bands(scheme), strict=True)
     )
@@ -121,7 +121,7 @@ def distributions(view: Overview) -> tuple[Bars, ...]:
 
 def grades_by_department(view: Overview) -> dict[str, tuple[int, ...]]:
     """How many have each grade, department by department."""
-    given = Counter((line.department, line.result.grade) for line in view.assessed)
+    given = Counter((line.department, line.grade) for line in view.assessed)
     return {name: tuple(given[name, grade] for grade in view.grades) for name in view.departments}
 
 
@@ -133,7 +133,7 @@ def share(part: int, whole: int) -> str:
 def mean_total(view: Overview, lines: Sequence[Line]) -> str:
     """The mean of the totals that are known; the sign for nothing where there is none."""
     places = view.consolidation.scheme.rounding.total
-    known = [line.result.total for line in lines if line.result.total is not None]
+    known = [line.total for line in lines if line.total is not None]
     return plain(recorded(sum(known, Fraction()) / len(known), places), places) if known else NOTHING
 
 
@@ -146,7 +146,7 @@ def paid_together(view: Overview, lines: Sequence[Line], money: Json | None) -> 
     """What is paid together; `money` are the sums of the ledger, None where it has none."""
     if money is not None:
         return grouped(or_nothing(money.get("pay")))
-    known = [line.result.pay for line in lines if line.result.pay is not None]
+    known = [line.pay for line in lines if line.pay is not None]
     return (
         grouped(plain(sum(known, Fraction()), view.consolidation.scheme.rounding.pay)) if known else NOTHING
     )

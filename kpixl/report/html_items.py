@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 from kpixl.model.numbers import plain, recorded
-from kpixl.model.scheme import Scheme
-from kpixl.report.export import shown_score
 from kpixl.report.html_departments import whole_name
 from kpixl.report.html_table import Cell, Column, Kind, Shown, Table
-from kpixl.report.overview import NO_DEPARTMENT, Overview
+from kpixl.report.indicator_sums import WHOLE, Sums, tally
+from kpixl.report.overview import Overview
 from kpixl.workbook.palette import LOW, NOTHING
 
 _STEPS = (Fraction(60), Fraction(70), Fraction(80), Fraction(90))
@@ -22,24 +19,14 @@ UNKNOWN = len(_STEPS) + 1
 """The depth of a cell of which nothing is known."""
 
 
-@dataclass(slots=True)
-class _Sum:
-    """Points that were reached and that could have been."""
-
-    reached: Fraction = Fraction()
-    possible: Fraction = Fraction()
-
-    @property
-    def rate(self) -> Fraction | None:
-        """The reached ones in % of the possible ones."""
-        return self.reached * 100 / self.possible if self.possible else None
-
-
 def heat_map(view: Overview) -> Table | None:
-    """The items, the weakest first; None where no item has points. Scores count as results.json has them."""
-    sums = _sums(view)
-    whole = whole_name(view)
-    rates = {name: {group: each.rate for group, each in groups.items()} for name, groups in sums.items()}
+    """The items, the weakest first; None where no item has points. Those who are assessed count."""
+    sums, whole = tally(view), whole_name(view)
+    groups = {whole: WHOLE} | {name: name for name in view.departments}
+    rates = {
+        item.name: {group: _percent(sums.item(item.name, key)) for group, key in groups.items()}
+        for item in view.items
+    }
     known = {name: groups for name, groups in rates.items() if groups.get(whole) is not None}
     if not known:
         return None
@@ -74,35 +61,5 @@ def _cell(rate: Fraction | None) -> Shown:
     return Shown(f"{'' if depth else LOW + ' '}{plain(recorded(rate, 1), 1)}%", depth)
 
 
-def _sums(view: Overview) -> dict[str, dict[str, _Sum]]:
-    points = _points(view.consolidation.scheme)
-    found: dict[str, dict[str, _Sum]] = defaultdict(lambda: defaultdict(_Sum))
-    whole = whole_name(view)
-    rounding = view.consolidation.scheme.rounding
-    for result in view.consolidation.results:
-        for item in result.items:
-            full = points.get((result.form, item.section, item.name))
-            score = _number(shown_score(item, rounding)) if full else None
-            if full and score is not None:
-                for group in (whole, result.appraisee.department or NO_DEPARTMENT):
-                    found[item.name][group].reached += score
-                    found[item.name][group].possible += full
-    return found
-
-
-def _points(scheme: Scheme) -> dict[tuple[str, str, str], Fraction]:
-    """The points of each item of each form that has any."""
-    return {
-        (form.key, section.name, item.name): item.points
-        for form in scheme.forms
-        for section in form.sections
-        for item in section.indicators
-        if isinstance(item.points, Fraction) and item.points > 0
-    }
-
-
-def _number(text: str | None) -> Fraction | None:
-    try:
-        return None if text is None else Fraction(text)
-    except ValueError:
-        return None
+def _percent(sums: Sums) -> Fraction | None:
+    return None if sums.rate is None else sums.rate * 100

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from kpixl.model.cohort import name_of
 from kpixl.model.folded import Directory, Folded
 from kpixl.model.result import Status
 from kpixl.report.export import STATUS_WORDS, result_json
@@ -35,30 +35,32 @@ MOST_EXPLAINED = 3000
 
 def people_table(view: Overview) -> Table:
     """A row for each appraisee in the order of 总表; behind it, what every figure rests on."""
-    steps, rounding = _steps(view), view.consolidation.scheme.rounding
+    steps = _steps(view)
     problems: dict[str, list[Problem]] = defaultdict(list)
     for problem in view.problems:
         problems[problem.id].append(problem)
-    listed = view.lines[:MOST_LISTED]
+    people = Folded(_entries(view))
+    listed = zip(view.lines, people, strict=False)
+    explained = people if len(view.lines) <= MOST_EXPLAINED else ()
     return Table(
         "people",
         "人员明细" if view.measure == "人" else "单位明细",
         tuple(_columns(view, steps)),
-        Folded(tuple(_cells(view, line, result_json(line.result, rounding), steps)) for line in listed),
+        Folded(tuple(_cells(view, line, entry, steps)) for line, entry in listed),
         view.measure,
-        Folded(tuple(_blocks(view, entry, problems[entry["id"]], steps)) for entry in _explained(view)),
-        more=len(view.lines) - len(listed),
+        Folded(tuple(_blocks(view, entry, problems[entry["id"]], steps)) for entry in explained),
+        more=len(view.lines) - len(people),
     )
 
 
-def _explained(view: Overview) -> Iterator[Json]:
-    """The elements of "results" in results.json, in the order of the rows, unless they are too many."""
-    if len(view.lines) > MOST_EXPLAINED:
-        return
-    consolidation = view.consolidation
-    entries = (result_json(result, consolidation.scheme.rounding) for result in consolidation.results)
-    by_id = Directory(Folded(entries, block=1), lambda entry: str(entry["id"]))
-    yield from (by_id[line.result.appraisee.id] for line in view.lines)
+def _entries(view: Overview) -> Iterator[Json]:
+    """The elements of "results" in results.json, in the order of the rows; of too many, without items."""
+    results, rounding = view.consolidation.results, view.consolidation.scheme.rounding
+    bare = len(view.lines) > MOST_EXPLAINED
+    whole = (replace(result, items=()) if bare else result for result in results)
+    entries = Folded((result_json(result, rounding) for result in whole), block=1)
+    by_id = Directory(entries, lambda entry: str(entry["id"]))
+    yield from (by_id[line.id] for line in view.lines[:MOST_LISTED])
 
 
 def state_of(entry: Mapping[str, Any]) -> str:
@@ -116,9 +118,7 @@ def _cells(view: Overview, line: Line, entry: Json, steps: Steps) -> Iterator[Ce
 
 def _steps(view: Overview) -> Steps:
     """The cohort's columns in their order, with the kind of value that they hold."""
-    kinds = {part.name: part.kind for line in view.lines for part in line.result.cohort.values()}
-    names = (name_of(step) for step in view.consolidation.scheme.cohort)
-    return {name: kinds[name] for name in names if name in kinds and (view.pay or kinds[name] != "budget")}
+    return {column.name: column.kind.value for column in view.steps}
 
 
 def _blocks(view: Overview, entry: Json, problems: Sequence[Problem], steps: Steps) -> Iterator[Block]:

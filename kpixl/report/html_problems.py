@@ -22,7 +22,7 @@ _MISSING = f"{TODO} 未交"
 
 def problem_table(view: Overview) -> Table:
     """Errors, then those who returned nothing, then what should be checked, then what is good to know."""
-    places = {line.result.appraisee.id: place for place, line in enumerate(view.lines)}
+    places = {line.id: place for place, line in enumerate(view.lines)}
     rows = Folded(map(tuple, _rows(view, places)))
     return Table(
         "problems",
@@ -41,7 +41,7 @@ def problem_table(view: Overview) -> Table:
 
 
 def _rows(view: Overview, rows: Mapping[str, int]) -> Iterator[Iterator[Cell]]:
-    missing = {line.result.appraisee.id for line in view.lines if line.result.status is Status.MISSING}
+    missing = {line.id for line in view.lines if line.status is Status.MISSING}
     told = {problem.id for problem in view.problems if problem.severity is Severity.ERROR}
     for severity in Severity:
         yield from (
@@ -65,7 +65,7 @@ def _absent(view: Overview, place: int) -> Iterator[Cell]:
     line, due = view.lines[place], view.consolidation.cycle.due
     contact = view.consolidation.scheme.contact
     yield _MISSING
-    yield Shown(line.result.appraisee.name, place)
+    yield Shown(line.name, place)
     yield line.department
     yield or_nothing("")
     yield f"请于{due.month}月{due.day}日前交回{contact}。" if due else "请交回填好的表。"

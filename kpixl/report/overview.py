@@ -3,52 +3,40 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 
+from kpixl.consolidate.cohort import cohort_of
+from kpixl.consolidate.cohort_rows import NO_DEPARTMENT
 from kpixl.findings import Severity
-from kpixl.model.consequence import Side, times
+from kpixl.model.consequence import Side
 from kpixl.model.result import Consolidation, Result, Status
-from kpixl.model.roster import BASE
 from kpixl.model.scheme import Scheme
-from kpixl.report.bands import greatest_base, least_base
-from kpixl.report.problems import Problem, departments_of, find_problems
+from kpixl.report.lines import Item, Keeper, Line, Names, borne, items_of, line_of
+from kpixl.report.problems import Problem, find_problems
+from kpixl.report.purses import Purses, asked_for, purses
+from kpixl.report.trees import Trees, cohorts_of, computed, is_live, overall_only, row_of, shown_columns
+from kpixl.rules.cohort_column import CohortColumn
+from kpixl.rules.cohort_run import Row
 from kpixl.workbook.palette import TODO, WRONG
 
+__all__ = ["NO_DEPARTMENT", "Item", "Line", "Overview", "appraisee_labels", "overview", "reason"]
+
 MOST_SECTIONS = 6
-NO_DEPARTMENT = "未填部门"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One appraisee's row: the result without its items, of which there are far too many to hold. `base` is
-    the roster's 绩效基数 in 元; `remark` is what 说明 says, `wrong` in how many cells something is wrong.
-
-    `money` is what all payers bear or get together, by side, in 元; None where it is not known.
-    """
-
-    result: Result
-    department: str
-    subtotals: tuple[Fraction | None, ...]
-    base: Fraction | None
-    remark: str
-    wrong: int = 0
-    money: Mapping[Side, Fraction | None] = field(default_factory=dict)
-
-    @property
-    def assessed(self) -> bool:
-        """Whether it is complete, so that the row counts in sums; where nothing is scored it has no total."""
-        return _assessed(self.result)
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
     """All rows by department and rank, and which columns there are.
 
-    `departments` and `sections` are empty when they would tell nothing; `grades` are best first. Where
-    nothing is `scored` there are neither totals nor ranks nor grades; with `states`, some rows are
-    complete without a total, so that a column says which.
+    `departments` and `subtotals` are empty when they would tell nothing, `sections` are those that have room
+    for a column; `grades` are best first. The names in `items`, `steps` and `money` tell what the values
+    of a line are. `points` are what the best total is out of; where nothing is `scored` there are neither
+    totals nor ranks nor grades; with `states`, some rows are complete without a total, so that a column says
+    which. `live` tells that what looks at everybody from every row is a formula; of very many rows it is a
+    value. `wrong` is in how many cells of somebody something is wrong. `appealed` are the results that
+    appeals have changed.
     """
 
     consolidation: Consolidation
@@ -60,23 +48,33 @@ class Overview:
     positions: bool
     pay: bool
     base: bool
-    scored: bool = True
-    states: bool = False
+    points: Fraction
+    every_section: tuple[str, ...] = ()
+    subtotals: tuple[str, ...] = ()
+    items: tuple[Item, ...] = ()
     money: tuple[Side, ...] = ()
+    states: bool = False
+    wrong: Mapping[str, int] = field(default_factory=dict)
+    appealed: tuple[Result, ...] = ()
+    live: bool = True
+    trees: Trees = field(default_factory=Trees)
+    purses: Purses = field(default_factory=Purses)
+    earlier: tuple[Consolidation, ...] = ()
+
+    @property
+    def scored(self) -> bool:
+        """Whether anything is scored."""
+        return self.points > 0
+
+    @property
+    def steps(self) -> tuple[CohortColumn, ...]:
+        """The cohort's columns that are shown."""
+        return self.trees.shown
 
     @property
     def assessed(self) -> tuple[Line, ...]:
         """The rows that are complete."""
         return tuple(line for line in self.lines if line.assessed)
-
-    @property
-    def ranked_by_total(self) -> bool:
-        """Whether the ranks are those that RANK gives over all totals."""
-        ranks = [(line.result.total, line.result.rank) for line in self.assessed]
-        totals = sorted((total for total, _ in ranks if total is not None), reverse=True)
-        # The first of equal totals gives the rank of all of them.
-        first = {total: place for place, total in reversed(list(enumerate(totals, 1)))}
-        return all(rank == first[total] for total, rank in ranks if total is not None)
 
     @property
     def measure(self) -> str:
@@ -88,64 +86,124 @@ class Overview:
         """What a sheet's title begins with: the period and the scheme."""
         return f"{self.consolidation.cycle.period.label}{self.consolidation.scheme.title}"
 
+    def subtotal(self, line: Line, section: str) -> Fraction | None:
+        """The subtotal of a section in somebody's form."""
+        return line.subtotals[self.every_section.index(section)]
 
-def overview(consolidation: Consolidation, language: str = "zh-CN") -> Overview:
-    """The rows and columns of what was collected; problems are worded in the language."""
-    scheme, results = consolidation.scheme, consolidation.results
+    def remark(self, line: Line) -> str:
+        """What 说明 says of somebody: why there is no result, or what is to be known about it."""
+        if not line.assessed:
+            return f"未评：{reason(line, self.wrong.get(line.id, 0))}"
+        measures = f"{TODO} 待确认：{line.measures}" if line.measures else ""
+        return "；".join(part for part in (line.pay_note, measures) if part)
+
+
+def overview(
+    consolidation: Consolidation, language: str = "zh-CN", earlier: Iterable[Consolidation] = ()
+) -> Overview:
+    """The rows and columns of what was collected; problems are worded in the language.
+
+    Looks at every result once, and keeps of each only what its row shows.
+    """
+    scheme, cycle = consolidation.scheme, consolidation.cycle
+    found = _Gathering(consolidation, pay=scheme.pay is not None and cycle.show_pay)
+    for result in consolidation.results:
+        found.take(result)
     problems = find_problems(consolidation, language)
-    scored = greatest_base(consolidation) > 0
-    sections = shown_sections(consolidation) if scored else ()
-    sections = sections if len(sections) <= MOST_SECTIONS else ()
-    pay = scheme.pay is not None and consolidation.cycle.show_pay
-    departments = tuple(dict.fromkeys(name or NO_DEPARTMENT for name in departments_of(consolidation)))
-    wrong = _wrong_cells(problems)
-    lines = [_line(result, sections, wrong[result.appraisee.id]) for result in results]
+    bases = [scheme.base(form) for form in scheme.forms if form.key in found.forms] or [scheme.points]
+    scored = max(bases) > 0
+    subtotals = found.shown_sections if scored else ()
+    departments = tuple(dict.fromkeys(line.department for line in sorted(found.lines, key=_by_roster)))
     order = {name: place for place, name in enumerate(departments)}
-    lines.sort(key=lambda line: (order[line.department], *_by_rank(line.result)))
+    together = departments == (NO_DEPARTMENT,)
+    trees = Trees(found.shown)
+    if found.live:
+        ranks, *steps = found.cohorts
+        cohorts = (*([overall_only(ranks) if together else ranks] if scored else []), *steps)
+        trees = Trees(found.shown, cohorts, computed(cohorts, found.rows))
     return Overview(
         consolidation=consolidation,
-        lines=tuple(lines),
+        lines=tuple(sorted(found.lines, key=lambda line: (order[line.department], *_by_rank(line)))),
         problems=problems,
-        departments=() if departments == (NO_DEPARTMENT,) else departments,
-        sections=sections,
+        departments=() if together else departments,
+        sections=subtotals if len(subtotals) <= MOST_SECTIONS else (),
         grades=tuple(grade.name for grade in scheme.grades) if scored else (),
-        positions=any(result.appraisee.position for result in results),
-        pay=pay,
-        base=pay and any(line.base is not None for line in lines),
-        scored=scored,
-        states=least_base(consolidation) == 0,
-        money=_sides(consolidation),
+        positions=found.positions,
+        pay=found.pay,
+        base=found.pay and any(line.base is not None for line in found.lines),
+        points=max(bases),
+        every_section=found.names.subtotals,
+        subtotals=subtotals,
+        items=found.items,
+        money=found.sides,
+        states=min(bases) == 0,
+        wrong=_wrong_cells(problems),
+        appealed=tuple(found.appealed),
+        live=found.live,
+        trees=trees,
+        purses=found.purses,
+        earlier=tuple(earlier),
     )
 
 
-def _sides(consolidation: Consolidation) -> tuple[Side, ...]:
-    """The sides of the money that the forms at hand can move."""
-    given = {result.form for result in consolidation.results}
-    entries = [money for form in consolidation.scheme.forms if form.key in given for money in form.money]
-    return tuple(side for side in Side if any(money.side is side for money in entries))
+class _Gathering:
+    """One look at every result: its row, and what there is to show at all."""
+
+    def __init__(self, consolidation: Consolidation, *, pay: bool) -> None:
+        self.consolidation, self.pay = consolidation, pay
+        scheme = consolidation.scheme
+        cohort = cohort_of(consolidation)
+        self.shown = shown_columns(cohort, pay=pay)
+        self.items = items_of(scheme)
+        self.names = Names(
+            subtotals=tuple(dict.fromkeys(s.name for form in scheme.forms for s in form.sections)),
+            items={item.name: place for place, item in enumerate(self.items)},
+            steps=tuple(column.name for column in self.shown),
+        )
+        self.cohorts = cohorts_of(consolidation, cohort, pay=pay)
+        self.live = is_live(self.cohorts, len(consolidation.results))
+        self.purses = purses(consolidation.ledger.entries, asked_for(scheme))
+        given = {money.side for form in scheme.forms for money in form.money} | self.purses.sides
+        self.sides = tuple(side for side in Side if side in given)
+        self.lines: list[Line] = []
+        self.rows: list[Row] = []
+        self.appealed: list[Result] = []
+        self.forms: set[str] = set()
+        self.with_subtotal: set[str] = set()
+        self.positions = False
+        self._keep = Keeper()
+
+    def take(self, result: Result) -> None:
+        """The next result, in the order of the roster."""
+        money = borne(result, self.sides, self.purses.because)
+        self.lines.append(line_of(result, len(self.lines), self.names, money, self._keep))
+        self.forms.add(result.form)
+        self.with_subtotal |= result.subtotals.keys()
+        self.positions = self.positions or bool(result.appraisee.position)
+        if self.live:
+            self.rows.append(row_of(self.consolidation, self.cohorts, result))
+        if result.voids or result.changes:
+            self.appealed.append(result)
+
+    @property
+    def shown_sections(self) -> tuple[str, ...]:
+        """Sections that have a subtotal, in the order of the forms; none when there is only one."""
+        shown = tuple(name for name in self.names.subtotals if name in self.with_subtotal)
+        return shown if len(shown) > 1 else ()
 
 
-def shown_sections(consolidation: Consolidation) -> tuple[str, ...]:
-    """Sections that have a subtotal, in the order of the forms; none when there is only one."""
-    with_subtotal = {name for result in consolidation.results for name in result.subtotals}
-    names = dict.fromkeys(section.name for form in consolidation.scheme.forms for section in form.sections)
-    shown = tuple(name for name in names if name in with_subtotal)
-    return shown if len(shown) > 1 else ()
-
-
-def reason(result: Result, wrong: int) -> str:
+def reason(line: Line, wrong: int) -> str:
     """Why there is no total yet, in a few words; `wrong` is in how many cells something is wrong."""
-    if result.note:
-        return result.note
-    if result.status is Status.EXCLUDED:
+    if line.note:
+        return line.note
+    if line.status is Status.EXCLUDED:
         return "不参加本期考核"
-    if result.status is Status.MISSING:
+    if line.status is Status.MISSING:
         return f"{WRONG} 交回的文件不能用" if wrong else f"{TODO} 没有交回"
-    counts = {status: sum(item.status is status for item in result.items) for status in Status}
     parts = (
         (wrong, f"{WRONG} {wrong}项有误"),
-        (counts[Status.INCOMPLETE], f"{TODO} 还有{counts[Status.INCOMPLETE]}项未填"),
-        (counts[Status.NOT_ASSESSED], f"{TODO} {counts[Status.NOT_ASSESSED]}项无法计算"),
+        (line.blank, f"{TODO} 还有{line.blank}项未填"),
+        (line.stuck, f"{TODO} {line.stuck}项无法计算"),
     )
     return " ".join(words for count, words in parts if count) or f"{TODO} 还没有结果"
 
@@ -162,41 +220,9 @@ def _wrong_cells(problems: Sequence[Problem]) -> Counter[str]:
     )
 
 
-def _line(result: Result, sections: Sequence[str], wrong: int) -> Line:
-    base = result.appraisee.fields.get(BASE)
-    return Line(
-        result=replace(result, items=(), evidence={}, named={}),
-        department=result.appraisee.department or NO_DEPARTMENT,
-        subtotals=tuple(result.subtotals.get(name) for name in sections),
-        base=base if isinstance(base, Fraction) else None,
-        remark=_remark(result, wrong),
-        wrong=wrong,
-        money={side: _together(result, side) for side in Side},
-    )
+def _by_roster(line: Line) -> int:
+    return line.person.row
 
 
-def _remark(result: Result, wrong: int) -> str:
-    if not _assessed(result):
-        return f"未评：{reason(result, wrong)}"
-    applying = [
-        part.name + (f"（{part.who}）" if part.who else "")
-        for part in result.measures
-        if part.applies is True
-    ]
-    measures = f"{TODO} 待确认：{'、'.join(applying)}" if applying else ""
-    return "；".join(part for part in (result.pay_note, measures) if part)
-
-
-def _together(result: Result, side: Side) -> Fraction | None:
-    """What all payers bear, or get; not known where only the roster tells how many they are."""
-    amounts = [(part.amount, times(part.payers)) for part in result.money if part.side is side]
-    known = [amount * often for amount, often in amounts if amount is not None and often is not None]
-    return sum(known, Fraction()) if len(known) == len(amounts) else None
-
-
-def _assessed(result: Result) -> bool:
-    return result.status is Status.ASSESSED
-
-
-def _by_rank(result: Result) -> tuple[bool, Fraction]:
-    return (not _assessed(result), -(result.total or Fraction()))
+def _by_rank(line: Line) -> tuple[bool, Fraction]:
+    return (not line.assessed, -(line.total or Fraction()))

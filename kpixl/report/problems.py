@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kpixl.findings import Finding, Severity
-from kpixl.model.ledger import Party
 from kpixl.model.result import Consolidation, FileVerdict, Status
 from kpixl.model.roster import Appraisee
 from kpixl.workbook.palette import PROVISIONAL, TODO, WRONG
@@ -79,12 +78,15 @@ def find_problems(consolidation: Consolidation, language: str = "zh-CN") -> tupl
     found = dict.fromkeys(
         _problem(people, verdict, finding, language) for verdict, finding in _findings(consolidation)
     )
-    departments = {name: place for place, name in enumerate(departments_of(consolidation))}
-    roster = {id_: place for place, id_ in enumerate(people.by_id)}
+    by_row = sorted(people.by_id.values(), key=lambda person: person.row)
+    departments = {
+        name: place for place, name in enumerate(dict.fromkeys(each.department for each in by_row))
+    }
+    places = {id_: place for place, id_ in enumerate(people.by_id)}
 
     def order(problem: Problem) -> tuple[int, int, int, str]:
         department = len(departments) if problem.department is None else departments[problem.department]
-        return department, _GRAVEST_FIRST.index(problem.severity), roster.get(problem.id, -1), problem.file
+        return department, _GRAVEST_FIRST.index(problem.severity), places.get(problem.id, -1), problem.file
 
     return tuple(sorted(found, key=order))
 
@@ -130,23 +132,33 @@ def _missing_line(away: Sequence[Appraisee], consolidation: Consolidation, words
 
 
 @dataclass(frozen=True, slots=True)
+class _Person:
+    """Somebody whom findings may be about."""
+
+    id: str
+    name: str
+    department: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
 class _People:
     """Whose a finding is: by number, and by the sheet that a result was read from."""
 
-    by_id: Mapping[str, Party]
-    by_sheet: Mapping[tuple[str, str], Party]
+    by_id: Mapping[str, _Person]
+    by_sheet: Mapping[tuple[str, str], _Person]
 
     @classmethod
     def of(cls, consolidation: Consolidation) -> _People:
-        by_id: dict[str, Party] = {}
-        by_sheet: dict[tuple[str, str], Party] = {}
+        by_id, by_sheet = {}, {}
         for result in consolidation.results:
-            party = by_id[result.appraisee.id] = Party.of(result.appraisee)
+            own = result.appraisee
+            person = by_id[own.id] = _Person(own.id, own.name, own.department, own.row)
             if result.sheet:
-                by_sheet[(result.file, result.sheet)] = party
+                by_sheet[result.file, result.sheet] = person
         return cls(by_id, by_sheet)
 
-    def owner(self, file: str, verdict: FileVerdict | None, finding: Finding) -> Party | None:
+    def owner(self, file: str, verdict: FileVerdict | None, finding: Finding) -> _Person | None:
         """Whom the finding names, or whose sheet it is in, or the only one of its file."""
         inside = verdict.appraisees if verdict else ()
         named = self.by_id.get(str(finding.details.get("appraisee")))

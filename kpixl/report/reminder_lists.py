@@ -51,7 +51,7 @@ def write_open(book: Book, status: CycleStatus, scheme: Scheme) -> None:
     for number, person in enumerate(people, 1):
         cells = _open_cells(number, person, status, scheme)
         new = number > 1 and person.handout.department != before
-        sheet.body([cells[key] for key in columns], **(_NEXT_GROUP if new else {}))
+        sheet.body([cells[key] for key in columns], _NEXT_GROUP if new else {})
         before = person.handout.department
     _finish(sheet, first, f"{palette.DONE} 全部交回。")
 

@@ -38,6 +38,12 @@ def notes(view: Overview) -> list[str]:
     found = ["试行：方案里还没有定的数按建议值计算，结果只供参考。"] if scheme.trial else []
     if view.scored:
         found += [f"未评的不按0分计；平均分和合计只计已评的。名次按{whole}排，同分同名次。"]
+        if not view.live:
+            found += [
+                f"{view.measure}数多：名次等要和所有{view.measure}比较的列写成数值，改动以后不会重算（见公式核对）。"
+            ]
     else:
         found += ["合计只计已评的；未评的不按没有发生计。"]
+    if view.items and view.scored:
+        found += ["各项得分折叠在右边，点表头上方的加号展开。"]
     return found + ([scheme.pay.note] if view.pay and scheme.pay and scheme.pay.note else [])

@@ -27,7 +27,7 @@ def test_a_field_is_documented_and_sound(kind: Kind, field: Field) -> None:
     assert field.zh
     assert field.en
     assert len({other.key for other in kind.fields}) == len(kind.fields)
-    if field.type is not Type.RULE:
+    if field.type not in (Type.RULE, Type.NAME):
         holds = field.type in (Type.RECORD, Type.INPUT, Type.PARAMETER, Type.COLUMN)
         assert holds == bool(field.kind or field.kinds)
     assert {field.kind, *field.kinds} <= {"", *KINDS}

@@ -106,7 +106,7 @@ def _collected(world: World) -> tuple[set[Status], dict[str, object], list[str]]
     for person in held.roster.appraisees:
         write_book(world.returned / f"{person.id}.xlsx", [Job(person, press, entries)])
     consolidation = world.collect()
-    json_file, _, book, _ = write_results(consolidation, world.folder / "results")
+    json_file, _, book, *_ = write_results(consolidation, world.folder / "results")
     sheet = openpyxl.load_workbook(book).worksheets[0]
     texts = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]
     statuses = {result.status for result in consolidation.results}

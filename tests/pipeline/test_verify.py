@@ -102,7 +102,7 @@ def test_what_nobody_has_touched_is_identical(collected: World) -> None:
     found = verified(collected)
     assert found.identical
     assert found.findings == ()
-    assert (found.again.originals, found.again.forms, found.written, found.handouts) == (3, 3, 4, 4)
+    assert (found.again.originals, found.again.forms, found.written, found.handouts) == (3, 3, 5, 4)
     assert everything(collected.folder) == before
 
 
@@ -385,7 +385,7 @@ def test_the_lines_and_the_json_say_what_was_found(collected: World) -> None:
     told = verify_json(found)
     assert told["identical"] is False
     assert told["originals"] == {"count": 3, "changed": [original_digest(found)], "missing": []}
-    others = ["results/results.csv", "results/考核结果.xlsx", "results/考核报告.html"]
+    others = ["results/results.csv", "results/考核结果.xlsx", "results/考核报告.html", "results/绩效工资.csv"]
     assert told["results"]["same"] == [RESULTS, *others]
 
 

@@ -57,7 +57,14 @@ def _entries(results: tuple[Result, ...]) -> list[Entry]:
         seen = Evidence(result.file, result.sheet, (Seen("G9", "超时次数", "1"),))
         if result.pay is not None:
             found.append(
-                Entry(kind=EntryKind.PAY, appraisee=person, payer=person, rule="绩效工资", amount=result.pay)
+                Entry(
+                    kind=EntryKind.PAY,
+                    appraisee=person,
+                    payer=person,
+                    rule="绩效工资",
+                    amount=result.pay,
+                    period="2026-11",
+                )
             )
         for part in result.money:
             found.append(
@@ -73,7 +80,7 @@ def _entries(results: tuple[Result, ...]) -> list[Entry]:
         found.append(
             Entry(
                 kind=EntryKind.MEASURE, appraisee=person, payer=person, rule="通报批评", why="连续两次超时",
-                state=state, decision=decision,
+                period="2026-11", state=state, decision=decision,
             )
         )  # fmt: skip
     return found

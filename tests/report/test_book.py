@@ -21,7 +21,7 @@ from kpixl.report.results import write_results
 from tests.oracle import Judge
 from tests.report import world
 
-SHEETS = ["总表", "部门汇总", "等级分布", "问题清单", "未交名单"]
+SHEETS = ["总表", "部门汇总", "等级分布", "问题清单", "未交名单", "公式核对"]
 
 WORLDS = {
     "company": world.company,
@@ -104,7 +104,7 @@ def test_a_changed_score_changes_rank_average_extremes_and_bands(
     sheet = _values(company)["总表"]
     totals, score = _find(sheet, "绩效分数"), None
     for row in range(totals.row + 1, sheet.max_row):
-        if sheet.cell(row, 4).value == "XS012":
+        if sheet.cell(row, 5).value == "XS012":
             score = sheet.cell(row, totals.column).coordinate
             rank = sheet.cell(row, 2).coordinate
     assert score is not None
@@ -136,7 +136,7 @@ def test_departments_keep_their_figures_when_people_sort_the_sheet(
 
 
 def test_the_sheet_says_what_the_json_says(tmp_path: Path) -> None:
-    json_path, _, book, _ = write_results(world.company(), tmp_path)
+    json_path, _, book, *_ = write_results(world.company(), tmp_path)
     results = {entry["id"]: entry for entry in json.loads(json_path.read_text(encoding="utf-8"))["results"]}
     rows = _rows(_values(book)["总表"], "工号")
     assert len(rows) == len(results) == 25
@@ -244,8 +244,17 @@ def test_the_missing_are_listed_with_their_deadline(company: Path) -> None:
 def test_when_all_is_well_the_lists_say_so(tmp_path: Path) -> None:
     book = _values(_book(world.complete(world.company()), tmp_path))
     assert _find(book["问题清单"], "√ 没有发现问题。")
-    assert _find(book["未交名单"], "√ 全部交回。")
+    assert "未交名单" not in book.sheetnames
     assert str(book["总表"]["B2"].value).startswith("√ 全部评完")
+
+
+@pytest.mark.parametrize("flat", [False, True])
+def test_text_of_people_is_never_markup(tmp_path: Path, flat: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kpixl.report.book.ROWS_FLAT", 0 if flat else 2_000)
+    names = "<r>&<b></r>", "</t>", "<客服>\x01"
+    sheet = openpyxl.load_workbook(_book(world.departments_named(world.company(), *names), tmp_path))["总表"]
+    shown = {str(sheet.cell(row, 3).value).strip() for row in range(5, 30)}
+    assert {"<r>&<b></r>", "</t>"} <= shown
 
 
 def test_text_of_people_is_never_a_formula(company: Path) -> None:
@@ -272,7 +281,7 @@ def test_columns_that_would_be_empty_are_absent(name: str, absent: set[str], tmp
 
 def test_units_are_counted_as_units_and_ranked_together(tmp_path: Path) -> None:
     book = _values(_book(world.branches(), tmp_path))
-    assert book.sheetnames == ["总表", "汇总", "分数分布", "问题清单", "未交名单"]
+    assert book.sheetnames == ["总表", "汇总", "分数分布", "问题清单", "未交名单", "公式核对"]
     rows = _rows(book["总表"], "编号")
     assert [(row["名次"], row["单位"]) for row in rows[:3]] == [
         (1, "青岛分公司"),
@@ -285,7 +294,8 @@ def test_units_are_counted_as_units_and_ranked_together(tmp_path: Path) -> None:
 
 def test_where_nothing_is_scored_there_is_money_instead_of_scores(tmp_path: Path) -> None:
     book = _values(_book(world.fines(), tmp_path))
-    assert book.sheetnames == ["总表", "部门汇总", "问题清单", "未交名单"]
+    ledgers = ["奖惩台账", "奖惩汇总", "非货币措施"]
+    assert book.sheetnames == ["总表", "部门汇总", *ledgers, "问题清单", "未交名单", "公式核对"]
     rows = {row["单位"]: row for row in _rows(book["总表"], "编号")}
     assert not set(rows["城东所"]) & {"名次", "绩效分数", "登记", "部门内次序"}
     money = ("状态", "罚款合计（元）", "奖励合计（元）", "说明")
@@ -340,16 +350,6 @@ def test_more_than_six_sections_are_left_out(tmp_path: Path) -> None:
     assert "绩效分数" in headings
 
 
-def test_ranks_by_another_rule_are_written_as_they_were_given(tmp_path: Path) -> None:
-    company = world.company()
-    by_department = tuple(replace(result, rank=result.department_rank) for result in company.results)
-    path = _book(replace(company, results=by_department), tmp_path)
-    sheet = openpyxl.load_workbook(path)["总表"]
-    row = _find(sheet, "0019").row
-    assert sheet.cell(row, 2).value == 1
-    assert sheet.cell(_find(sheet, "XS003").row, 2).value == 1
-
-
 @pytest.mark.parametrize("sheet", SHEETS)
 def test_every_sheet_prints_on_a4_across_one_page_wide(company: Path, sheet: str) -> None:
     page = openpyxl.load_workbook(company)[sheet]
@@ -390,14 +390,15 @@ def test_every_cell_with_words_is_in_the_one_font(company: Path) -> None:
 
 def test_the_charts_have_labels_no_gridlines_and_a_hatched_lowest_grade(company: Path) -> None:
     with zipfile.ZipFile(company) as archive:
-        charts = [archive.read(f"xl/charts/chart{number}.xml").decode() for number in (1, 2)]
+        charts = [archive.read(f"xl/charts/chart{number}.xml").decode() for number in (1, 2, 3)]
     for chart in charts:
         assert "majorGridlines" not in chart
         assert '<c:showVal val="1"/>' in chart
+        assert "微软雅黑" in chart
+    for chart in charts[1:]:
         assert chart.count("9C1C10") >= 1
         assert "<a:pattFill" in chart
-        assert "微软雅黑" in chart
-    assert '<c:grouping val="percentStacked"/>' in charts[1]
+    assert '<c:grouping val="percentStacked"/>' in charts[2]
 
 
 def test_the_same_results_give_the_same_bytes(tmp_path: Path) -> None:

@@ -6,13 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from kpixl.model.result import Consolidation, ItemResult, Result, Status
-from kpixl.report.overview import NO_DEPARTMENT, overview, reason
+from kpixl.model.result import ItemResult, Status
+from kpixl.report.lines import Line
+from kpixl.report.overview import NO_DEPARTMENT, Overview, overview, reason
 from tests.report import world
 
 
-def _person(consolidation: Consolidation, number: str) -> Result:
-    return next(result for result in consolidation.results if result.appraisee.id == number)
+def _line(view: Overview, number: str) -> Line:
+    return next(line for line in view.lines if line.id == number)
 
 
 def _items(*statuses: Status) -> tuple[ItemResult, ...]:
@@ -32,20 +33,24 @@ def _items(*statuses: Status) -> tuple[ItemResult, ...]:
     ],
 )
 def test_the_reason_says_what_is_left_to_do(change: dict[str, object], words: str) -> None:
-    result = replace(_person(world.company(), "XS005"), **change)
-    assert reason(result, 0) == words
+    company = world.company()
+    results = (
+        replace(result, **change) if result.appraisee.id == "XS005" else result for result in company.results
+    )
+    assert reason(_line(overview(replace(company, results=tuple(results))), "XS005"), 0) == words
 
 
 def test_faulty_cells_come_first_in_the_reason_and_each_counts_once() -> None:
     company = world.company()
     doubled = replace(company, findings=(*company.findings, *company.findings))
-    (line,) = (line for line in overview(doubled).lines if line.result.appraisee.id == "XS007")
-    faulty = replace(line.result, items=_items(Status.INCOMPLETE))
-    assert reason(faulty, line.wrong) == "▲ 1项有误 ○ 还有1项未填"
+    view = overview(doubled)
+    faulty = replace(_line(view, "XS007"), blank=1)
+    assert reason(faulty, view.wrong["XS007"]) == "▲ 1项有误 ○ 还有1项未填"
 
 
 def test_an_assessed_person_has_the_note_about_pay() -> None:
-    remarks = {line.result.appraisee.id: line.remark for line in overview(world.company()).lines}
+    view = overview(world.company())
+    remarks = {line.id: view.remark(line) for line in view.lines}
     assert remarks["XS006"] == "不满60分，绩效工资×70%"
     assert remarks["XS001"] == ""
 

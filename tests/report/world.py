@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
+from kpixl.consolidate.ledgers import draw_up
 from kpixl.findings import Code, Finding, Place, Severity
 from kpixl.findings.finding import register
 from kpixl.model.consequence import Grade, Measure, Money, Pay, Payer, Side
@@ -22,7 +23,7 @@ from kpixl.model.result import (
     Status,
     Verdict,
 )
-from kpixl.model.roster import BASE, Appraisee
+from kpixl.model.roster import BASE, Appraisee, Roster
 from kpixl.model.scheme import Deadline, Form, Scheme, Section
 
 register(
@@ -393,7 +394,22 @@ def fines() -> Consolidation:
                 measures=(MeasureResult(measure.name, applies, measure.who),) if applies is not None else (),
             )
         )
-    return Consolidation(scheme, Cycle("fines-2026-11", Period(2026, 11, 1), None), tuple(results))
+    return with_ledger(
+        Consolidation(scheme, Cycle("fines-2026-11", Period(2026, 11, 1), None), tuple(results))
+    )
+
+
+def with_ledger(consolidation: Consolidation) -> Consolidation:
+    """The same with the ledgers of its results."""
+    people = tuple(result.appraisee for result in consolidation.results)
+    ledger, _ = draw_up(
+        consolidation.scheme,
+        str(consolidation.cycle.period),
+        consolidation.results,
+        Roster(people),
+        provisional=consolidation.provisional,
+    )
+    return replace(consolidation, ledger=ledger)
 
 
 def partly_scored() -> Consolidation:
@@ -412,4 +428,6 @@ def partly_scored() -> Consolidation:
         else result
         for number, result in enumerate(consolidation.results)
     )
-    return replace(consolidation, scheme=replace(consolidation.scheme, forms=forms), results=results)
+    return with_ledger(
+        replace(consolidation, scheme=replace(consolidation.scheme, forms=forms), results=results)
+    )
