@@ -8,21 +8,20 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
-from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from kpixl.model.cycle import Cycle
 from kpixl.model.scheme import Scheme
 from kpixl.workbook import palette
+from kpixl.workbook.blank import blank_book
 
 LEFT, RIGHT, CENTRE = "left", "right", "center"
 FIRST = 1
 """The first column of a table, B: column A is a margin."""
 
-_LONGEST_TEXT = 32_000
+LONGEST_TEXT = 32_000
 
 ROWS_FLAT = 2_000
 """Up to so many rows, a workbook is held in memory before it is written: a text stands in it only once."""
@@ -80,11 +79,6 @@ class Column:
         return not (self.folded or self.hidden)
 
 
-def as_text(text: str) -> str:
-    """A text as it can be written: not too long, and nothing that XlsxWriter takes for its own markup."""
-    return (f" {text}" if text.startswith("<r>") else text)[:_LONGEST_TEXT]
-
-
 def score_format(places: int, whole: str = "0") -> str:
     """The number format of a score with so many places; words are padded like the numbers."""
     digits = f"{whole}." + "0" * places if places > 0 else whole
@@ -120,9 +114,7 @@ class Book:
         With very many `rows`, what is written goes to the disk row by row: each sheet is to be written
         from the top down.
         """
-        options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-        options |= {"constant_memory": rows > ROWS_FLAT}
-        self.workbook: Workbook = xlsxwriter.Workbook(str(path), options)
+        self.workbook = blank_book(str(path), constant_memory=rows > ROWS_FLAT)
         self.heading = f"{cycle.period.label}{scheme.title}"
         self.company = scheme.company
         # Of the period, not of the clock: the same results give the same bytes.

@@ -9,8 +9,6 @@ import io
 from collections.abc import Callable
 from datetime import datetime
 
-import xlsxwriter
-
 from kpixl.model.cycle import Cycle
 from kpixl.model.feedback import Feedback
 from kpixl.model.scheme import Scheme
@@ -18,6 +16,7 @@ from kpixl.report.feedback import TITLE
 from kpixl.report.feedback_sheet import SlipSheet
 from kpixl.workbook.annex import SHEET as ANNEX
 from kpixl.workbook.annex import write_annex
+from kpixl.workbook.blank import blank_book
 from kpixl.workbook.book import Press
 from kpixl.workbook.filled import FilledForm, write_filled
 from kpixl.workbook.printed import form_title
@@ -25,18 +24,12 @@ from kpixl.workbook.write import Formats
 
 FORM = "考核表"
 _STRIP = "√ 本表是计入结果的内容，只供查看"
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 
 
 def slip_book(slip: Feedback, press: Press, form: FilledForm, scheme: Scheme, department: str) -> bytes:
     """The workbook as a file: always the same bytes for the same slip."""
     stream = io.BytesIO()
-    book = xlsxwriter.Workbook(stream, _OPTIONS)
+    book = blank_book(stream, in_memory=True)
     cycle = press.cycle
     book.set_properties(
         {"title": slip.title, "company": scheme.company, "created": _created(cycle), "author": ""}

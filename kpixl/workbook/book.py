@@ -103,10 +103,10 @@ def write_book(
     path: Path, jobs: Sequence[Job], *, heading: str = "", password: str = "", with_index: bool = False
 ) -> tuple[str, ...]:
     """Writes a workbook whole or not at all. Gives the names of the persons' sheets, in order."""
-    import xlsxwriter
+    from kpixl.workbook.blank import blank_book
 
     with atomic_write(path) as temporary:
-        book = xlsxwriter.Workbook(str(temporary), {"strings_to_formulas": False, "strings_to_urls": False})
+        book = blank_book(str(temporary))
         names = _Book(book, jobs, heading, password).write(with_index)
         book.close()
     return names

@@ -26,10 +26,9 @@ _LABEL: Span = (1, 2)
 
 def write_letter(path: Path, letter: Letter) -> None:
     """Writes the letter whole or not at all. Raises OSError."""
-    import xlsxwriter
+    from kpixl.workbook.blank import blank_book
 
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with atomic_write(path) as temporary, xlsxwriter.Workbook(str(temporary), options) as book:
+    with atomic_write(path) as temporary, blank_book(str(temporary)) as book:
         person = letter.person
         _Writer(LetterSheet(book, sheet_name(f"{person.id} {person.name}", set())), letter).write()
         # Not of the clock: the same targets give the same bytes.

@@ -22,10 +22,10 @@ def write_roster(
     path: Path, title: str, headings: Sequence[str], rows: Sequence[Mapping[str, str | float]]
 ) -> None:
     """Writes the roster whole or not at all. Numbers of people are text: leading zeros stay."""
-    import xlsxwriter
+    from kpixl.workbook.blank import blank_book
 
     amounts = {heading for heading in headings if any(isinstance(row.get(heading), float) for row in rows)}
-    with atomic_write(path) as temporary, xlsxwriter.Workbook(str(temporary)) as book:
+    with atomic_write(path) as temporary, blank_book(str(temporary)) as book:
         sheet = book.add_worksheet("花名册")
         heads = {side: book.add_format({**STYLES[f"header_{side}"]}) for side in ("mark", "right")}
         plain, text = (

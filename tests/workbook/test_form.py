@@ -180,13 +180,16 @@ def test_a_form_without_pay_says_nothing_of_pay(tmp_path: Path) -> None:
 
 @pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
 @pytest.mark.parametrize(
-    "name", ['=HYPERLINK("x")王', "+王", "-王", "@王", "<b>&王", "王]]>", "𠮷田 健一", "王" * 60]
+    "name",
+    ['=HYPERLINK("x")王', "<r><t>王</t></r>", "+王", "-王", "@王", "<b>&王", "王]]>", "𠮷田 健一", "王" * 60],
 )
 def test_a_name_is_never_a_formula_nor_markup_nor_a_path(tmp_path: Path, name: str) -> None:
     person = replace(PERSON, name=name, fields={**PERSON.fields, "姓名": name})
     write_book(tmp_path / "表.xlsx", [Job(person, press(FORMS[0]), {})], with_index=True)
     book = openpyxl.load_workbook(tmp_path / "表.xlsx")
-    cells = [c for sheet in book.worksheets for row in sheet.iter_rows() for c in row if c.value == name]
+    every = (cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row)
+    # XlsxWriter's own markup has a space before it.
+    cells = [cell for cell in every if str(cell.value).lstrip() == name]
     assert cells
     assert all(cell.data_type == "s" for cell in cells)
 
