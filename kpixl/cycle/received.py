@@ -37,7 +37,6 @@ class FormRow:
     sheet: str
     typed: str
     saved: float
-    read_findings: str
     basis: str = ""
     owned: bool = False
     status: str = ""
@@ -137,7 +136,7 @@ class ReceivedLog:
 
     def forms(self) -> Iterator[FormRow]:
         """Every form in the last reading of every content, with what was said of it last."""
-        query = f"""SELECT r.sha256, f.n, f.appraisee, f.fingerprint, f.sheet, f.typed, r.saved, f.findings,
+        query = f"""SELECT r.sha256, f.n, f.appraisee, f.fingerprint, f.sheet, f.typed, r.saved,
                 a.basis, a.owned, a.status, a.findings
             FROM reading r JOIN returned f ON f.reading = r.n LEFT JOIN assessment a
                 ON a.n = (SELECT MAX(n) FROM assessment WHERE returned = f.n)
@@ -168,7 +167,12 @@ class ReceivedLog:
 
     def read_findings(self, form: FormRow) -> tuple[Finding, ...]:
         """What was found in the sheet of a form when it was read."""
-        return findings_of(form.read_findings)
+        return findings_of(self.read_findings_text(form.number))
+
+    def read_findings_text(self, form: int) -> str:
+        """The same as it is kept."""
+        (text,) = self.db.execute("SELECT findings FROM returned WHERE n = ?", (form,)).fetchone()
+        return str(text)
 
     def sightings(self) -> dict[str, list[tuple[str, str]]]:
         """By content, the places where it was ever seen, each with the name for people."""

@@ -147,7 +147,7 @@ class _Comparer:
             "counts": form.owned,
             "read": json.loads(submission),
             "findings": json.loads(form.findings),
-            "reading": json.loads(form.read_findings),
+            "reading": json.loads(self.log.read_findings_text(form.number)),
             "form": form.fingerprint,
             "typed": form.typed,
         }

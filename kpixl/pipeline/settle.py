@@ -212,8 +212,7 @@ class Settlement:
 def _contents(log: ReceivedLog, present: Mapping[str, Sequence[str]]) -> Iterator[Content]:
     forms: defaultdict[str, list[FormRow]] = defaultdict(list)
     for form in log.forms():
-        # What a form rests on is long, and nothing is chosen by it.
-        forms[form.sha256].append(replace(form, basis="", read_findings=""))
+        forms[form.sha256].append(form)
     seen, withdrawn, latest = log.sightings(), log.withdrawn(), log.latest()
     for sha256, first_at, _, findings in log.contents():
         places = seen.get(sha256, ())

@@ -15,13 +15,11 @@ from xlsxwriter.worksheet import Worksheet
 from kpixl.model.cycle import Cycle
 from kpixl.model.scheme import Scheme
 from kpixl.workbook import palette
-from kpixl.workbook.blank import blank_book
+from kpixl.workbook.blank import TextSheet, blank_book
 
 LEFT, RIGHT, CENTRE = "left", "right", "center"
 FIRST = 1
 """The first column of a table, B: column A is a margin."""
-
-LONGEST_TEXT = 32_000
 
 ROWS_FLAT = 2_000
 """Up to so many rows, a workbook is held in memory before it is written: a text stands in it only once."""
@@ -95,7 +93,7 @@ def average_format(places: int) -> str:
     return ";".join(f'"均 "{part}' if "0" in part else part for part in score_format(places).split(";"))
 
 
-class _Worksheet(Worksheet):  # type: ignore[misc]
+class _Worksheet(TextSheet):
     """A worksheet whose formulas are written as they are: all their functions are in every spreadsheet.
 
     XlsxWriter looks for each of thirty newer functions in each formula, which takes most of the time.

@@ -10,19 +10,7 @@ from typing import Any
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from kpixl.report.book import (
-    CENTRE,
-    FIRST,
-    LONGEST_TEXT,
-    RIGHT,
-    WORDS,
-    Book,
-    Cell,
-    Column,
-    Formula,
-    Link,
-    Value,
-)
+from kpixl.report.book import CENTRE, FIRST, RIGHT, WORDS, Book, Cell, Column, Formula, Link, Value
 from kpixl.report.layout import LEAST_SCALE, header_rows, page_breaks, seen_width, title_rows
 from kpixl.report.measure import fits, lines_needed
 from kpixl.workbook import palette
@@ -174,7 +162,7 @@ class Sheet:
             case Fraction() | int():
                 self.ws.write_number(row, column, float(value), form)
             case str():
-                self.ws.write_string(row, column, value[:LONGEST_TEXT], form)
+                self.ws.write_string(row, column, value, form)
             case Formula():
                 cached = value.value if isinstance(value.value, str) else float(value.value)
                 self.ws.write_formula(row, column, value.text, form, cached)

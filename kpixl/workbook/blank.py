@@ -12,7 +12,9 @@ _MARKUP = "<r>"
 """Texts in these marks XlsxWriter would write as they are, into the XML."""
 
 
-class _Sheet(Worksheet):  # type: ignore[misc]
+class TextSheet(Worksheet):  # type: ignore[misc]
+    """A worksheet whose texts are texts."""
+
     def write_string(self, row: int, col: int, string: str, cell_format: Format | None = None) -> Any:
         """Writes a text; what looks like markup of XlsxWriter's own gets a space before it."""
         return super().write_string(
@@ -21,7 +23,7 @@ class _Sheet(Worksheet):  # type: ignore[misc]
 
 
 class _Book(Workbook):  # type: ignore[misc]
-    worksheet_class = _Sheet
+    worksheet_class = TextSheet
 
 
 def blank_book(target: str | IO[bytes], **options: bool) -> Workbook:

@@ -63,7 +63,10 @@ TOTALS = st.lists(st.none() | st.integers(0, 5), max_size=12)
 
 @given(totals=TOTALS)
 def test_a_rank_is_one_more_than_the_number_of_better_ones(totals: list[int | None]) -> None:
-    results = ranked(assessed(str(number), total, "甲乙"[number % 2]) for number, total in enumerate(totals))
+    results = ranked(
+        [assessed(str(number), total, "甲乙"[number % 2]) for number, total in enumerate(totals)]
+    )
+    assert len(results) == len(totals)
     for result in results:
         known = [other for other in results if other.total is not None]
         near = [other for other in known if other.appraisee.department == result.appraisee.department]

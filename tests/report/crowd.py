@@ -92,7 +92,7 @@ def crowd(size: int, seed: int = 1) -> Consolidation:
     people = [_person(random, number, size) for number in range(size)]
     cohort, _ = build_cohort(own, _COLUMNS)
     assert cohort is not None
-    results = ranked(_result(own, random, person) for person in people)
+    results = ranked([_result(own, random, person) for person in people])
     together, findings = with_cohort(cohort, own, cycle, results)
     columns = {name: kind.value for name, kind in _COLUMNS.items()}
     whole = Consolidation(own, cycle, together, findings=findings, columns=columns)
