@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from hashlib import sha256
 from pathlib import Path
 
 from kpixl.cycle import store
 from kpixl.cycle.sources import taken_from
 from kpixl.cycle.store import StoredCycle
+from kpixl.files import digest_of_file
 from kpixl.model.folded import Folded
 from kpixl.model.provenance import Performed, Provenance, Source
 from kpixl.pipeline.settle import Settlement
@@ -41,7 +41,7 @@ def digests(folder: Path, paths: Iterable[Path]) -> dict[str, str]:
     inside = ((path, path.resolve()) for path in paths)
     home = folder.resolve()
     return {
-        resolved.relative_to(home).as_posix(): sha256(path.read_bytes()).hexdigest()
+        resolved.relative_to(home).as_posix(): digest_of_file(path)
         for path, resolved in inside
         if resolved.is_relative_to(home)
     }
