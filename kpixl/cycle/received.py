@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from sys import intern
 
 from kpixl import __version__
 from kpixl.cycle.codec import findings_of, findings_text, result_text, submission_of, submission_text
@@ -141,13 +142,14 @@ class ReceivedLog:
             FROM reading r JOIN returned f ON f.reading = r.n LEFT JOIN assessment a
                 ON a.n = (SELECT MAX(n) FROM assessment WHERE returned = f.n)
             WHERE r.n IN ({_LAST_READINGS}) ORDER BY r.sha256, f.n"""
-        for *row, basis, owned, status, findings in self.db.execute(query):
-            known = FormRow(*row)
-            yield (
-                known
-                if basis is None
-                else replace(known, basis=basis, owned=bool(owned), status=status, findings=findings)
-            )
+        for sha256, number, own, fingerprint, sheet, typed, saved, *said in self.db.execute(query):
+            # Thousands of forms have the same fingerprint, and say the same.
+            form = FormRow(sha256, number, own, intern(fingerprint), intern(sheet), typed, saved)
+            basis, owned, status, findings = said
+            if basis is not None:
+                told = {"status": intern(status), "findings": intern(findings)}
+                form = replace(form, basis=basis, owned=bool(owned), **told)
+            yield form
 
     def contents(self) -> Iterator[tuple[str, str, float, tuple[Finding, ...]]]:
         """Every content: its SHA-256, when it came first, when it was touched, what is wrong with it."""

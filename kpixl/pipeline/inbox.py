@@ -11,6 +11,7 @@ from pathlib import Path
 
 from kpixl.cycle.database import FILE
 from kpixl.findings import Finding, Place
+from kpixl.model.folded import Folded
 from kpixl.pipeline.make import LIST
 
 _NOT_RETURNS = frozenset({"thumbs.db", "desktop.ini"})
@@ -37,7 +38,7 @@ class Arrival:
 
 def find_arrivals(
     cycle: Path, folder: Path, paths: Sequence[Path]
-) -> tuple[list[Arrival], list[Finding], list[str]]:
+) -> tuple[Sequence[Arrival], list[Finding], list[str]]:
     """Every file in the paths, or in the folder when there are none, by name; and the places looked at.
 
     What hides itself (.name), locks of open workbooks (~$name) and leavings of the system are no files.
@@ -57,7 +58,8 @@ def find_arrivals(
             if resolved not in found and (arrival := _arrival(path, place_of(cycle, path), shown)):
                 found[resolved] = arrival
     looked_at = [place_of(cycle, source) for source in paths or [folder]]
-    return sorted(_told_apart(found), key=lambda arrival: arrival.shown), findings, looked_at
+    by_name = Folded(sorted(_told_apart(found), key=lambda arrival: arrival.shown))
+    return by_name, findings, looked_at
 
 
 def place_of(cycle: Path, path: Path) -> str:
