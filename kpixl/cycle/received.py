@@ -147,8 +147,8 @@ class ReceivedLog:
             form = FormRow(sha256, number, own, intern(fingerprint), intern(sheet), typed, saved)
             basis, owned, status, findings = said
             if basis is not None:
-                told = {"status": intern(status), "findings": intern(findings)}
-                form = replace(form, basis=basis, owned=bool(owned), **told)
+                status, findings = intern(status), intern(findings)
+                form = replace(form, basis=basis, owned=bool(owned), status=status, findings=findings)
             yield form
 
     def contents(self) -> Iterator[tuple[str, str, float, tuple[Finding, ...]]]:
