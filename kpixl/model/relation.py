@@ -54,12 +54,18 @@ class Relation:
                 found[text] = (*found.get(text, ()), place)
         return found | {person.id: (place,) for place, person in enumerate(self.everybody)}
 
-    def _meant(self, text: str) -> list[Appraisee]:
-        return [self.everybody[place] for place in self._places.get(_squeezed(text), ())]
-
     @cached_property
     def _all(self) -> tuple[Party, ...]:
         return tuple(map(Party.of, self.everybody))
+
+    @cached_property
+    def _above(self) -> Mapping[str, str]:
+        """By number, what the roster says of somebody's superior."""
+        said = ((person.id, _text(person.fields.get(MANAGER_COLUMN))) for person in self.everybody)
+        return {id_: text for id_, text in said if text}
+
+    def _meant(self, text: str) -> list[Party]:
+        return [self._all[place] for place in self._places.get(_squeezed(text), ())]
 
     @cached_property
     def _by_department(self) -> Mapping[str, tuple[Party, ...]]:
@@ -88,7 +94,7 @@ class Relation:
         """Who is meant by a number or a name that was written down."""
         found = self._meant(text)
         if len(found) == 1:
-            return (Party.of(found[0]),)
+            return (found[0],)
         if not found and self.units:
             # A roster of units does not hold their people.
             return (Party(name=text),)
@@ -105,20 +111,19 @@ class Relation:
 
     def _superior(self, person: Appraisee, steps: int) -> Found:
         """So many steps up. Of a relation that runs in a circle, no step can be trusted."""
-        chain = {person.id: person}
-        last = person
-        while text := _text(last.fields.get(MANAGER_COLUMN)):
+        last = Party.of(person)
+        chain = {last.id: last}
+        while text := self._above.get(last.id, ""):
             found = self._meant(text)
             if len(found) != 1:
                 break
             (last,) = found
             if last.id in chain:
-                return Trouble(
-                    "payer-circle", Party.of(person), (("circle", _circle(list(chain.values()), last)),)
-                )
+                circle = _circle(list(chain.values()), last)
+                return Trouble("payer-circle", Party.of(person), (("circle", circle),))
             chain[last.id] = last
         if len(chain) > steps:
-            return (Party.of(list(chain.values())[steps]),)
+            return (list(chain.values())[steps],)
         details = (("of", last.name), ("text", text))
         return Trouble("payer-manager-unknown" if text else "payer-no-manager", Party.of(person), details)
 
@@ -142,7 +147,7 @@ class Relation:
         return self._by_department.get(person.department, ())
 
 
-def _circle(chain: list[Appraisee], met: Appraisee) -> str:
+def _circle(chain: list[Party], met: Party) -> str:
     """The part that runs in a circle, told alike wherever one enters it."""
     ring = chain[chain.index(met) :]
     first = min(range(len(ring)), key=lambda at: ring[at].id)
