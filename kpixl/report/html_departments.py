@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from typing import Any
 
 from kpixl.model.numbers import plain
 from kpixl.report.html_figures import Progress, has_pay, mean_total, paid_together, share
 from kpixl.report.html_table import Cell, Column, Kind, Shown, Table, grouped
 from kpixl.report.overview import NO_DEPARTMENT, Line, Overview
+from kpixl.rules.consequences import CENTS
 from kpixl.workbook.ledgers import SIDES
 from kpixl.workbook.palette import NOTHING
 
@@ -90,5 +92,7 @@ def _figures(view: Overview, lines: Sequence[Line], money: Json | None, ledger: 
         yield share(len(known) - grades[view.grades[-1]], len(known))
     if view.pay and view.consolidation.scheme.pay:
         yield paid_together(view, known, (money or {}) if has_pay(ledger) else None)
-    for side in view.money if ledger["kinds"] else ():
-        yield grouped((money or {}).get(side.value))
+    # As in 部门汇总: of the department's own appraisals, whoever bears it.
+    for at in range(len(view.money)) if ledger["kinds"] else ():
+        amounts = [amount for line in lines if (amount := line.money[at]) is not None]
+        yield grouped(plain(sum(amounts, Fraction()), CENTS))
