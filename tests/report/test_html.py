@@ -5,13 +5,19 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from fractions import Fraction
 from html.parser import HTMLParser
 
 import pytest
 
 from kpixl.model.result import Consolidation
 from kpixl.report.html import html_text, in_script
-from tests.report import html_world, world
+from kpixl.report.html_departments import department_tables
+from kpixl.report.html_table import text_of
+from kpixl.report.ledger_export import sums_json
+from kpixl.report.overview import overview
+from kpixl.workbook.ledgers import SIDES
+from tests.report import html_world, money_world, world
 
 
 class _Reader(HTMLParser):
@@ -121,3 +127,15 @@ def test_ten_thousand_people_fit_in_a_file_that_can_be_sent() -> None:
     text = html_text(html_world.many(10_000))
     assert len(text.encode()) < 15_000_000
     assert text.count("<tr") < 1_000
+
+
+def test_the_money_of_departments_adds_up_to_that_of_the_whole() -> None:
+    consolidation = money_world.company()
+    view = overview(consolidation)
+    kinds = {entry.kind for entry in consolidation.ledger.entries}
+    _, compare = department_tables(view, {"kinds": kinds, "sums": sums_json(consolidation.ledger)})
+    for side in view.money:
+        place = [column.label for column in compare.columns].index(f"{SIDES[side]}合计（元）")
+        *parts, whole = (Fraction(text_of(row[place]).replace(",", "")) for row in compare.rows)
+        assert len(parts) > 1
+        assert sum(parts) == whole > 0
