@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from kpixl.definition.headings import recognised, standard_name
+from kpixl.definition.roster_alike import alike
 from kpixl.definition.roster_cells import name_in, read_field
 from kpixl.definition.roster_extras import read_extra
 from kpixl.definition.roster_ids import read_ids, references
@@ -26,6 +27,7 @@ from kpixl.model.roster import (
     Field,
     Roster,
 )
+from kpixl.sheets.places import letters
 
 __all__ = ["read_roster", "standard_name"]
 
@@ -50,7 +52,8 @@ def read_roster(path: Path, *, units: bool = False) -> tuple[Roster | None, tupl
         return None, (*findings, *skipped, _empty(table))
     people, about_people = _people(table, rows, units)
     place = Place(file=table.file, sheet=table.grid.name)
-    roster = Roster(people, tuple(column.name for column in table.columns), place)
+    names = tuple(column.name for column in table.columns)
+    roster = Roster(people, names, place, {column.name: letters(column.index) for column in table.columns})
     return roster, (*findings, *skipped, *about_people)
 
 
@@ -80,7 +83,7 @@ def _people(
             fields[MANAGER] = known.get(clean_id(manager), manager)
         if fields[ID] and fields[NAME]:
             people.append(_appraisee(row, fields))
-    return tuple(people), (*findings, *_leavers(table, rows))
+    return tuple(people), (*findings, *alike(table, people), *_leavers(table, rows))
 
 
 def _appraisee(row: int, fields: Mapping[str, Field]) -> Appraisee:

@@ -134,6 +134,18 @@ register(
          "如果可以，请改用不含这些符号的工号。",
          "“{id}” under “{heading}” contains {signs}, which file names and sheet names cannot hold; there "
          "it will look different.", "If you can, use a number without these signs."),
+    Code("roster-ids-alike", WARNING,
+         "{heading}“{second}”和 {cell} 的“{first}”只有大小写不同，按两个人读取。",
+         "请核对是不是同一个人；如果是两个人，最好换成一眼分得清的工号。",
+         "“{second}” under “{heading}” and “{first}” in {cell} differ only in upper and lower case; they were "
+         "read as two people.",
+         "Check whether it is one person; if they are two, better give them numbers that nobody confuses."),
+    Code("roster-departments-alike", WARNING,
+         "{heading}“{second}”和 {cell} 的“{first}”只有大小写或全角半角不同。",
+         "如果是同一个部门，请改成同一种写法：只差大小写的，汇总表算作一个部门，分文件时仍是两个。",
+         "“{second}” under “{heading}” and “{first}” in {cell} differ only in upper and lower case or in width.",
+         "If it is one department, write it in one way: where only case differs, results count it as one "
+         "department, but files are still made for two."),
     Code("roster-id-stored-two-ways", INFO,
          "这一列的{heading}有的存为文本，有的存为数字（{count} 处：{cells}）；数字的按显示的样子读取，如 "
          "{before} 读作 {after}。", "不必处理；统一设为文本格式可以避免以后读错。",

@@ -1,4 +1,4 @@
-"""Cycles before one, as far as a trend shows them: totals and grades, nothing of how they came about."""
+"""Cycles before one, as far as a trend shows them: totals, grades and scores, not how they came about."""
 
 from __future__ import annotations
 
@@ -75,7 +75,8 @@ def _results(held: store.StoredCycle, settlement: Settlement) -> Iterator[Result
     for person in held.roster.appraisees:
         result = settlement.result(person)
         if result is not None:
-            yield replace(result, items=(), evidence={}, named={}, subtotals={})
+            items = tuple(replace(item, value=None, explanation="", inputs={}) for item in result.items)
+            yield replace(result, items=items, evidence={}, named={}, subtotals={})
 
 
 def _listed(prepared: Prepared, held: store.StoredCycle) -> Iterator[tuple[Appraisee, str]]:

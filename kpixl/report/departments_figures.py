@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import isqrt
 
-from kpixl.model.numbers import rounded, settled
 from kpixl.report.book import cell_name
-from kpixl.report.formulas import ORDER, SQUARE, Table, criterion, mean, mean_formula
+from kpixl.report.deviations import deviation_formula, root
+from kpixl.report.formulas import ORDER, SQUARE, Table, criterion, in_department, mean, mean_formula
 from kpixl.report.lines import Line, Value
 from kpixl.report.overview import Overview
 from kpixl.report.summary_columns import step_key
@@ -20,9 +19,6 @@ from kpixl.workbook.ledgers import SIDES
 from kpixl.workbook.palette import NOTHING
 
 Shown = str | int | Fraction
-
-_GUARD_ROOT = 10**15
-_GUARD = _GUARD_ROOT**2
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +111,7 @@ def values(view: Overview, lines: Sequence[Line]) -> dict[str, Shown]:
 
 def of_department(view: Overview, table: Table, spot: Spot) -> dict[str, str]:
     """The formulas of a department's row."""
-    here = f"{table.range('department')},{criterion(spot.here('name'), view.departments)}"
+    here = in_department(table, spot.here("name"), view.departments)
     formulas = _of_any(view, spot)
     formulas["due"] = f"COUNTIF({here})"
     formulas["known"] = f"COUNTIFS({here},{table.complete})"
@@ -161,14 +157,14 @@ def deviation(scores: Sequence[Fraction], places: int) -> Fraction | str:
     if not scores:
         return NOTHING
     average = sum(scores, Fraction()) / len(scores)
-    square = settled(sum((score * score for score in scores), Fraction()) / len(scores) - average * average)
-    return rounded(Fraction(isqrt(int(square * _GUARD)), _GUARD_ROOT), places)
+    return root(
+        sum((score * score for score in scores), Fraction()) / len(scores) - average * average, places
+    )
 
 
 def _deviation(view: Overview, average: str, squares: str) -> str:
-    """The same: the mean of the squares less the square of the mean, settled before the root is taken."""
-    places = view.consolidation.scheme.rounding.total
-    return f"ROUND(SQRT(MAX(0,ROUND({squares}-{average}^2,9))),{places})"
+    """The same: the mean of the squares less the square of the mean."""
+    return deviation_formula(f"{squares}-{average}^2", view.consolidation.scheme.rounding.total)
 
 
 def _of_any(view: Overview, spot: Spot) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -9,6 +10,7 @@ from fractions import Fraction
 from kpixl.model.ledger import EntryKind
 from kpixl.model.numbers import recorded
 from kpixl.report.book import Formula, cell_name, cell_range
+from kpixl.workbook.ledgers import SIDES
 from kpixl.workbook.palette import NOTHING
 
 SUMMARY = "总表"
@@ -23,10 +25,18 @@ SQUARE = "square"
 STATE = "state"
 """The key of the column that says which rows are complete, where totals cannot tell."""
 
+DEPARTMENT_KEY = "department_key"
+"""The key of the hidden column with departments as texts that no spreadsheet takes for numbers."""
+
+KEY_SIGN = "@"
+"""Begins such a text."""
+
 KNOWN, OPEN = "已评", "未评"
 
-KIND_WORDS = {EntryKind.PAY: "绩效工资", EntryKind.FINE: "罚款", EntryKind.BONUS: "奖励"}
+KIND_WORDS = {EntryKind.PAY: "绩效工资"} | {EntryKind(side.value): word for side, word in SIDES.items()}
 """What the kinds of money are called in the ledger."""
+
+_LIKE_NUMBER = re.compile(r"[\s\d.,+\-−$¥￥€£%(（]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +102,18 @@ def criterion(reference: str, names: Iterable[str]) -> str:
     return f'"="&{reference}'
 
 
+def like_numbers(names: Iterable[str]) -> bool:
+    """Whether COUNTIF may take a name for a number, a day or a truth value: 01 would then be 1."""
+    return any(_LIKE_NUMBER.match(name) or name.upper() in ("TRUE", "FALSE") for name in names)
+
+
+def in_department(table: Table, reference: str, names: Iterable[str]) -> str:
+    """The rows of 总表 of the department whose name stands in a cell, as a range and a criterion."""
+    if table.has(DEPARTMENT_KEY):
+        return f"{table.range(DEPARTMENT_KEY)}," + criterion(f'"{KEY_SIGN}"&{reference}', names)
+    return f"{table.range('department')},{criterion(reference, names)}"
+
+
 def mean(scores: Iterable[Fraction], places: int) -> Fraction | str:
     """The average as it is shown, or a dash when there is nobody."""
     known = list(scores)
@@ -113,8 +135,9 @@ def order_formula(table: Table, row: int, departments: Collection[str]) -> str:
     score = cell_name(row, table.columns["total"])
     everywhere = above = ""
     if departments:
-        here = criterion(cell_name(row, table.columns["department"]), departments)
-        everywhere, above = f"{table.local('department')},{here},", f"{so_far('department')},{here},"
+        key = DEPARTMENT_KEY if table.has(DEPARTMENT_KEY) else "department"
+        here = criterion(cell_name(row, table.columns[key]), departments)
+        everywhere, above = f"{table.local(key)},{here},", f"{so_far(key)},{here},"
     better = f'COUNTIFS({everywhere}{table.local("total")},">"&{score})'
     equal = f"COUNTIFS({above}{so_far('total')},{score})"
     return f"=IF(ISNUMBER({score}),{better}+{equal},0)"

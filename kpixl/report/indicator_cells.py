@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from kpixl.model.numbers import NOISE_PLACES, plain, recorded
+from kpixl.model.numbers import NOISE_PLACES, plain
 from kpixl.report.book import Cell, Formula, cell_name
 from kpixl.report.departments import whole_name
+from kpixl.report.deviations import deviation_formula, root
 from kpixl.report.formulas import Table
 from kpixl.report.indicator_grid import (
     RATE_FORMAT,
@@ -97,11 +98,10 @@ def rate_cell(places: Places, item: Rated, sums: Sums, total: str, count: str, h
     return Cell(Formula(formula, shown), RATE_FORMAT)
 
 
-def spread_cell(deviation: str, count: str, least: int, value: Fraction | None) -> Cell:
-    """A standard deviation of at least so many."""
-    formula = f'=IF({count}<{least},"{_NOTHING}",ROUND({deviation},{_SPREAD_PLACES}))'
-    shown = _NOTHING if value is None else recorded(value, _SPREAD_PLACES)
-    return Cell(Formula(formula, shown), _SPREAD)
+def spread_cell(variance: str, count: str, least: int, value: Fraction | None) -> Cell:
+    """A standard deviation of at least so many, from the formula and the value of the variance."""
+    formula = f'=IF({count}<{least},"{_NOTHING}",{deviation_formula(variance, _SPREAD_PLACES)})'
+    return Cell(Formula(formula, _NOTHING if value is None else root(value, _SPREAD_PLACES)), _SPREAD)
 
 
 def mark(sheet: Sheet, first: int, last: int, left: int, right: int | None = None) -> None:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from kpixl.model.numbers import NOISE_PLACES, plain, recorded
 from kpixl.report.book import Cell, Formula, cell_name
-from kpixl.report.formulas import criterion, mean_formula
+from kpixl.report.formulas import SQUARE, in_department, mean_formula
 from kpixl.report.indicator_cells import (
     ANY,
     Places,
@@ -72,8 +72,7 @@ def _of_group(places: Places, at: int, head: int, group: str) -> Iterator[tuple[
     count = cell_name(at, COUNTED, col_abs=True)
     here = ""
     if group != WHOLE:
-        name = criterion(cell_name(at, NAME, col_abs=True), view.departments)
-        here = f"{summary.range('department')},{name},"
+        here = in_department(summary, cell_name(at, NAME, col_abs=True), view.departments) + ","
     yield from _weakest_item(places, at, head, group)
     counted = f"COUNTIFS({here}{scores},{ANY})"
     yield COUNTED, Cell(Formula(f"={counted}", sums.count), COUNT_FORMAT)
@@ -81,9 +80,9 @@ def _of_group(places: Places, at: int, head: int, group: str) -> Iterator[tuple[
     mean = _NOTHING if sums.mean is None else recorded(sums.mean, digits)
     yield MEAN, Cell(Formula(f"={mean_formula(average, count, digits)}", mean), SCORE_FORMATS[digits])
     yield RATE, _of_points(places, group, f"SUMIFS({scores},{here}{scores},{ANY})", count)
-    spread, sample = _deviations(places, at, group, count)
-    yield SPREAD, spread_cell(spread, count, 1, sums.deviation())
-    yield SAMPLE, spread_cell(sample, count, 2, sums.deviation(1))
+    spread, sample = _variances(places, group, here, count)
+    yield SPREAD, spread_cell(spread, count, 1, sums.variance())
+    yield SAMPLE, spread_cell(sample, count, 2, sums.variance(1))
     for place, item in enumerate(places.rated):
         if group == WHOLE:
             cell = fixed(places.items.first + place, RATE)
@@ -111,15 +110,16 @@ def _of_points(places: Places, group: str, total: str, count: str) -> Cell:
     return Cell(Formula(formula, shown), RATE_FORMAT)
 
 
-def _deviations(places: Places, at: int, group: str, count: str) -> tuple[str, str]:
-    """The standard deviations of totals: of a group, from the sums of the scores and of their squares."""
+def _variances(places: Places, group: str, here: str, count: str) -> tuple[str, str]:
+    """The variances of totals, of a population and of a sample."""
     scores = places.summary.range("total")
     if group == WHOLE:
-        return f"STDEVP({scores})", f"STDEV({scores})"
-    inside = f"({places.summary.range('department')}={cell_name(at, NAME, col_abs=True)})*1"
-    squares, total = (f"SUMPRODUCT({inside},{scores}{more})" for more in (f",{scores}", ""))
-    spread = f"MAX(0,{count}*{squares}-{total}^2)"
-    return f"SQRT({spread})/{count}", f"SQRT({spread}/({count}*({count}-1)))"
+        return f"VARP({scores})", f"VAR({scores})"
+    average, squares = (
+        f"AVERAGEIFS({places.summary.range(key)},{here}{scores},{ANY})" for key in ("total", SQUARE)
+    )
+    variance = f"{squares}-{average}^2"
+    return variance, f"({variance})*{count}/({count}-1)"
 
 
 def _weakest_item(places: Places, at: int, head: int, group: str) -> Iterator[tuple[int, Cell]]:

@@ -77,8 +77,8 @@ def _of_item(places: Places, item: Rated, at: int) -> Iterator[tuple[int, Cell]]
     average = mean_formula(f"AVERAGE({scores})", count, places.places)
     yield MEAN, Cell(Formula(f"={average}", mean), SCORE_FORMATS[places.places])
     yield RATE, rate_cell(places, item, sums, f"SUM({scores})", count, "")
-    yield SPREAD, spread_cell(f"STDEVP({scores})", count, 1, sums.deviation())
-    yield SAMPLE, spread_cell(f"STDEV({scores})", count, 2, sums.deviation(1))
+    yield SPREAD, spread_cell(f"VARP({scores})", count, 1, sums.variance())
+    yield SAMPLE, spread_cell(f"VAR({scores})", count, 2, sums.variance(1))
     for place, bound, sign, number in ((MORE, 1, ">=", sums.full), (MORE + 1, WEAK, "<", sums.weak)):
         if item.points is None:
             yield place, Cell(_NOTHING)

@@ -7,22 +7,24 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import partial
-from math import isqrt
 
 from kpixl.model.numbers import NOISE_PLACES, recorded
 from kpixl.model.result import Consolidation, Status
 from kpixl.model.scheme import Scheme
 from kpixl.report.lines import Line
 from kpixl.report.overview import NO_DEPARTMENT, Overview
+from kpixl.rules.cohort_bodies import comparable
 
 _ONE = 10**NOISE_PLACES
 """Scores are summed up as whole billionths, as they are settled everywhere: exact and quick."""
-_FINER = 10**12
 WEAK = Fraction(60, 100)
 """Below this share of its points, an item is weak."""
 
 WHOLE = ""
 """The group of everybody."""
+
+Group = Fraction | str | None
+"""What a group's name is compared by."""
 
 Points = Mapping[tuple[str, str], Fraction]
 """What an item gives at most, by form and name; nothing for those that only deduct."""
@@ -65,31 +67,33 @@ class Sums:
         """The share of the points that was reached, at nine places; None where there are none."""
         return recorded(Fraction(self.reached, self.possible), NOISE_PLACES) if self.possible else None
 
-    def deviation(self, fewer: int = 0) -> Fraction | None:
-        """The standard deviation of a population, or of a sample: one `fewer` counts. None of too few."""
+    def variance(self, fewer: int = 0) -> Fraction | None:
+        """The variance of a population, or of a sample: one `fewer` counts. None of too few."""
         if self.count <= fewer:
             return None
         spread = self.count * self.squares - self.total * self.total
-        variance = Fraction(spread, self.count * (self.count - fewer) * _ONE * _ONE)
-        return Fraction(isqrt(int(variance * _FINER * _FINER)), _FINER)
+        return Fraction(spread, self.count * (self.count - fewer) * _ONE * _ONE)
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """The sums of a cycle: of totals by group, of items by name and group."""
+    """The sums of a cycle: of totals by group, of items by name and group.
 
-    totals: Mapping[str, Sums] = field(default_factory=lambda: defaultdict(Sums))
-    items: Mapping[str, Mapping[str, Sums]] = field(
+    Groups are the same whose names differ only in case, as in spreadsheets.
+    """
+
+    totals: Mapping[Group, Sums] = field(default_factory=lambda: defaultdict(Sums))
+    items: Mapping[str, Mapping[Group, Sums]] = field(
         default_factory=lambda: defaultdict(lambda: defaultdict(Sums))
     )
 
     def item(self, name: str, group: str = WHOLE) -> Sums:
         """The sums of an item in a group."""
-        return self.items.get(name, {}).get(group) or Sums()
+        return self.items.get(name, {}).get(comparable(group)) or Sums()
 
     def total(self, group: str = WHOLE) -> Sums:
         """The sums of the totals of a group."""
-        return self.totals.get(group) or Sums()
+        return self.totals.get(comparable(group)) or Sums()
 
 
 def points_of(scheme: Scheme) -> Points:
@@ -162,16 +166,17 @@ class _Tallying:
         self, department: str, total: Fraction | None, form: str, scores: Iterable[tuple[str, Fraction]]
     ) -> None:
         """Adds what somebody reached."""
+        group = comparable(department)
         if total is not None:
             whole = _whole(total)
             self.tally.totals[WHOLE].add(whole)
-            self.tally.totals[department].add(whole)
+            self.tally.totals[group].add(whole)
         for name, score in scores:
             points = self._points.get((form, name), 0)
             whole = _whole(score)
             groups = self.tally.items[name]
             groups[WHOLE].add(whole, points)
-            groups[department].add(whole, points)
+            groups[group].add(whole, points)
 
 
 def _whole(value: Fraction) -> int:

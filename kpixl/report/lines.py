@@ -12,6 +12,7 @@ from kpixl.model.consequence import Side
 from kpixl.model.result import Result, Status
 from kpixl.model.roster import BASE, Appraisee
 from kpixl.model.scheme import Scheme
+from kpixl.rules.cohort_bodies import comparable
 
 T = TypeVar("T", str, Fraction)
 
@@ -34,7 +35,8 @@ class Line:
     `place` is that on the roster, from 0; `base` the roster's 绩效基数 in 元. `subtotals`, `items` (scores),
     `steps` (of the cohort) and `money` stand in the order in which the overview names them, and are None
     where they are not known. `money` is what all payers bear or get together, in 元: the sum of the lines of
-    the ledger. `blank` and `stuck` are how many items are not filled in, and cannot be computed.
+    the ledger. `blank` and `stuck` are how many items are not filled in, and cannot be computed. It is
+    `settled` when nothing more is waited for, also without a total.
     """
 
     person: Appraisee
@@ -55,6 +57,7 @@ class Line:
     money: tuple[Fraction | None, ...] = ()
     blank: int = 0
     stuck: int = 0
+    settled: bool = True
     note: str = ""
     measures: str = ""
     file: str = ""
@@ -90,10 +93,15 @@ class Keeper:
 
     def __init__(self) -> None:
         self._kept: dict[object, object] = {}
+        self._groups: dict[object, str] = {}
 
     def one(self, value: T) -> T:
         """The value, or the equal one that is kept already."""
         return self._kept.setdefault(value, value)  # type: ignore[return-value]
+
+    def group(self, name: str) -> str:
+        """A group's name as it was spelled first: spreadsheets take those that differ in case for one."""
+        return self._groups.setdefault(comparable(name), name)
 
     def maybe(self, value: object) -> Value:
         """The same for what may not be there."""
@@ -126,7 +134,7 @@ def line_of(
     return Line(
         person=person,
         place=place,
-        department=keep.one(person.department or NO_DEPARTMENT),
+        department=keep.group(person.department or NO_DEPARTMENT),
         form=keep.one(result.form),
         status=status,
         total=None if result.total is None else keep.one(result.total),
@@ -144,6 +152,7 @@ def line_of(
         money=money,
         blank=sum(item.status is Status.INCOMPLETE for item in result.items),
         stuck=sum(item.status is Status.NOT_ASSESSED for item in result.items),
+        settled=result.settled,
         note=keep.one(result.note),
         measures=keep.one("、".join(measures)),
         file=keep.one(result.file),

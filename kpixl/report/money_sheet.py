@@ -15,7 +15,6 @@ from kpixl.report.money_words import MONEY_STATES, called, department_of, proof
 from kpixl.report.overview import Overview, appraisee_labels
 from kpixl.report.purses import Share, month
 from kpixl.report.sheet import Sheet
-from kpixl.rules.cohort_bodies import key_of
 from kpixl.rules.consequences import CENTS
 from kpixl.workbook import palette
 
@@ -73,7 +72,7 @@ def write_money(book: Book, view: Overview, tables: Tables) -> Iterator[Check]:
             "month": month(entry),
             "state": MONEY_STATES[entry.state],
             "assessed": KNOWN if line is not None and line.assessed else OPEN,
-            "key": key_of(entry.appraisee.id),
+            "key": line.place + 1 if line is not None else 0,
             "payer_key": view.purses.of[Share.of(entry)].number,
             "payer_department": f"@{_department(lines.get(entry.payer.id), entry.payer)}",
         }

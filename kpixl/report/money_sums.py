@@ -23,6 +23,7 @@ from kpixl.report.book import (
 )
 from kpixl.report.formulas import KIND_WORDS, LEDGER, Check, Table, Tables, criterion
 from kpixl.report.layout import header_rows, title_rows
+from kpixl.report.lines import Keeper
 from kpixl.report.money_words import MONEY_STATES, NOBODY_KNOWS, OUTSIDE, called, department_of
 from kpixl.report.overview import Overview
 from kpixl.report.purses import Purse, Share, yuan
@@ -122,13 +123,16 @@ _NOTE = "按奖惩台账逐笔合计"
 
 def _groups(view: Overview) -> Iterator[_Group]:
     people = {line.id: line for line in view.lines}
+    keep = Keeper()
+    for name in view.departments:
+        keep.group(name)
     found: defaultdict[str, list[tuple[Share, Party, Purse]]] = defaultdict(list)
     for share, purse in view.purses.of.items():
         if purse.lines:
             line = people.get(share.id)
             person = Party(line.id, line.name, line.person.department) if line is not None else None
             party = person or view.purses.parties[share]
-            found[department_of(party)].append((share, party, purse))
+            found[keep.group(department_of(party))].append((share, party, purse))
     order = [
         *view.departments,
         *sorted(set(found) - {*view.departments, OUTSIDE, NOBODY_KNOWS}),

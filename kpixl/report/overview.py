@@ -12,6 +12,7 @@ from kpixl.consolidate.cohort_rows import NO_DEPARTMENT
 from kpixl.findings import Severity
 from kpixl.model.consequence import Side
 from kpixl.model.result import Consolidation, Result, Status
+from kpixl.model.roster import DEPARTMENT
 from kpixl.model.scheme import Scheme
 from kpixl.report.lines import Item, Keeper, Line, Names, borne, items_of, line_of
 from kpixl.report.problems import Problem, find_problems
@@ -161,8 +162,8 @@ class _Gathering:
             steps=tuple(column.name for column in self.shown),
         )
         self.cohorts = cohorts_of(consolidation, cohort, pay=pay)
-        self.live = is_live(self.cohorts, len(consolidation.results))
         self.purses = purses(consolidation.ledger.entries, asked_for(scheme))
+        self.live = is_live(self.cohorts, len(consolidation.results), self.purses.lines)
         given = {money.side for form in scheme.forms for money in form.money} | self.purses.sides
         self.sides = tuple(side for side in Side if side in given)
         self.lines: list[Line] = []
@@ -181,7 +182,8 @@ class _Gathering:
         self.with_subtotal |= result.subtotals.keys()
         self.positions = self.positions or bool(result.appraisee.position)
         if self.live:
-            self.rows.append(row_of(self.consolidation, self.cohorts, result))
+            row = row_of(self.consolidation, self.cohorts, result)
+            self.rows.append({**row, DEPARTMENT: self.lines[-1].department} if DEPARTMENT in row else row)
         if result.voids or result.changes:
             self.appealed.append(result)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -13,8 +13,11 @@ from xlsxwriter.utility import xl_col_to_name
 from kpixl.consolidate.cohort import Where, to_excel
 from kpixl.consolidate.ranks import OVERALL, WITHIN_DEPARTMENT
 from kpixl.model.consequence import Side
+from kpixl.model.ledger import EntryKind
 from kpixl.report.book import Cell, Formula
 from kpixl.report.formulas import (
+    DEPARTMENT_KEY,
+    KEY_SIGN,
     KIND_WORDS,
     KNOWN,
     LEDGER,
@@ -29,10 +32,8 @@ from kpixl.report.formulas import (
 from kpixl.report.indicator_sums import points_columns
 from kpixl.report.lines import Line
 from kpixl.report.overview import Overview
-from kpixl.report.purses import SIDES
 from kpixl.report.summary_columns import given_key, step_key
 from kpixl.rules.cohort import Cohort
-from kpixl.rules.cohort_bodies import MARK, SIGNS
 from kpixl.rules.cohort_column import ORDER as ROSTER_ORDER
 from kpixl.rules.cohort_column import CohortColumn
 from kpixl.rules.consequences import CENTS
@@ -59,7 +60,7 @@ def makers(view: Overview, table: Table, tables: Tables) -> Mapping[str, Maker]:
     """The maker of each column that the table has."""
     found = dict(_plain(view)) | dict(_scores(view))
     for at, side in enumerate(view.money):
-        found[side.value] = _money(view, table, tables, at, side)
+        found[side.value] = _money(view, tables, at, side)
     found |= dict(_steps(view))
     if view.live:
         found |= dict(_trees(view, table))
@@ -70,6 +71,7 @@ def makers(view: Overview, table: Table, tables: Tables) -> Mapping[str, Maker]:
 
 def _plain(view: Overview) -> Iterator[tuple[str, Maker]]:
     yield "department", lambda line, row: Cell(line.department)
+    yield DEPARTMENT_KEY, lambda line, row: Cell(f"{KEY_SIGN}{line.department}")
     yield "id", lambda line, row: Cell(line.id)
     yield "name", lambda line, row: Cell(line.name)
     yield "position", lambda line, row: Cell(line.person.position)
@@ -133,29 +135,20 @@ def _placed(place: int | None) -> Cell:
     return _NOTHING if place is None else Cell(place)
 
 
-def _money(view: Overview, table: Table, tables: Tables, at: int, side: Side) -> Maker:
+def _money(view: Overview, tables: Tables, at: int, side: Side) -> Maker:
     """The sum of the ledger's lines: a formula over the ledger, where it is a sheet and not too long."""
     ledger = tables.get(LEDGER)
     if ledger is None or not view.live:
         return lambda line, row: _NOTHING if line.money[at] is None else Cell(line.money[at])
-    kind = next(kind for kind, other in SIDES.items() if other is side)
-    key = _key(table.cell("id", _SOME_ROW - 1), (line.id for line in view.lines))
-    where = f'{ledger.range("key")},{key},{ledger.range("kind")},"{KIND_WORDS[kind]}"'
-    parts = _ROW.split(f"=ROUND(SUMIFS({ledger.range('amount')},{where}),{CENTS})")
+    # By the number of the person, not by the id: spreadsheets take a1 and A1 for the same.
+    head = f"=ROUND(SUMIFS({ledger.range('amount')},{ledger.range('key')},"
+    tail = f',{ledger.range("kind")},"{KIND_WORDS[EntryKind(side.value)]}"),{CENTS})'
 
     def made(line: Line, row: int) -> Cell:
         amount = line.money[at]
-        return _NOTHING if amount is None else Cell(Formula(str(row + 1).join(parts), amount))
+        return _NOTHING if amount is None else Cell(Formula(f"{head}{line.place + 1}{tail}", amount))
 
     return made
-
-
-def _key(cell: str, texts: Iterable[str]) -> str:
-    """A formula for the key of a text in a cell, which is one of these."""
-    signs = {sign for text in texts for sign, _ in SIGNS if sign in text}
-    for sign, other in SIGNS:
-        cell = f'SUBSTITUTE({cell},"{sign}","{other}")' if sign in signs else cell
-    return f'"{MARK}"&{cell}'
 
 
 def _steps(view: Overview) -> Iterator[tuple[str, Maker]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from kpixl.model.roster import BASE, DEPARTMENT
 from kpixl.report.book import CENTRE, LEFT, RIGHT, Column, money_format, score_format
-from kpixl.report.formulas import ORDER, SQUARE, STATE
+from kpixl.report.formulas import DEPARTMENT_KEY, ORDER, SQUARE, STATE, like_numbers
 from kpixl.report.indicator_sums import points_columns
 from kpixl.report.layout import page_breaks
 from kpixl.report.measure import fitting, room_left
@@ -182,6 +182,8 @@ def _folded(view: Overview) -> dict[str, Column]:
 
 
 def _hidden(view: Overview) -> Iterator[tuple[str, Column]]:
+    if like_numbers(view.departments):
+        yield DEPARTMENT_KEY, Column("部门（文本）", _HIDDEN_WIDTH, LEFT, hidden=True)
     given: Mapping[str, Quantity] = view.trees.given
     for name, quantity in given.items():
         key = given_key(name, quantity, view)

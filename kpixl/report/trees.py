@@ -27,6 +27,9 @@ or a score is changed: ten times the rows are a hundred times the work. So many 
 _OWN = 4
 """So many such formulas a row has whatever the scheme: two ranks, and the order in the department (two)."""
 
+_SUMS = 8
+"""So many sums over the ledger somebody has: two in 总表, four in 奖惩汇总, two in 绩效工资."""
+
 
 @dataclass(frozen=True, slots=True)
 class Trees:
@@ -65,12 +68,17 @@ def cohorts_of(consolidation: Consolidation, steps: Cohort, *, pay: bool) -> tup
     return (ranks, made_of(kept, steps.given, steps.parts)) if kept else (ranks,)
 
 
-def is_live(cohorts: Sequence[Cohort], rows: int) -> bool:
-    """Whether the columns are formulas, or of so many rows values."""
+def is_live(cohorts: Sequence[Cohort], rows: int, lines: int) -> bool:
+    """Whether what looks at everybody, or at all `lines` of the ledger, from every row is a formula."""
     trees = (column.tree for cohort in cohorts[1:] for column in cohort.columns)
     parts = (part for tree in trees for part in walk(tree))
     looks = sum(isinstance(part, Call) and part.function in AGGREGATES for part in parts)
-    return rows * rows * (_OWN + looks) <= MOST_COMPARISONS
+    return rows * rows * (_OWN + looks) + rows * lines * _SUMS <= MOST_COMPARISONS
+
+
+def is_live_by_department(departments: int, rows: int, columns: int) -> bool:
+    """Whether so many columns that look at everybody from the row of each department are formulas."""
+    return departments * rows * columns <= MOST_COMPARISONS
 
 
 def overall_only(ranks: Cohort) -> Cohort:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import shutil
 from pathlib import Path
@@ -15,10 +16,12 @@ from kpixl.model.verification import Verified
 from kpixl.pipeline.books import RESULTS
 from kpixl.pipeline.make import RETURNED, Options
 from kpixl.pipeline.prepare import prepare
+from kpixl.pipeline.refill import FOLDER, Refill
 from kpixl.pipeline.rollup import RolledUp
 from kpixl.pipeline.trend import earlier_cycles
 from kpixl.pipeline.verify import verify
 from kpixl.report.html import html_text
+from kpixl.report.indicator_sums import tally_of
 from tests.pipeline.lab import Lab
 from tests.pipeline.world import codes, nothing
 
@@ -132,6 +135,70 @@ def test_running_again_changes_nothing_where_nothing_has_changed(lab: Lab) -> No
     assert rolled.filled == 0
     assert files(lab.home / "季") == before
     assert (lab.home / "季" / RESULTS / "results.json").read_bytes() == results
+
+
+def test_figures_of_more_digits_than_a_workbook_keeps_come_to_rest(tmp_path: Path) -> None:
+    lab = Lab(tmp_path)
+    lab.scheme("month.yaml", MONTH.replace("unit: 分", "unit: 元"))
+    text = QUARTER.replace("take: 绩效分数", "take: 满意度.完成值").replace("unit: 分", "unit: 元")
+    rated = "score: rating\n            of: 100"
+    lab.scheme("quarter.yaml", text.replace(rated, "target: 100\n            score: attainment"))
+    for number, name in enumerate(MONTHS, 7):
+        lab.cycle(
+            name,
+            "month.yaml",
+            f"2026-{number:02d}",
+            ROWS[:2],
+            {"001": {"满意度": (10**7 if number == 7 else 0)}},
+        )
+    rolled, _ = run(lab)
+    # A third of ten million has sixteen digits at nine decimals; a workbook keeps fifteen.
+    assert rolled.consolidation.results[0].items[0].inputs["平均"] == "3333333.33333333"
+    before = files(lab.home / "季")
+    rolled, found = run(lab)
+    assert (rolled.filled, found) == (0, [])
+    assert files(lab.home / "季") == before
+
+
+def test_a_form_that_cannot_be_put_in_place_leaves_nothing_behind(
+    lab: Lab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replaced = os.replace
+
+    def locked(source: Path, target: Path) -> None:
+        if Path(target).parent.name == FOLDER:
+            raise PermissionError(13, "Permission denied")
+        replaced(source, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "replace", locked)
+        assert refused(lab, *MONTHS) == ["folder-not-writable"]
+    assert not [path.name for path in (lab.home / "季" / RETURNED / FOLDER).iterdir()]
+    assert run(lab)[0].filled == 2
+
+
+def test_what_was_put_in_place_is_ours_though_the_run_ended_there(
+    lab: Lab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ended(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Refill, "_replace", ended)
+        with pytest.raises(KeyboardInterrupt):
+            run(lab)
+    run(lab)
+    assert len(files(lab.home / "季")) == 2
+
+
+def test_a_number_that_goes_with_two_names_is_told_with_both(lab: Lab) -> None:
+    shutil.rmtree(lab.home / "8月")
+    other = [ROWS[0], ["001", "丙", *ROWS[1][2:]], ROWS[2]]
+    lab.cycle("8月", "month.yaml", "2026-08", other, {"001": {"满意度": 90}, "002": {"满意度": 45}})
+    rolled, found = run(lab)
+    assert found == ["rollup-name-differs"]
+    (told,) = (each for each in rolled.consolidation.findings if each.code == "rollup-name-differs")
+    assert told.details == {"count": 1, "names": "001（甲／丙）"}
 
 
 def test_a_source_that_changes_replaces_its_figures_and_keeps_what_people_wrote(lab: Lab) -> None:
@@ -285,6 +352,13 @@ def test_the_report_shows_the_trend_of_the_months(lab: Lab) -> None:
     whole = lab.collect("9月")
     page = html_text(whole, earlier=earlier)
     assert page.index("2026-07") < page.index("2026-08")
+
+
+def test_a_trend_knows_the_rates_of_the_items_of_earlier_cycles(lab: Lab) -> None:
+    earlier, _ = earlier_cycles([lab.home / "8月"], lab.home / "9月")
+    rates = [tally_of(each).item("满意度").rate for each in (*earlier, lab.collect("8月"))]
+    assert rates[0] is not None
+    assert rates[0] == rates[1]
 
 
 def test_a_trend_leaves_out_what_is_no_earlier_cycle(lab: Lab) -> None:

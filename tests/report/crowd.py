@@ -123,7 +123,7 @@ def _result(own: Scheme, random: Random, person: Appraisee) -> Result:
     if status is Status.INCOMPLETE:
         return Result(person, "all", status, items, file=file, sheet=person.id)
     scores = {item.name: item.score or Fraction() for item in items}
-    total = sum(scores.values(), Fraction())
+    total = recorded(sum(scores.values(), Fraction()), own.rounding.total)
     base = person.fields[BASE]
     assert isinstance(base, Fraction)
     form = own.forms[0]
@@ -154,5 +154,7 @@ def _item(random: Random, skill: float, name: str, section: str, points: int, st
     if status is Status.INCOMPLETE and random.random() < 0.5:
         return ItemResult(name, section, Status.INCOMPLETE)
     share = min(1.0, max(0.0, random.gauss(skill, 0.1)))
-    score = Fraction(round(share * points * 4), 4)
+    # Hundredths mostly, as people enter them; now and then thirds, as averages give them.
+    parts = random.choice((3, 100, 100, 100))
+    score = recorded(Fraction(round(share * points * parts), parts), 9)
     return ItemResult(name, section, Status.ASSESSED, score, score, str(float(score)), f"评分 {score}")

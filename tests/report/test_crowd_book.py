@@ -81,7 +81,8 @@ def _printed(value: object, places: int) -> str | None:
     if not isinstance(value, int | float):
         return None
     exact = Decimal(format(value, ".15g"))
-    return str(exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
+    # Nothing has no sign.
+    return str(exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) + 0)
 
 
 def test_every_formula_has_the_value_that_libreoffice_computes(computed: Computed) -> None:

@@ -13,6 +13,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kpixl.model.cycle import Cycle, Period
+from kpixl.model.ledger import Party
 from kpixl.model.result import Consolidation, Result
 from kpixl.model.scheme import Form
 from kpixl.report.results import results_json, write_results
@@ -51,7 +52,39 @@ def uneven() -> Consolidation:
     return replace(consolidation, scheme=scheme, results=tuple(map(scored, consolidation.results)))
 
 
+def alike() -> Consolidation:
+    """The company with people whose numbers differ only in case, and with departments that do."""
+    whole = world.departments_named(money_world.settled(), "IT", "it", "客服部")
+    ids = dict(zip((result.appraisee.id for result in whole.results), ("a1", "A1"), strict=False))
+
+    def party(one: Party) -> Party:
+        return replace(one, id=ids.get(one.id, one.id))
+
+    results = tuple(
+        replace(each, appraisee=replace(each.appraisee, id=ids.get(each.appraisee.id, each.appraisee.id)))
+        for each in whole.results
+    )
+    departments = {each.appraisee.id: each.appraisee.department for each in results}
+    entries = tuple(
+        replace(
+            entry,
+            appraisee=party(entry.appraisee),
+            payer=replace(
+                party(entry.payer),
+                department=departments.get(party(entry.payer).id, entry.payer.department),
+            ),
+        )
+        for entry in whole.ledger.entries
+    )
+    return replace(whole, results=results, ledger=replace(whole.ledger, entries=entries))
+
+
 WORLDS = {
+    "alike but for case": (alike, (10,)),
+    "departments like numbers": (
+        lambda: world.departments_named(money_world.company(), "01", "1", "1.0"),
+        (10,),
+    ),
     "open": (money_world.company, ()),
     "settled": (money_world.settled, (9, 10)),
     "odd departments": (
@@ -117,6 +150,29 @@ def agree(judge: Judge, path: Path) -> None:
             assert computed[sheet, cell] == cached, (sheet, cell)
         else:
             assert computed[sheet, cell] == pytest.approx(cached, abs=1e-9), (sheet, cell)
+
+
+def test_departments_that_differ_only_in_case_are_one_under_the_first_spelling(tmp_path: Path) -> None:
+    book = values(written("alike but for case", tmp_path))
+    for sheet, heading in (("部门汇总", "部门"), ("指标分析", "最弱的指标"), ("奖惩汇总", "笔数")):
+        names = {row["部门"] for row in rows(book[sheet], heading)}
+        assert "IT" in names, sheet
+        assert "it" not in names, sheet
+
+
+def test_people_whose_numbers_differ_only_in_case_bear_each_their_own(
+    tmp_path: Path, formualizer_judge: Judge
+) -> None:
+    path = written("alike but for case", tmp_path)
+    table = {row["工号"]: row for row in rows(values(path)["总表"], "工号")}
+    ledger = rows(values(path)["奖惩台账"], "序号")
+    for who in ("a1", "A1"):
+        own = sum(
+            Decimal(str(row["金额（元）"])) for row in ledger if row["工号"] == who and row["种类"] == "罚款"
+        )
+        column = next(heading for heading in table[who] if heading.startswith("罚款合计"))
+        assert own > 0
+        assert Decimal(str(table[who][column])) == own
 
 
 def test_recalculated_sums_are_those_of_the_json_to_the_cent(
