@@ -64,7 +64,7 @@ ANNUAL_CHECKS = (sources_are_there, shares_make_a_year)
 
 
 def annual_against_roster(scheme: Scheme, roster: Roster) -> Iterator[Finding]:
-    """Columns that the roster has although they are derived, and targets too fine to be shared out."""
+    """Columns that the roster has although they are derived; targets too fine, or that nothing can meet."""
     for name, annual in scheme.annual.items():
         own = [person for person in roster.appraisees if person.value(name) is not None]
         if own:
@@ -74,6 +74,17 @@ def annual_against_roster(scheme: Scheme, roster: Roster) -> Iterator[Finding]:
         if fine:
             details = {"name": name, "of": annual.of, "places": annual.places, **_people(fine)}
             yield Finding("annual-too-fine", roster.place, details)
+    for name in dict.fromkeys(annual.of for annual in scheme.annual.values()):
+        yield from _not_positive(roster, name)
+
+
+def _not_positive(roster: Roster, name: str) -> Iterator[Finding]:
+    """The cells of annual targets that nothing can be measured against."""
+    for person in roster.appraisees:
+        target = person.value(name)
+        if isinstance(target, Fraction) and target <= 0:
+            details = {"name": person.name, "of": name, "value": plain(target)}
+            yield Finding("annual-not-positive", roster.at(person, name), details)
 
 
 def _fits(annual: Annual, person: Appraisee) -> bool:

@@ -6,21 +6,27 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from kpixl.definition.tables.values import parse_day
-from kpixl.findings import Finding, Place, few
+from kpixl.definition.tables.values import parse_amount, parse_day, parse_number
+from kpixl.findings import Finding, few
 from kpixl.model.roster import STANDARD_COLUMNS, Appraisee, Field, Roster
 from kpixl.model.scheme import DATE_COLUMN, TEXT_COLUMN, Scheme
 
-"""So many people are named in a finding about many."""
+_SHOWN = 30
+"""So much of what stands in a cell is told."""
 
 
 def as_declared(roster: Roster, scheme: Scheme) -> tuple[Roster, tuple[Finding, ...]]:
-    """The roster with dates where the scheme declares dates, and where a column is of another kind."""
+    """The roster with dates and numbers where the scheme declares them, and what is of another kind.
+
+    What stands for a number and is none is left out, for that one appraisee.
+    """
     further = {name: unit for name, unit in scheme.columns.items() if name not in STANDARD_COLUMNS}
     dates = [name for name, unit in further.items() if unit == DATE_COLUMN]
-    people = tuple(_with_days(person, dates) for person in roster.appraisees) if dates else roster.appraisees
-    read = replace(roster, appraisees=people)
-    return read, tuple(finding for name, unit in further.items() for finding in _wrong(read, name, unit))
+    numbers = [name for name, unit in further.items() if unit not in (DATE_COLUMN, TEXT_COLUMN)]
+    wrong = tuple(finding for name in numbers for finding in _no_numbers(roster, name))
+    people = tuple(_with_numbers(_with_days(person, dates), numbers) for person in roster.appraisees)
+    read = replace(roster, appraisees=people) if dates or numbers else roster
+    return read, (*wrong, *(finding for name in dates for finding in _no_dates(read, name)))
 
 
 def _with_days(person: Appraisee, dates: list[str]) -> Appraisee:
@@ -31,24 +37,30 @@ def _with_days(person: Appraisee, dates: list[str]) -> Appraisee:
     return replace(person, fields={**person.fields, **days})
 
 
-def _wrong(roster: Roster, name: str, unit: str) -> Iterator[Finding]:
-    """People whose value is of another kind than the scheme declares; a blank is not."""
-    if unit == TEXT_COLUMN:
-        return
-    is_date = unit == DATE_COLUMN
-    wrong = [
-        person
-        for person in roster.appraisees
-        if (value := person.fields.get(name)) is not None
-        and (isinstance(value, str | Fraction) if is_date else isinstance(value, str))
-    ]
-    if not wrong:
-        return
-    names = few([person.name for person in wrong])
-    kind = ("日期", "a date") if is_date else ("数字", "a number")
-    details = {"column": name, "kind": kind[0], "kind_en": kind[1], "count": len(wrong), "names": names}
-    yield Finding("roster-column-kind", _row(roster, wrong[0]), details)
+def _with_numbers(person: Appraisee, names: list[str]) -> Appraisee:
+    read = {name: _number(value) for name in names if isinstance(value := person.fields.get(name), str)}
+    return replace(person, fields={**person.fields, **read}) if read else person
 
 
-def _row(roster: Roster, person: Appraisee) -> Place:
-    return replace(roster.place, cell=f"A{person.row}") if person.row else roster.place
+def _number(text: str) -> Fraction | None:
+    # Of a number that stood in a cell beside texts, all digits were written out.
+    return parse_amount(text) if "." in text and "%" not in text else parse_number(text)
+
+
+def _no_numbers(roster: Roster, name: str) -> Iterator[Finding]:
+    """The cells in which something else than a number stands; a blank does not."""
+    for person in roster.appraisees:
+        value = person.fields.get(name)
+        if isinstance(value, str) and _number(value) is None:
+            shown = value if len(value) <= _SHOWN else value[:_SHOWN] + "……"
+            details = {"column": name, "name": person.name, "value": shown}
+            yield Finding("roster-column-not-number", roster.at(person, name), details)
+
+
+def _no_dates(roster: Roster, name: str) -> Iterator[Finding]:
+    """People whose value is no date; a blank is none that is wrong."""
+    wrong = [p for p in roster.appraisees if isinstance(p.fields.get(name), str | Fraction)]
+    if wrong:
+        details = {"column": name, "kind": "日期", "kind_en": "a date", "count": len(wrong)}
+        names = few([person.name for person in wrong])
+        yield Finding("roster-column-kind", roster.at(wrong[0], name), {**details, "names": names})

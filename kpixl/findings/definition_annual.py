@@ -43,5 +43,12 @@ ANNUAL_CODES = (
         "“{of}” has more than {places} decimal places, so its parts cannot add up to it: {count} ({names}).",
         "Round the annual target to {places} places, or raise “places” of “{name}” in the scheme's columns.",
     ),
+    Code(
+        "annual-not-positive", _W,
+        "{name}的“{of}”是 {value}，不大于 0：各期没有可以对照的目标，用到它的指标多半算不出来。",
+        "请核对，改成大于 0 的数；还没有定的，把格子空着。",
+        "“{of}” of {name} is {value}, which is not above 0: there is nothing to measure against in any period.",
+        "Check it and write a number above 0; leave the cell blank while it is not settled.",
+    ),
 )  # fmt: skip
 """Every code of this table."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
@@ -49,11 +49,20 @@ class Appraisee:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """All appraisees in the order of the file, and the names of its columns."""
+    """All appraisees in the order of the file, and the names of its columns.
+
+    `letters` are the letters of the columns in a file that was read just now, by their names.
+    """
 
     appraisees: Sequence[Appraisee]
     columns: tuple[str, ...] = ()
     place: Place = NOWHERE
+    letters: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+    def at(self, person: Appraisee, column: str = ID) -> Place:
+        """The cell of somebody's value; the roster as a whole where rows are not known."""
+        cell = f"{self.letters.get(column, 'A')}{person.row}"
+        return replace(self.place, cell=cell) if person.row else self.place
 
     def by_id(self) -> Mapping[str, Appraisee]:
         """Everybody by number."""

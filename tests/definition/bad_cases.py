@@ -57,7 +57,8 @@ def roster_in(text: str) -> Roster:
         Appraisee(*cells[:4], fields=_fields(heading[:4], cells[:4], heading[4:], cells[4:]), row=row)
         for row, cells in enumerate(lines, 2)
     )
-    return Roster(people, tuple(heading), Place("名册.xlsx", sheet="名册"))
+    letters = dict(zip(heading, "ABCDEFGHIJ", strict=False))
+    return Roster(people, tuple(heading), Place("名册.xlsx", sheet="名册"), letters)
 
 
 def _fields(names: list[str], texts: list[str], further: list[str], numbers: list[str]) -> dict[str, Field]:

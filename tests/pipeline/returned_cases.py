@@ -560,7 +560,7 @@ CASES = (
     ),
     Case(
         "item-without-target", lambda world, _: world.fill("001") and None, at("H10"),
-        "“满意度”不能计算：花名册里没有他的目标值。", scheme="targets",
+        "“满意度”不能计算：花名册里没有他大于 0 的目标值。", scheme="targets",
     ),
     Case(
         "entries-unusual",

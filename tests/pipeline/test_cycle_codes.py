@@ -107,12 +107,13 @@ def personal_targets(world: World) -> str:
     return str(path)
 
 
-def years_in_words(world: World, _: pytest.MonkeyPatch) -> Findings:
-    """A roster with words where the scheme declares numbers."""
+def of_a_kind(world: World, unit: str, *years: str) -> Findings:
+    """What is found of a roster whose column 司龄 the scheme declares as of a kind."""
     base = world.folder.parent
     scheme = base / "司龄.yaml"
-    scheme.write_text(world.held.definition + "\ncolumns: {司龄: 年}\n", encoding="utf-8")
-    roster = write_csv(base / "名册.csv", [(*row, "三年") for row in PEOPLE], (*HEADINGS, "司龄"))
+    scheme.write_text(world.held.definition + f"\ncolumns: {{司龄: {unit}}}\n", encoding="utf-8")
+    rows = [(*row, year) for row, year in zip(PEOPLE, years, strict=True)]
+    roster = write_csv(base / "名册.csv", rows, (*HEADINGS, "司龄"))
     return make_template(str(scheme), roster, "2026-11", base / "司龄", Options(), nothing)[1]
 
 
@@ -376,9 +377,15 @@ CASES = (
     ),
     Case(
         "roster-column-kind",
-        years_in_words,
-        "{base}/名册.csv A2",
-        "方案约定「司龄」是数字，花名册里有 4 人不是：欧阳晓燕、王小明、李静、赵强。",
+        lambda world, _: of_a_kind(world, "日期", *["三年"] * 4),
+        "{base}/名册.csv G2",
+        "方案约定「司龄」是日期，花名册里有 4 人不是：欧阳晓燕、王小明、李静、赵强。",
+    ),
+    Case(
+        "roster-column-not-number",
+        lambda world, _: of_a_kind(world, "年", "3", "", "三年", "1,200.5"),
+        "{base}/名册.csv G4",
+        "李静的“司龄”填的“三年”不是数字，他没有这个数；其他人不受影响。",
     ),
     Case(
         "pay-base-missing",
