@@ -85,7 +85,7 @@ def press(shipped: Shipped, show_pay: bool = True, period_name: str = "") -> Pre
 
 def person_of(press: Press) -> Appraisee:
     """Somebody of whom the roster says all that the scheme asks for."""
-    examples = press.rulebook.scheme.examples
+    examples = {name: text for name, text in press.rulebook.scheme.examples.items() if text}
     numbers = {name: Fraction(text) for name, text in examples.items() if text.replace(".", "").isdigit()}
     return replace(PERSON, fields={**PERSON.fields, **examples, **numbers})
 
