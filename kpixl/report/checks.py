@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
+from kpixl.model.numbers import plain, recorded
 from kpixl.report.book import CENTRE, FIRST, RIGHT, Book, Cell, Column, Formula, cell_name
 from kpixl.report.formulas import Check
 from kpixl.report.overview import Overview
@@ -15,6 +16,9 @@ from kpixl.workbook import palette
 
 NAME = "公式核对"
 _AGREE, _DIFFER = f"{palette.DONE} 一致", f"{palette.WRONG} 不一致"
+_OPEN = f"{palette.PROVISIONAL} 差的还没有定"
+"""The figures differ by just the amounts that are not decided yet."""
+
 _DECIDING_PLACES = 6
 _WRAP: dict[str, Any] = {"text_wrap": True}
 _FIGURE: dict[str, Any] = {"num_format": "#,##0.00_ ;-#,##0.00_ ;0_ ;@_ "}
@@ -33,20 +37,12 @@ def write_checks(book: Book, view: Overview, checks: Sequence[Check]) -> None:
     sheet = Sheet(book, NAME, _COLUMNS)
     sheet.title(f"{view.title} {NAME}")
     head = sheet.row
-    differing = sum(not _agrees(check) for check in checks)
-    results = _results(head + 2, len(checks))
-    shown = f"{palette.DONE} 全部一致" if not differing else f"{palette.WRONG} 有 {differing} 项不一致"
-    count = f'COUNTIF({results},"{_DIFFER}")'
-    formula = f'=IF({count}=0,"{palette.DONE} 全部一致","{palette.WRONG} 有 "&{count}&" 项不一致")'
-    sheet.strip(Formula(formula, shown), bold=True)
+    sheet.strip(_together(_results(head + 2, len(checks)), checks), bold=True)
     sheet.header()
     for number, check in enumerate(checks, 1):
         places = [FIRST + 2, FIRST + 3]
         left, right = (cell_name(sheet.row, place) for place in places)
-        result = Formula(
-            f'=IF(ROUND({left}-{right},{_DECIDING_PLACES})=0,"{_AGREE}","{_DIFFER}")',
-            _AGREE if _agrees(check) else _DIFFER,
-        )
+        result = Formula(f"={_judged(check, left, right)}", _result(check))
         style = _COUNT if _is_whole(check) else _FIGURE
         sheet.body(
             [Cell(number), Cell(check.what), Cell(check.left, style), Cell(check.right, style), Cell(result)]
@@ -61,9 +57,35 @@ def _results(first: int, count: int) -> str:
     return ":".join(ends)
 
 
-def _agrees(check: Check) -> bool:
+def _together(results: str, checks: Sequence[Check]) -> Formula:
+    """Whether any differ; else, whether all agree."""
+    found = [_result(check) for check in checks]
+    differing, is_open = found.count(_DIFFER), _OPEN in found
+    agree, missing = f"{palette.DONE} 全部一致", f"{palette.PROVISIONAL} 有的金额还没有定；其余一致"
+    shown = f"{palette.WRONG} 有 {differing} 项不一致" if differing else missing if is_open else agree
+    count, waiting = (f'COUNTIF({results},"{word}")' for word in (_DIFFER, _OPEN))
+    settled = f'"{agree}"'
+    if any(check.open for check in checks):
+        settled = f'IF({waiting}=0,{settled},"{missing}")'
+    return Formula(f'=IF({count}=0,{settled},"{palette.WRONG} 有 "&{count}&" 项不一致")', shown)
+
+
+def _judged(check: Check, left: str, right: str) -> str:
+    otherwise = f'"{_DIFFER}"'
+    if check.open:
+        by = f"ROUND({left}-{right}-({plain(check.open)}),{_DECIDING_PLACES})"
+        otherwise = f'IF({by}=0,"{_OPEN}","{_DIFFER}")'
+    return f'IF(ROUND({left}-{right},{_DECIDING_PLACES})=0,"{_AGREE}",{otherwise})'
+
+
+def _result(check: Check) -> str:
     left, right = check.left.value, check.right.value
-    return left == right
+    assert not isinstance(left, str)
+    assert not isinstance(right, str)
+    by = recorded(Fraction(left - right), _DECIDING_PLACES)
+    if not by:
+        return _AGREE
+    return _OPEN if by == recorded(check.open, _DECIDING_PLACES) else _DIFFER
 
 
 def _is_whole(check: Check) -> bool:

@@ -36,7 +36,6 @@ from kpixl.report.layout import header_rows, title_rows
 from kpixl.report.measure import fitting
 from kpixl.report.overview import Line, Overview
 from kpixl.report.sheet import Sheet
-from kpixl.workbook.palette import NOTHING
 
 DEPARTMENTS = "部门汇总"
 _FIGURES = (("mean", "平均"), ("best", "最高"), ("least", "最低"), ("deviation", "标准差"))
@@ -58,16 +57,20 @@ def write_departments(book: Book, view: Overview, tables: Tables) -> Iterator[Ch
     sheet.title(_title(view), _side_note(view))
     sheet.header(freeze=1)
     groups = _by_department(view)
+    together: dict[str, Fraction] = defaultdict(Fraction)
     for department in view.departments:
         formulas = of_department(view, table, Spot(sheet.row, here.first - 1, here.columns))
-        sheet.body(_cells(columns, department, formulas, values(view, groups[department])))
+        now = values(view, groups[department])
+        for key, value in now.items():
+            together[key] += 0 if isinstance(value, str) else value
+        sheet.body(_cells(columns, department, formulas, now))
     formulas = of_everyone(view, table, Spot(sheet.row, here.first - 1, here.columns))
     whole = values(view, view.lines)
     sheet.total(_cells(columns, whole_name(view), formulas, whole))
     for text in _notes(view):
         sheet.note(text)
     sheet.finish(compare(sheet, view, here))
-    return _checks(view, table, here, whole)
+    return _checks(view, table, here, together)
 
 
 def _by_department(view: Overview) -> Mapping[str, Sequence[Line]]:
@@ -77,18 +80,18 @@ def _by_department(view: Overview) -> Mapping[str, Sequence[Line]]:
     return groups
 
 
-def _checks(view: Overview, table: Table, here: Table, whole: Mapping[str, Shown]) -> Iterator[Check]:
+def _checks(view: Overview, table: Table, here: Table, together: Mapping[str, Fraction]) -> Iterator[Check]:
     """What the departments come to together is what 总表 comes to."""
     if not view.departments:
         return
-    sums = {"due": ("应评", f"ROWS({table.range('name')})"), "known": ("已评", table.count)}
-    sums |= {part.key: (part.label, f"SUM({table.range(part.key)})") for part in amounts_of(view)}
-    for key, (what, formula) in sums.items():
+    due = Formula(f"=ROWS({table.range('name')})", len(view.lines))
+    sums = {"due": ("应评", due), "known": ("已评", Formula(f"={table.count}", len(view.assessed)))}
+    for part in amounts_of(view):
+        amount = sum((amount_in(part, line) for line in view.assessed), Fraction())
+        sums[part.key] = (part.label, Formula(f"=SUM({table.range(part.key)})", amount))
+    for key, (what, right) in sums.items():
         rows = cell_range(here.sheet, here.columns[key], here.first, here.last - 1)
-        value = whole[key] if whole[key] != NOTHING else 0
-        yield Check(
-            f"{what}：各部门之和＝总表", Formula(f"=SUM({rows})", value), Formula(f"={formula}", value)
-        )
+        yield Check(f"{what}：各部门之和＝总表", Formula(f"=SUM({rows})", together[key]), right)
 
 
 def _name(view: Overview) -> str:

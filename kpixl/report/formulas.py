@@ -86,11 +86,16 @@ Tables = Mapping[str, Table]
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """Two figures of the workbook that must be equal: what they are, and a formula for each."""
+    """Two figures of the workbook that must be equal: what they are, and a formula for each.
+
+    The value of each is that of the cells which its formula looks at. `open` is by how much the left one is
+    more, or less, as long as amounts are missing that are not decided yet.
+    """
 
     what: str
     left: Formula
     right: Formula
+    open: Fraction = Fraction()
 
 
 def criterion(reference: str, names: Iterable[str]) -> str:

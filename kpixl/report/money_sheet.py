@@ -52,11 +52,13 @@ def write_money(book: Book, view: Overview, tables: Tables) -> Iterator[Check]:
     assert sheet.row == table.first
     lines = {line.id: line for line in view.lines}
     counts = dict.fromkeys(KINDS, 0)
-    sums = dict.fromkeys(KINDS, Fraction())
+    sums, known = dict.fromkeys(KINDS, Fraction()), dict.fromkeys(KINDS, Fraction())
     for number, entry in enumerate(_entries(view), 1):
         line = lines.get(entry.appraisee.id)
         counts[entry.kind] += 1
         sums[entry.kind] += entry.amount or Fraction()
+        if line is not None and line.assessed:
+            known[entry.kind] += entry.amount or Fraction()
         values: dict[str, Value] = {
             "no": number,
             "department": line.department if line is not None else entry.appraisee.department,
@@ -89,7 +91,7 @@ def write_money(book: Book, view: Overview, tables: Tables) -> Iterator[Check]:
             sheet.total([cells.get(key, Cell(None)) for key in columns], label_columns)
     sheet.note("每一笔都写明由谁承担或领取、依据哪一条、凭据在哪个文件的哪一格；各人合计见“奖惩汇总”。")
     sheet.finish()
-    yield from _checks(view, tables, table)
+    yield from _checks(view, tables, table, known)
 
 
 def _department(line: Line | None, party: Party) -> str:
@@ -154,16 +156,23 @@ def _sum(table: Table, kind: EntryKind, amount: Fraction) -> Formula:
     return Formula(f"=ROUND({summed},{CENTS})", amount)
 
 
-def _checks(view: Overview, tables: Tables, table: Table) -> Iterator[Check]:
-    """Of those who are assessed, the lines are what 总表 says."""
+def _checks(
+    view: Overview, tables: Tables, table: Table, known: Mapping[EntryKind, Fraction]
+) -> Iterator[Check]:
+    """Of those who are assessed, the lines (they come to what is `known`) are what 总表 says.
+
+    总表 says nothing of somebody as long as some amount is not decided.
+    """
     summary = tables[SUMMARY]
     for place, side in enumerate(view.money):
         kind = EntryKind(side.value)
-        known = [line.money[place] for line in view.assessed]
-        if None in known or not summary.has(side.value):
+        if not summary.has(side.value):
             continue
-        amount = sum((value for value in known if value is not None), Fraction())
+        amounts = [(line.id, line.money[place]) for line in view.assessed]
+        said = sum((amount for _, amount in amounts if amount is not None), Fraction())
+        because = [view.purses.because.get((id_, side)) for id_, amount in amounts if amount is None]
         criteria = f'{table.range("kind")},"{KIND_WORDS[kind]}",{table.range("assessed")},"{KNOWN}"'
-        lines = Formula(f"=ROUND(SUMIFS({table.range('amount')},{criteria}),{CENTS})", amount)
-        whole = Formula(f"=ROUND(SUM({summary.range(side.value)}),{CENTS})", amount)
-        yield Check(f"{LEDGER}已评的{KIND_WORDS[kind]}合计＝总表（元）", lines, whole)
+        lines = Formula(f"=ROUND(SUMIFS({table.range('amount')},{criteria}),{CENTS})", known[kind])
+        whole = Formula(f"=ROUND(SUM({summary.range(side.value)}),{CENTS})", said)
+        what = f"{LEDGER}已评的{KIND_WORDS[kind]}合计＝总表（元）"
+        yield Check(what, lines, whole, sum(filter(None, because), Fraction()))

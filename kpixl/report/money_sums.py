@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from kpixl.model.consequence import Side
 from kpixl.model.ledger import EntryKind, Party, State
 from kpixl.report.book import (
     CENTRE,
@@ -102,7 +103,7 @@ def write_sums(book: Book, view: Overview, tables: Tables) -> Iterator[Check]:
     sheet.total([Cell(totals.get(key)) for key in _COLUMNS], 3)
     sheet.note("净额＝奖励－罚款。部门按承担或领取的人所在的部门；这里只是奖惩，不含绩效工资。")
     sheet.finish()
-    yield from _checks(table, lines, whole)
+    yield from _checks(view, table, lines)
 
 
 _MONEY: dict[str, Any] = {"num_format": '#,##0.00_ ;-#,##0.00_ ;"—"_ ;@_ '}
@@ -183,16 +184,27 @@ def line_sum(lines: Table, here: str, word: str) -> str:
     return f'ROUND(SUMIFS({lines.range("amount")},{here},{lines.range("kind")},"{word}"),{CENTS})'
 
 
+def written(view: Overview, side: Side) -> Fraction:
+    """What all lines of a side come to."""
+    return sum((amount for (_, own), amount in view.purses.because.items() if own is side), Fraction())
+
+
 def _net(table: Table, row: int) -> str:
     bonus, fine = (cell_name(row, table.columns[key], col_abs=True) for key in ("bonus", "fine"))
     return f"ROUND({bonus}-{fine},{CENTS})"
 
 
-def _checks(table: Table, lines: Table, whole: Purse) -> Iterator[Check]:
+def _checks(view: Overview, table: SumsTable, lines: Table) -> Iterator[Check]:
     """People's sums are those of the lines, and so are the departments'."""
-    for key, word, cents in (("fine", _FINE, whole.fine), ("bonus", _BONUS, whole.bonus)):
+    levels = {
+        _PERSON: [purse for group in table.groups for _, _, purse in group.members],
+        _DEPARTMENT: [group.sums for group in table.groups],
+    }
+    for side, key, word in ((Side.FINE, "fine", _FINE), (Side.BONUS, "bonus", _BONUS)):
+        amount = written(view, side)
         right = f'=ROUND(SUMIF({lines.range("kind")},"{word}",{lines.range("amount")}),{CENTS})'
-        for level in (_PERSON, _DEPARTMENT):
+        for level, purses in levels.items():
             left = f'=ROUND(SUMIF({table.range("level")},"{level}",{table.range(key)}),{CENTS})'
+            cents = sum(purse.fine if side is Side.FINE else purse.bonus for purse in purses)
             what = f"{MONEY_SUMS}各{level}{word}合计＝{LEDGER}（元）"
-            yield Check(what, Formula(left, yuan(cents)), Formula(right, yuan(cents)))
+            yield Check(what, Formula(left, yuan(cents)), Formula(right, amount))

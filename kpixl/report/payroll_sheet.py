@@ -98,7 +98,7 @@ def write_payroll(book: Book, view: Overview, tables: Tables) -> Iterator[Check]
     # A number of an employee is a text: Excel need not offer to make it a number.
     sheet.ws.ignore_errors({"number_stored_as_text": _whole(table, sheet.last)})
     sheet.finish()
-    yield from payroll_checks(view, tables, table, totals)
+    yield from payroll_checks(view, tables, table, found, totals)
 
 
 Maker = Callable[[PayRow, int, Fraction], Value]

@@ -91,9 +91,9 @@ def write_proposal(
     ]
     sheet.row = max(sheet.row, top + _CHART_ROWS) + 1
     _moves(sheet, view, column, moved, at)
-    known = sum(totals)
     ends = (cell_name(sheet_row, FIRST + 1 + len(grades)) for sheet_row in (top + 1 + len(earned),))
-    counted = Formula(f"='{sheet.name}'!{next(ends)}", known)
+    counted = Formula(f"='{sheet.name}'!{next(ends)}", sum(totals))
+    known = sum(line.steps[at] in grades for line in view.lines)
     given = "+".join(f"COUNTIF({table.range(step_key(column))},{_quoted(grade)})" for grade in grades)
     yield Check(f"{column.label}：建议各等级之和＝有建议的", counted, Formula(f"={given}", known))
 

@@ -12,11 +12,13 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kpixl.model.consequence import Side
 from kpixl.model.cycle import Cycle, Period
-from kpixl.model.ledger import Party
+from kpixl.model.ledger import EntryKind, Party
 from kpixl.model.result import Consolidation, Result
 from kpixl.model.scheme import Form
-from kpixl.report.results import results_json, write_results
+from kpixl.report.overview import Overview, overview
+from kpixl.report.results import results_json, write_book, write_results
 from tests.oracle import Judge
 from tests.report import money_world, world
 
@@ -173,6 +175,63 @@ def test_people_whose_numbers_differ_only_in_case_bear_each_their_own(
         column = next(heading for heading in table[who] if heading.startswith("罚款合计"))
         assert own > 0
         assert Decimal(str(table[who][column])) == own
+
+
+def told(path: Path) -> dict[object, object]:
+    return {row["核对什么"]: row["结果"] for row in rows(values(path)["公式核对"], "核对什么")}
+
+
+def test_checks_that_only_lack_what_is_not_decided_say_so(tmp_path: Path) -> None:
+    found = told(written("open", tmp_path))
+    assert next(word for what, word in found.items() if str(what).startswith("绩效工资实发")) == "√ 一致"
+    assert set(found.values()) == {"√ 一致", "△ 差的还没有定"}
+    assert found["绩效工资罚款合计＝奖惩台账里归本单位的人的（元）"] == "△ 差的还没有定"
+
+
+def ledger_with_more(kind: EntryKind) -> Consolidation:
+    """The company, where the first line of this kind is 7 more than results say."""
+    whole = money_world.settled()
+    entries = list(whole.ledger.entries)
+    at = next(at for at, entry in enumerate(entries) if entry.kind is kind)
+    entries[at] = replace(entries[at], amount=(entries[at].amount or 0) + 7)
+    return replace(whole, ledger=replace(whole.ledger, entries=tuple(entries)))
+
+
+def _fines_less(view: Overview) -> Overview:
+    place = view.money.index(Side.FINE)
+    first, *others = view.lines
+    money = tuple((amount or 0) + 1 if at == place else amount for at, amount in enumerate(first.money))
+    return replace(view, lines=(replace(first, money=money), *others))
+
+
+def _purse_more(view: Overview) -> Overview:
+    next(purse for share, purse in view.purses.of.items() if share.id and purse.fine).fine += 700
+    return view
+
+
+def _no_last_department(view: Overview) -> Overview:
+    return replace(view, departments=view.departments[:-1])
+
+
+SPOILED = {
+    "总表": (_fines_less, "奖惩台账已评的罚款合计＝总表（元）"),
+    "奖惩汇总": (_purse_more, "奖惩汇总各人罚款合计＝奖惩台账（元）"),
+    "绩效工资": (_purse_more, "绩效工资罚款合计＝奖惩台账里归本单位的人的（元）"),
+    "部门汇总": (_no_last_department, "已评：各部门之和＝总表"),
+}
+
+
+@pytest.mark.parametrize("sheet", SPOILED)
+def test_a_check_says_so_in_the_file_when_a_sheet_differs(sheet: str, tmp_path: Path) -> None:
+    spoil, what = SPOILED[sheet]
+    write_book(spoil(overview(money_world.settled())), tmp_path / "book.xlsx")
+    assert told(tmp_path / "book.xlsx")[what] == "▲ 不一致"
+    assert str(values(tmp_path / "book.xlsx")["公式核对"]["B2"].value).startswith("▲ 有 ")
+
+
+def test_pay_in_the_ledger_that_is_not_what_results_say_is_told(tmp_path: Path) -> None:
+    path = write_results(ledger_with_more(EntryKind.PAY), tmp_path)[2]
+    assert told(path)["绩效工资应发合计＝总表（元）"] == "▲ 不一致"
 
 
 def test_recalculated_sums_are_those_of_the_json_to_the_cent(
