@@ -20,6 +20,12 @@ def is_ours(db: sqlite3.Connection, file: str, sha256: str) -> bool:
     return db.execute(query, (file, sha256)).fetchone() is not None
 
 
+def digests(db: sqlite3.Connection, folder: str) -> frozenset[str]:
+    """The SHA-256 of every file that was ever put below a folder of the cycle."""
+    query = "SELECT sha256 FROM pressed WHERE file >= ? AND file < ?"
+    return frozenset(sha256 for (sha256,) in db.execute(query, (f"{folder}/", f"{folder}0")))
+
+
 def under(db: sqlite3.Connection, folder: str) -> Iterator[str]:
     """Every place below a folder of the cycle where a file was ever put."""
     # A range, not a pattern: names hold % and _.

@@ -18,6 +18,8 @@ from kpixl.model.provenance import Performed
 
 COLLECT = "collect"
 
+_OUTDATED = "outdated"
+
 _SEALED = {"received": "rowid", "reading": "n", "returned": "n", "assessment": "n", "event": "n"}
 """What a run seals: tables whose rows are only added, each with what numbers its rows."""
 
@@ -45,13 +47,18 @@ class Run:
     @property
     def basis(self) -> tuple[object, ...]:
         """What its results rest on: the same gives the same results."""
-        return (self.done.version, self.strict, dict(self.upto), self.made)
+        return (self.done.version, self.strict, dict(self.upto), self.made, self.outdated)
+
+    @property
+    def outdated(self) -> int:
+        """How many of the cycles that figures were taken from had other results by then."""
+        return self.counts.get(_OUTDATED, 0)
 
 
-def begin(db: sqlite3.Connection, strict: bool) -> Run:
-    """A run of collect over the record as it stands now."""
+def begin(db: sqlite3.Connection, strict: bool, outdated: int = 0) -> Run:
+    """A run of collect over the record as it stands now, with so many sources that have changed since."""
     done = Performed(now(), __version__, who())
-    run = Run(done, done, _last_rows(db), _made(db), strict)
+    run = Run(done, done, _last_rows(db), _made(db), strict, {_OUTDATED: outdated} if outdated else {})
     last = last_run(db)
     return replace(run, standing=last.standing) if last is not None and last.basis == run.basis else run
 

@@ -17,6 +17,7 @@ from kpixl.findings import (
     simulate,
     slips,
     status,
+    taken,
     verify,
 )
 from kpixl.findings.finding import (
@@ -67,6 +68,7 @@ TABLES = (
     feedback,
     simulate,
     rollup,
+    taken,
     verify,
 )
 """The tables of codes, in the order in which a user meets them."""

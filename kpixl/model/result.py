@@ -132,7 +132,7 @@ class Consolidation:
 
     `opened` is how many files had to be opened for it; what is known is not read again. `provenance` is
     None for results that no record holds. `columns` are the roster's own columns: name → number or text.
-    The `ledger` is empty until it is drawn up.
+    The `ledger` is empty until it is drawn up. `doubted`: figures taken from other cycles do not stand.
     """
 
     scheme: Scheme
@@ -144,11 +144,12 @@ class Consolidation:
     provenance: Provenance | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     ledger: Ledger = EMPTY
+    doubted: bool = False
 
     @property
     def provisional(self) -> bool:
-        """Whether some appraisee has no final result yet, an amount is not decided, or it is only a trial."""
-        undecided = self.scheme.trial or any(map(is_open, self.scheme.cohort))
+        """Whether a result or an amount is not final yet, a figure is in doubt, or it is only a trial."""
+        undecided = self.doubted or self.scheme.trial or any(map(is_open, self.scheme.cohort))
         return undecided or any(not result.settled for result in self.results)
 
     @property

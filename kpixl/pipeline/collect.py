@@ -27,6 +27,7 @@ from kpixl.pipeline.make import RETURNED
 from kpixl.pipeline.prepare import Findings, Prepared, prepare_text
 from kpixl.pipeline.provenance import digests, names_used, provenance_of
 from kpixl.pipeline.settle import Settlement
+from kpixl.pipeline.taken import changed, outdated
 from kpixl.pipeline.versions import Versions
 
 _AT_A_TIME = 50
@@ -70,17 +71,24 @@ def collect(
             settlement = Settlement(log, held, intake.present)
             gone = tuple(_gone(log, settlement, intake.present, looked_at))
             told = (*found, *intake.findings, *gone)
-            run = runs.begin(db, options.strict)
+            stale, typed = outdated(folder, db), changed(settlement, versions)
+            run = runs.begin(db, options.strict, len(stale))
             consolidation = replace(
-                consolidated(prepared, held, standing_results(held, settlement), decisions.decisions(db)),
+                consolidated(
+                    prepared,
+                    held,
+                    standing_results(held, settlement),
+                    decisions.decisions(db),
+                    bool(stale or typed),
+                ),
                 files=Folded(
                     sorted((*settlement.verdicts(), *intake.unreadable), key=lambda file: file.path)
                 ),
                 provenance=provenance_of(held, settlement, run.standing),
             )
-            consolidation = replace(consolidation, findings=(*told, *consolidation.findings))
+            consolidation = replace(consolidation, findings=(*told, *stale, *typed, *consolidation.findings))
             written = digests(folder, deliver(consolidation))
-            counts = {"files": len(arrivals), "opened": intake.opened}
+            counts = {**run.counts, "files": len(arrivals), "opened": intake.opened}
             with database.written(db):
                 runs.add(db, replace(run, counts=counts, names=names_used(settlement), written=written))
             return replace(consolidation, opened=intake.opened), ()

@@ -32,17 +32,18 @@ def consolidated(
     held: StoredCycle,
     results: Mapping[str, Result],
     decisions: Iterable[Decision] = (),
+    doubted: bool = False,
 ) -> Consolidation:
     """A result for everybody who was given a form, from those that count; who has none; and the ledgers.
 
-    `decisions` are those about measures.
+    `decisions` are those about measures. Nothing is final while what other cycles gave is `doubted`.
     """
     people = _given_a_form(held)
     listed = ((person, _form_key(prepared, held, person)) for person in people)
     missing = tuple(_missing(people, results))
     together, found = with_cohort(prepared.cohort, prepared.scheme, held.cycle, everybody(listed, results))
     columns = {name: kind.value for name, kind in further_columns(held.roster).items()}
-    whole = Consolidation(prepared.scheme, held.cycle, together, columns=columns)
+    whole = Consolidation(prepared.scheme, held.cycle, together, columns=columns, doubted=doubted)
     ledger, open_ = draw_up(
         whole.scheme, str(held.cycle.period), together, held.roster, decisions, whole.provisional
     )

@@ -19,6 +19,7 @@ from kpixl.pipeline.consolidated import consolidated, standing_results
 from kpixl.pipeline.explainer import TOLD, Explainer, form_told
 from kpixl.pipeline.prepare import Findings, prepare_text
 from kpixl.pipeline.settle import Settlement
+from kpixl.pipeline.taken import changed, outdated
 from kpixl.pipeline.versions import Versions
 from kpixl.pipeline.whom import find_person
 
@@ -35,9 +36,11 @@ def explain(folder: Path, who: str, language: str = "zh-CN") -> tuple[Explanatio
                 return None, found
             versions = Versions(folder, held, prepared)
             decided = decisions.decisions(settlement.log.db)
-            together = consolidated(prepared, held, standing_results(held, settlement), decided)
+            stale, typed = outdated(folder, settlement.log.db), changed(settlement, versions)
+            results = standing_results(held, settlement)
+            together = consolidated(prepared, held, results, decided, bool(stale or typed))
             run = runs.last_run(settlement.log.db)
-            outdated = run is None or runs.has_gone_on(settlement.log.db, run)
+            gone_on = run is None or runs.has_gone_on(settlement.log.db, run)
             result = next(each for each in together.results if each.appraisee.id == handout.id)
             explainer = Explainer(settlement, versions, together, language)
             told = replace(
@@ -45,7 +48,9 @@ def explain(folder: Path, who: str, language: str = "zh-CN") -> tuple[Explanatio
                 forms=tuple(_forms(handout.id, settlement)),
                 findings=tuple(_findings(handout.id, settlement)),
             )
-            return told, (Finding("explain-outdated"),) if outdated and told.forms else ()
+            own = tuple(finding for finding in typed if finding.details["appraisee"] == handout.id)
+            late = (Finding("explain-outdated"),) if gone_on and told.forms else ()
+            return told, (*late, *stale, *own)
     except (store.NotACycle, sqlite3.Error):
         return None, (Finding("folder-not-a-cycle", Place(str(folder))),)
 

@@ -28,6 +28,7 @@ from kpixl.pipeline.feedback_press import SlipPress
 from kpixl.pipeline.feedback_shelf import SLIPS, Names, Shelf
 from kpixl.pipeline.prepare import Findings, Prepared, prepare_text
 from kpixl.pipeline.settle import Settlement
+from kpixl.pipeline.taken import changed, outdated
 from kpixl.pipeline.versions import Versions
 from kpixl.pipeline.whom import find_person
 from kpixl.report.feedback import Circumstances
@@ -92,8 +93,10 @@ class _Maker:
         settlement = Settlement(ReceivedLog(db), held, {})
         results = standing_results(held, settlement)
         self.folder, self.held, self.prepared = folder, held, prepared
-        self.together = consolidated(prepared, held, results, decisions.decisions(db))
         self.versions = Versions(folder, held, prepared, db)
+        self.doubts = (*outdated(folder, db), *changed(settlement, self.versions))
+        decided, doubted = decisions.decisions(db), bool(self.doubts)
+        self.together = consolidated(prepared, held, results, decided, doubted)
         self.explainer = Explainer(settlement, self.versions, self.together)
         self.shelf, self.names = Shelf(folder, db), Names(held.handouts)
         self.counts = Counter(result.status for result in self.together.results)
@@ -157,7 +160,7 @@ class _Maker:
         slips = Slips(self.folder / SLIPS, asked, written, removed, self.together.provisional)
         out = {handout.id for handout in self.held.handouts}
         idle = () if chosen else tuple(p.name for p in self.held.roster.appraisees if p.id not in out)
-        return slips, (*_without(asked, idle), *self.findings, *self.shelf.findings)
+        return slips, (*self.doubts, *_without(asked, idle), *self.findings, *self.shelf.findings)
 
 
 def _with_entries(together: Consolidation) -> Iterator[tuple[Result, tuple[Entry, ...], tuple[Entry, ...]]]:

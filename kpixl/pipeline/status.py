@@ -20,6 +20,8 @@ from kpixl.pipeline.inbox import find_arrivals
 from kpixl.pipeline.make import RETURNED
 from kpixl.pipeline.prepare import Findings, Prepared, prepare_text
 from kpixl.pipeline.roster_changes import roster_changes
+from kpixl.pipeline.taken import changed, outdated
+from kpixl.pipeline.versions import Versions
 
 
 def cycle_status(
@@ -33,13 +35,17 @@ def cycle_status(
         with settled(folder) as (held, settlement):
             status = status_of(held.cycle, held.handouts, settlement.received(), held.withdrawn)
             waiting = tuple(_uncollected(folder, settlement.log))
+            prepared, found = prepare_text(held.definition, held.definition_file, held.roster, held.trial)
+            if prepared is None:
+                return None, found
+            doubts = (
+                *outdated(folder, settlement.log.db),
+                *changed(settlement, Versions(folder, held, prepared)),
+            )
     except (store.NotACycle, sqlite3.Error):
         return None, (Finding("folder-not-a-cycle", Place(str(folder))),)
-    prepared, found = prepare_text(held.definition, held.definition_file, held.roster, held.trial)
-    if prepared is None:
-        return None, found
-    changed = _roster_findings(held, prepared, roster_path) if roster_path is not None else ()
-    return (status, prepared.scheme), (*waiting, *changed)
+    moved = _roster_findings(held, prepared, roster_path) if roster_path is not None else ()
+    return (status, prepared.scheme), (*waiting, *doubts, *moved)
 
 
 def _roster_findings(held: store.StoredCycle, prepared: Prepared, path: Path) -> Findings:

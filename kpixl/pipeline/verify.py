@@ -12,7 +12,6 @@ from kpixl import __version__
 from kpixl.cycle import database, decisions, runs, store
 from kpixl.cycle.received import ReceivedLog
 from kpixl.cycle.runs import Run
-from kpixl.cycle.sources import taken_from
 from kpixl.files import digest_of_file
 from kpixl.findings import Finding, Place, few
 from kpixl.model.result import Consolidation
@@ -25,6 +24,7 @@ from kpixl.pipeline.provenance import provenance_of
 from kpixl.pipeline.recompute import recompute
 from kpixl.pipeline.settle import Settlement
 from kpixl.pipeline.sources import results_digest
+from kpixl.pipeline.taken import changed, sources
 from kpixl.pipeline.versions import Versions
 from kpixl.report.export import json_text
 from kpixl.report.results import JSON
@@ -113,8 +113,7 @@ class _Verifier:
 
     def _taken(self) -> Iterator[Finding]:
         """Whether the cycles that figures were taken from still have the results that they had."""
-        for taken in taken_from(self.db):
-            place = self.folder / taken.folder
+        for taken, place in sources(self.folder, self.db):
             details = {"period": taken.period, "scheme": taken.scheme}
             if not store.exists(place):
                 yield Finding("verify-source-missing", Place(str(place)), details)
@@ -158,7 +157,9 @@ class _Verifier:
         results = standing_results(self.held, settlement)
         provenance = provenance_of(self.held, settlement, run.standing)
         decided = decisions.decisions(self.db)
-        return replace(consolidated(self.prepared, self.held, results, decided), provenance=provenance)
+        doubted = run.outdated > 0 or bool(changed(settlement, self.versions))
+        whole = consolidated(self.prepared, self.held, results, decided, doubted)
+        return replace(whole, provenance=provenance)
 
     def _handouts(self) -> Iterator[Finding]:
         """Whether the forms that were handed out still lie there as they were made."""

@@ -20,6 +20,8 @@ def strip_words(told: Explanation, open_results: int, undecided: bool) -> str:
         return f"{PROVISIONAL} 暂定结果：还有 {open_results} {measure}没有结果，收齐后以重新发的反馈单为准"
     if any(map(is_open, told.scheme.cohort)):
         return f"{PROVISIONAL} 暂定结果：方案里有金额还没有定，{_LATER}"
+    if told.provisional:
+        return f"{PROVISIONAL} 暂定结果：取自其他各期的数还要核对，{_LATER}"
     if undecided:
         return f"{PROVISIONAL} 有待定的奖惩或措施，{_LATER}"
     return f"{DONE} 正式结果"

@@ -157,7 +157,7 @@ def test_fines_bonuses_and_measures_say_what_decided(explained: World) -> None:
 def test_ranks_and_what_takes_everybody_are_told(explained: World) -> None:
     lines = letter(explained, "001")
     assert "第 2 名（已评 2 人）" in lines[3]
-    assert lines[4] == "名次和金额是暂时的，还有人没有结果。"
+    assert lines[4] == "名次和金额是暂时的，还没有全部定下来。"
     assert part(lines, "名次和全体汇总") == [
         "  部门名次  2；绩效分数 93.07；销售部共 2 人，排第 2",
         "  冠军奖    0.00 元；部门名次第 2，没有奖励名额",
