@@ -106,7 +106,7 @@ def command(
     """Reads returned forms and writes the results."""
     from kpixl.pipeline.collect import collect, results_folder
     from kpixl.pipeline.decide import Options
-    from kpixl.pipeline.trend import earlier_cycles
+    from kpixl.pipeline.trend import comparable, earlier_cycles, other_points
     from kpixl.report.ledger_lines import totals_lines
     from kpixl.report.results import problem_lines, write_results
 
@@ -119,10 +119,13 @@ def command(
     written: list[Path] = []
 
     def deliver(consolidation: Consolidation) -> list[Path]:
-        written.extend(write_results(consolidation, folder, language=ctx.obj, earlier=before))
+        beside.extend(other_points(before, consolidation))
+        shown = comparable(before, consolidation)
+        written.extend(write_results(consolidation, folder, language=ctx.obj, earlier=shown))
         return written
 
-    before, beside = earlier_cycles(earlier, cycle)
+    before, of_trend = earlier_cycles(earlier, cycle)
+    beside = list(of_trend)
     consolidation, findings = None, _absent(paths) or tuple(f for f in beside if has_errors((f,)))
     if not findings:
         try:
@@ -132,7 +135,8 @@ def command(
             findings = (not_writable(folder, error),)
     slips = _slips(cycle) if with_slips and written else None
     if as_json:
-        say_json(_json(consolidation, findings, written, ctx.obj, slips))
+        told_beside = beside if consolidation is not None else ()
+        say_json(_json(consolidation, (*findings, *told_beside), written, ctx.obj, slips))
     tell_findings(() if as_json else findings, ctx.obj)
     if consolidation is None or not written:
         ctx.exit(FOUND_ERRORS)

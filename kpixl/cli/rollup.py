@@ -21,6 +21,7 @@ from kpixl.cli.page import json_option, option, trial_option, verb
 from kpixl.cli.words import Words, pick
 
 if TYPE_CHECKING:
+    from kpixl.findings import Finding
     from kpixl.model.result import Consolidation
 
 _WORKING: Words = ("汇总", "Rolling up")
@@ -89,9 +90,12 @@ def command(
 
     folder = results_folder(out)
     written: list[Path] = []
+    of_trend: list[Finding] = []
 
     def deliver(consolidation: Consolidation) -> list[Path]:
-        before = comparable(earlier_cycles(cycles)[0], consolidation)
+        earlier, beside = earlier_cycles(cycles)
+        of_trend.extend(beside)
+        before = comparable(earlier, consolidation)
         written.extend(write_results(consolidation, folder, language=ctx.obj, earlier=before))
         return written
 
@@ -102,6 +106,7 @@ def command(
             rolled, findings = rollup(asked, show, deliver)
     except OSError as error:
         findings = (not_writable(folder, error),)
+    findings = (*findings, *of_trend)
     together = rolled.consolidation if rolled is not None else None
     told = [*findings, *(together.findings if together is not None else ())]
     told += [each for file in (together.files if together is not None else ()) for each in file.findings]

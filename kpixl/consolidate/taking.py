@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
+from math import inf
 
 from kpixl.model.cycle import Period
 from kpixl.model.earlier import COUNTING, Earlier, Gather
@@ -25,6 +26,7 @@ class Source:
     `people` are all who were given a form, by number, with their names; `open` those without a final
     result. `values` holds, by the key of what is taken, the figure of everybody whose result is final
     and has one. `parents` holds, by roster column, whom each person is under. `name` is what people call it.
+    `hired` holds the month, numbered as Period.span does, in which somebody was hired, where that is known.
     """
 
     folder: str
@@ -35,6 +37,7 @@ class Source:
     open: frozenset[str] = frozenset()
     values: Mapping[str, Mapping[str, Figure]] = field(default_factory=dict)
     parents: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    hired: Mapping[str, int] = field(default_factory=dict)
 
 
 class Taking:
@@ -50,6 +53,7 @@ class Taking:
         self.used: set[str] = set()
         self.inside = cache(self._inside)
         self.children = cache(self._children)
+        self.came = cache(self._came)
 
     def figure(self, earlier: Earlier, person: str, row: int | None = None) -> Figure | None:
         """What is taken for a person, in a row of rows that are taken; None where there is no such figure."""
@@ -63,16 +67,20 @@ class Taking:
         if earlier.children:
             below = self.children(earlier.of or self.scheme, months, earlier.children).get(person, ())
             whose = below[row - 1 : row] if earlier.in_rows and row is not None else below
-            if not whose:
+            if not whose and (months or earlier.in_rows):
                 return None
-        every = [part for one in whose for part in self._parts(earlier, one, months, found)]
+        above = person if earlier.children else ""
+        every = [part for one in whose for part in self._parts(earlier, one, months, found, above)]
         known = [part for part in every if part is not None]
         return gathered(earlier, known) if len(known) == len(every) else None
 
     def _parts(
-        self, earlier: Earlier, person: str, months: range, found: Sequence[Source]
+        self, earlier: Earlier, person: str, months: range, found: Sequence[Source], above: str
     ) -> Iterator[tuple[Figure, ...] | None]:
-        """The figures of a person, source by source; None for one that is lacking."""
+        """The figures of a person, source by source; None for one that is lacking.
+
+        Of a child, only while it was under the one `above`: the rest is another's.
+        """
         covered: dict[int, Source] = {}
         for source in found:
             self.used.add(source.folder)
@@ -83,7 +91,8 @@ class Taking:
                 self._note("rollup-overlap", f"{twice.name}\n{source.name}", person, source)
                 yield None
             covered |= dict.fromkeys(source.period.span, source)
-            yield self._part(earlier, person, source)
+            if not above or source.parents.get(earlier.children, {}).get(person) == above:
+                yield self._part(earlier, person, source)
         for month in months:
             if month not in covered and not self._excused(earlier, person, month, found):
                 yield None
@@ -104,8 +113,16 @@ class Taking:
         if not there:
             self._note("rollup-gap", month_name(month), person, None)
             return False
-        self._note("rollup-person-absent", there[0].name, person, None)
-        return earlier.window.kind in COUNTING
+        counts = earlier.window.kind in COUNTING
+        gone = counts and month >= self.came(there[0].scheme, person)
+        self._note("rollup-person-gap" if gone else "rollup-person-absent", there[0].name, person, None)
+        return counts and not gone
+
+    def _came(self, scheme: str, person: str) -> float:
+        """The month from which on somebody is to be found in the cycles of a scheme; no month if in none."""
+        there = [source for source in self.sources if source.scheme == scheme and person in source.people]
+        first = min((source.period.span.start for source in there), default=inf)
+        return max([first, *(source.hired[person] for source in there if person in source.hired)])
 
     def _inside(self, scheme: str, months: range) -> tuple[Source, ...]:
         """The cycles of a scheme that lie wholly within these months, in the order of time."""

@@ -6,8 +6,15 @@ from collections.abc import Iterator, Set
 
 from kpixl.findings import Finding, Place
 from kpixl.model.cycle import Period
-from kpixl.model.indicator import OpenRows
+from kpixl.model.earlier import Earlier, Gather
+from kpixl.model.indicator import Indicator, OpenRows
 from kpixl.model.scheme import Scheme
+from kpixl.model.units import unit_of
+from kpixl.rules.nodes import Name, names
+from kpixl.rules.parser import parse
+from kpixl.rules.printer import quote_name
+from kpixl.rules.scoring import VALUE
+from kpixl.rules.tokens import RuleSyntaxError
 
 _WITHIN = "within"
 _PERIODS = {
@@ -62,5 +69,63 @@ def _rows(scheme: Scheme, rows: OpenRows, name: str) -> Iterator[Finding]:
         yield Finding("earlier-row-count", earlier.place, details)
 
 
-EARLIER_CHECKS = (carried_from_before, taken_from_others, rows_fit)
+def rates_not_averaged(scheme: Scheme, broken: Set[Place]) -> Iterator[Finding]:
+    """The mean of rates is not the rate of all together: it says nothing of how much each stands for."""
+    for name, unit, earlier in _taken(scheme):
+        if earlier.gather is not Gather.MEAN or earlier.place in broken:
+            continue
+        if _is_rate(unit) or _takes_rate(scheme, earlier):
+            yield Finding("earlier-mean-of-rates", earlier.place, {"name": name})
+
+
+def _taken(scheme: Scheme) -> Iterator[tuple[str, str, Earlier]]:
+    """Everything that is taken, by its name and its unit."""
+    for name, earlier in scheme.carried.items():
+        yield name, scheme.columns.get(name, ""), earlier
+    for indicator in _indicators(scheme):
+        rows = indicator.rows.columns if indicator.rows is not None else ()
+        for part in (*indicator.inputs, *rows):
+            if part.earlier is not None:
+                yield part.name, part.unit, part.earlier
+
+
+def _takes_rate(scheme: Scheme, earlier: Earlier) -> bool:
+    """Whether nothing but rates of this very scheme is taken; another scheme is not looked at."""
+    if earlier.of not in ("", scheme.slug):
+        return False
+    rates = {name for indicator in _indicators(scheme) for name in _rates(indicator)}
+    rates |= {name.removeprefix(f"{earlier.where}.") for name in rates if earlier.where}
+    try:
+        taken = {part.name for part in names(parse(earlier.take.text)) if isinstance(part, Name)}
+    except RuleSyntaxError:
+        return False
+    return bool(taken) and taken <= rates
+
+
+def _indicators(scheme: Scheme) -> Iterator[Indicator]:
+    for form in scheme.forms:
+        for section in form.sections:
+            yield from section.indicators
+
+
+def _rates(indicator: Indicator) -> Iterator[str]:
+    """What of an indicator is a rate, by the names that rules have for it."""
+    if _is_rate(indicator.unit) or _is_quotient(indicator):
+        yield f"{indicator.name}.{VALUE}"
+    yield from (f"{indicator.name}.{part.name}" for part in indicator.inputs if _is_rate(part.unit))
+
+
+def _is_rate(unit: str) -> bool:
+    return unit_of(unit).ratio != 1
+
+
+def _is_quotient(indicator: Indicator) -> bool:
+    """Whether an indicator was written as a ratio of two counts."""
+    if indicator.value is None or len(indicator.inputs) != 2:
+        return False
+    above, below = (quote_name(part.name) for part in indicator.inputs)
+    return indicator.value.text.startswith(f"{above} / {below}")
+
+
+EARLIER_CHECKS = (carried_from_before, taken_from_others, rows_fit, rates_not_averaged)
 """Every check of this module."""

@@ -2,7 +2,7 @@
 
 from kpixl.findings.finding import Code, Severity
 
-_E = Severity.ERROR
+_E, _W = Severity.ERROR, Severity.WARNING
 
 ROWS_CODES = (
     Code(
@@ -54,6 +54,13 @@ ROWS_CODES = (
         "“{name}”有 {count} 行，而要取的时间分成 {wanted} 行。", "请把行数改成 {wanted}，或改 each 和时间。",
         "“{name}” has {count} rows, but the time that it takes from makes {wanted}.",
         "Make it {wanted} rows, or change “each” or the time.",
+    ),
+    Code(
+        "earlier-mean-of-rates", _W,
+        "“{name}”取的是各期比率的平均，各期分母不同时，平均数不等于合起来的比率。",
+        "请分别取分子和分母的合计（gather: sum），再相除；确实要平均的，可以不改。",
+        "“{name}” is a mean of rates; where their bases differ, it is not the rate of all together.",
+        "Take both counts with gather: sum and divide them; if the mean is meant, leave it.",
     ),
     Code(
         "remind-in-rows", _E,

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from kpixl.assess.normalise_form import typed_value
-from kpixl.consolidate.taking import Taking
-from kpixl.cycle import database, store
+from kpixl.consolidate.taking import Figure, Taking
+from kpixl.cycle import database, pressed, store
 from kpixl.cycle.lock import locked
 from kpixl.cycle.received import RESTORE, WITHDRAW, FormRow, ReceivedLog
-from kpixl.files import digest_of_file
+from kpixl.files import atomic_write, digest_of_file
 from kpixl.findings import Finding
 from kpixl.model.audience import form_for
+from kpixl.model.numbers import from_double, settled
 from kpixl.model.roster import Appraisee
 from kpixl.pipeline.make import RETURNED
 from kpixl.pipeline.prepare import Prepared
@@ -29,6 +33,9 @@ FOLDER = "取自各期"
 """Where filled forms lie among those returned."""
 
 _REASON = "来源有变，所填内容已转入重新填写的表"
+
+_AT_A_TIME = 40
+"""So many forms are noted together before they are put in place."""
 
 Entries = dict[str, Value]
 
@@ -58,7 +65,7 @@ class Refill:
     def __init__(self, folder: Path, held: store.StoredCycle, prepared: Prepared, taking: Taking) -> None:
         self.folder, self.held, self.prepared, self.taking = folder, held, prepared, taking
         self.last: Mapping[str, FormRow] = {}
-        self.pressed: dict[str, set[str]] = {}
+        self.waiting: dict[Path, bytes] = {}
         self.count = 0
         self.changed: list[str] = []
         self.by_hand: list[str] = []
@@ -68,7 +75,6 @@ class Refill:
         with locked(self.folder), database.opened(self.folder) as db:
             log = ReceivedLog(db)
             settlement = Settlement(log, self.held, {})
-            self.pressed = store.pressed(self.folder)
             self._index(settlement)
             people = {person.id: person for person in self._people()}
             written: dict[str, str] = {}
@@ -82,6 +88,7 @@ class Refill:
             for id_ in dict.fromkeys(beside):
                 if id_ in people and id_ not in written:
                     self._refill(people[id_], settlement, written, stale, always=True)
+            self._flush(db)
             stale |= {
                 content.sha256
                 for content in settlement.contents.values()
@@ -107,7 +114,7 @@ class Refill:
         if filled.by_hand and not always:
             self.by_hand.append(person.name)
         if filled.is_new or always:
-            written[person.id] = self._write(filled)
+            written[person.id] = self._write(filled, settlement.log.db)
             if filled.form is not None:
                 stale.add(filled.form.sha256)
                 self.changed.append(person.name)
@@ -142,7 +149,7 @@ class Refill:
         counting = settlement.counting.get(person.id)
         before = _typed(settlement, counting, cells) if counting is not None else None
         taken = {
-            cell.raw: self.taking.figure(cell.input.earlier, person.id, cell.row)
+            cell.raw: _as_kept(self.taking.figure(cell.input.earlier, person.id, cell.row))
             for cell in cells.values()
             if cell.input.earlier is not None
         }
@@ -160,25 +167,45 @@ class Refill:
 
     def _index(self, settlement: Settlement) -> None:
         """Of everybody the form that was filled in here last."""
-        ours = frozenset().union(*self.pressed.values())
+        ours = pressed.digests(settlement.log.db, f"{RETURNED}/{FOLDER}")
         forms = (form for content in settlement.contents.values() for form in content.forms)
         mine = (form for form in forms if form.sha256 in ours)
         self.last = {form.appraisee: form for form in sorted(mine, key=lambda form: form.number)}
 
-    def _write(self, filled: Filled) -> str:
-        """Writes a form where returned ones lie, and gives the SHA-256 of what was written."""
-        folder = self.folder / RETURNED / FOLDER
-        folder.mkdir(parents=True, exist_ok=True)
-        place = _place(folder / self._files[filled.person.id], self.pressed, self.folder)
-        path = self.folder / place
-        temporary = path.with_name(f".{path.name}")
+    def _write(self, filled: Filled, db: sqlite3.Connection) -> str:
+        """Writes a form that is to lie where returned ones do, and gives the SHA-256 of what was written."""
         given = {name: value for name, value in filled.entries.items() if value not in (None, UNKNOWN)}
-        write_book(temporary, [Job(filled.person, filled.press, given)])
-        digest = sha256(temporary.read_bytes()).hexdigest()
-        store.note_pressed(self.folder, {place: digest})
-        self.pressed.setdefault(place, set()).add(digest)
-        temporary.replace(path)
-        return digest
+        with TemporaryDirectory() as folder:
+            path = Path(folder, "form.xlsx")
+            write_book(path, [Job(filled.person, filled.press, given)])
+            data = path.read_bytes()
+        self.waiting[self._place(self._files[filled.person.id], db)] = data
+        if len(self.waiting) >= _AT_A_TIME:
+            self._flush(db)
+        return sha256(data).hexdigest()
+
+    def _flush(self, db: sqlite3.Connection) -> None:
+        """Puts what waits in place, each file whole or not at all."""
+        digests = {self._inside(path): sha256(data).hexdigest() for path, data in self.waiting.items()}
+        # Noted first: after a kill in between, what lies there is still known to be ours.
+        pressed.note(db, digests)
+        for path, data in self.waiting.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with atomic_write(path) as part:
+                part.write_bytes(data)
+        self.waiting.clear()
+
+    def _place(self, name: str, db: sqlite3.Connection) -> Path:
+        """Where a form may be put: what somebody else has put there stays."""
+        path = free = self.folder / RETURNED / FOLDER / name
+        number = 1
+        while free.exists() and not pressed.is_ours(db, self._inside(free), digest_of_file(free)):
+            number += 1
+            free = path.with_name(f"{path.stem} ({number}){path.suffix}")
+        return free
+
+    def _inside(self, path: Path) -> str:
+        return path.relative_to(self.folder).as_posix()
 
     def _replace(self, log: ReceivedLog, stale: set[str], written: set[str]) -> None:
         """What was replaced is not to count any more; what was written is, also if it was replaced once."""
@@ -189,13 +216,9 @@ class Refill:
             log.add_event(RESTORE, digest, _REASON)
 
 
-def _place(path: Path, pressed: Mapping[str, set[str]], home: Path) -> str:
-    """Where a form may be put: what somebody else has put there stays."""
-    number, free = 1, path
-    while free.exists() and digest_of_file(free) not in pressed.get(free.relative_to(home).as_posix(), ()):
-        number += 1
-        free = path.with_name(f"{path.stem} ({number}){path.suffix}")
-    return free.relative_to(home).as_posix()
+def _as_kept(figure: Figure | None) -> Figure | None:
+    """A figure as a form gives it back: a workbook keeps fifteen digits of it."""
+    return settled(from_double(float(figure))) if isinstance(figure, Fraction) else figure
 
 
 def _typed(settlement: Settlement, form: FormRow, cells: Mapping[str, Cell]) -> Entries:

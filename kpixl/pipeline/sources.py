@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from kpixl.consolidate.taking import Figure, Source
@@ -17,7 +18,7 @@ from kpixl.findings import Finding, Place, few
 from kpixl.model.provenance import TakenFrom
 from kpixl.model.result import Status
 from kpixl.model.returns import is_refused
-from kpixl.model.roster import Appraisee, Roster
+from kpixl.model.roster import HIRED, Appraisee, Roster
 from kpixl.model.scheme import Scheme
 from kpixl.pipeline.books import RESULTS
 from kpixl.pipeline.prepare import Findings, Prepared, nobody_knows, prepare_text
@@ -140,7 +141,13 @@ class _Reader:
         period = self.held.cycle.period
         name = f"{self.folder.name}（{period.label}）"
         slug = self.prepared.scheme.slug
-        return Source(str(self.folder), slug, period, name, out, frozenset(still_open), values, parents)
+        hired = {
+            id_: day.year * 12 + day.month - 1
+            for id_, person in people.items()
+            if isinstance(day := person.value(HIRED), date)
+        }
+        open_ = frozenset(still_open)
+        return Source(str(self.folder), slug, period, name, out, open_, values, parents, hired)
 
     def _above(self, person: Appraisee, column: str) -> Scalar:
         return roster_value(self.prepared.scheme, person, column, self.held.cycle)

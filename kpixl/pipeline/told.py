@@ -30,6 +30,28 @@ def trouble_findings(taking: Taking, roster: Roster, takes: Sequence[Take]) -> I
             details = {"period": source.period.label, "own": taking.period.label}
             yield Finding("rollup-outside", Place(source.folder), details)
     yield from _unknown(taking, known, takes)
+    yield from _named_apart(taking, known, takes)
+
+
+def _named_apart(taking: Taking, known: dict[str, str], takes: Sequence[Take]) -> Iterator[Finding]:
+    """Numbers that go with different names: their figures come together as those of one person."""
+    own = {earlier.of or taking.scheme for earlier, _ in takes if not earlier.children}
+    named_as = {("", id_): {_bare(name): name} for id_, name in known.items()}
+    for source in taking.sources:
+        if source.folder in taking.used:
+            # Numbers of those below are of another kind than those of people who are on the roster.
+            kind = "" if source.scheme in own else source.scheme
+            for id_, name in source.people.items():
+                named_as.setdefault((kind, id_), {}).setdefault(_bare(name), name)
+    apart = [
+        f"{id_}（{'／'.join(names.values())}）" for (_, id_), names in named_as.items() if len(names) > 1
+    ]
+    if apart:
+        yield Finding("rollup-name-differs", details=named(apart))
+
+
+def _bare(name: str) -> str:
+    return "".join(name.split())
 
 
 def _unknown(taking: Taking, known: dict[str, str], takes: Sequence[Take]) -> Iterator[Finding]:

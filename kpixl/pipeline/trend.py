@@ -14,6 +14,7 @@ from kpixl.findings import Finding, Place
 from kpixl.model.audience import form_for
 from kpixl.model.cycle import Period
 from kpixl.model.folded import Directory, Folded
+from kpixl.model.numbers import plain
 from kpixl.model.result import Consolidation, Result
 from kpixl.model.roster import Appraisee
 from kpixl.pipeline.prepare import Findings, Prepared, prepare_text
@@ -39,6 +40,8 @@ def earlier_cycles(
             told.append(Finding("trend-not-before", Place(str(folder)), details))
         elif (cycle := _slim(folder)) is not None:
             found.append(cycle)
+        else:
+            told.append(Finding("trend-unreadable", Place(str(folder))))
     found.sort(key=lambda cycle: (cycle.cycle.period.span.start, cycle.cycle.period.months, cycle.cycle.id))
     return tuple(found), tuple(told)
 
@@ -47,6 +50,23 @@ def comparable(earlier: Sequence[Consolidation], whole: Consolidation) -> tuple[
     """Those that a trend can show beside a roll-up of them: other periods, out of as many points."""
     points, period = whole.scheme.points, whole.cycle.period
     return tuple(each for each in earlier if each.scheme.points == points and each.cycle.period != period)
+
+
+def other_points(earlier: Sequence[Consolidation], whole: Consolidation) -> Findings:
+    """Those that a trend leaves out because they are out of other points."""
+    own = whole.scheme.points
+    return tuple(
+        Finding(
+            "trend-other-points",
+            details={
+                "period": each.cycle.period.label,
+                "points": plain(each.scheme.points),
+                "own": plain(own),
+            },
+        )
+        for each in earlier
+        if each.scheme.points != own
+    )
 
 
 def _period(folder: Path) -> Period | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -107,6 +108,39 @@ def test_a_newcomer_has_nothing_in_a_count_of_what_was_before() -> None:
     stranger = source("2026-07", {"002": Fraction(1)})
     assert taken(asked("sum", "months"), [stranger], "2026-08") == (Fraction(0), ["rollup-person-absent"])
     assert taken(asked("sum", "back"), [stranger], "2026-08") == (None, ["rollup-person-absent"])
+
+
+def test_who_is_missing_in_the_middle_of_a_count_has_not_nothing_there() -> None:
+    stranger = source("2026-08", {"002": Fraction(1)})
+    assert taken(asked("sum", "months", 3), [A, stranger, C], "2026-10") == (None, ["rollup-person-gap"])
+    assert taken(asked("sum", "months", 2), [A, stranger, C], "2026-10") == (None, ["rollup-person-gap"])
+
+
+def test_before_somebody_was_hired_there_is_nothing_to_count() -> None:
+    stranger = source("2026-08", {"002": Fraction(1)})
+    hired = replace(C, hired={"001": period("2026-09").span.start})
+    found = taken(asked("sum", "months", 3), [A, stranger, hired], "2026-10")
+    assert found == (Fraction(1333333333, 10**9), ["rollup-person-absent"])
+
+
+def test_a_child_counts_where_it_was_and_there_alone() -> None:
+    above = ("P1", "P2", "P2")
+    sources = [
+        replace(each, parents={"上级": {"001": parent}})
+        for each, parent in zip((A, B, C), above, strict=True)
+    ]
+    earlier = replace(asked(), children="上级")
+    taking = Taking("quarter", period("2026-Q3"), sources)
+    assert [taking.figure(earlier, one) for one in ("P1", "P2")] == [Fraction(2333333333, 10**9), Fraction(1)]
+    assert taking.troubles == {}
+
+
+def test_of_children_as_well_what_cannot_have_been_yet_is_nothing() -> None:
+    taking = Taking("quarter", period("2026-01"), [])
+    for gather in ("sum", "count"):
+        earlier = replace(asked(gather, "since"), children="上级")
+        assert taking.figure(earlier, "P1") == 0
+        assert taking.figure(replace(earlier, in_rows=True), "P1", 1) is None
 
 
 def test_what_cannot_have_been_yet_is_nothing() -> None:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
+from click.testing import CliRunner, Result
 
+from kpixl.cli import main
 from kpixl.cycle import store
 from kpixl.findings import Code, Finding, rollup
 from kpixl.model.verification import Verified
+from kpixl.pipeline import trend
 from kpixl.pipeline.books import RESULTS
 from kpixl.pipeline.make import RETURNED, Options
 from kpixl.pipeline.prepare import prepare
@@ -166,7 +171,7 @@ def test_a_form_that_cannot_be_put_in_place_leaves_nothing_behind(
     replaced = os.replace
 
     def locked(source: Path, target: Path) -> None:
-        if Path(target).parent.name == FOLDER:
+        if Path(target).parent.name == FOLDER and not Path(target).name.startswith("."):
             raise PermissionError(13, "Permission denied")
         replaced(source, target)
 
@@ -365,6 +370,51 @@ def test_a_trend_leaves_out_what_is_no_earlier_cycle(lab: Lab) -> None:
     earlier, found = earlier_cycles([lab.home / "9月", lab.home / "没有"], lab.home / "8月")
     assert earlier == ()
     assert codes(found) == ["trend-not-before", "folder-not-a-cycle"]
+
+
+def test_a_trend_names_the_cycle_whose_scheme_it_cannot_read(
+    lab: Lab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = iter(((None, ()), trend.prepare_text))
+
+    def changed(*args: Any) -> Any:
+        found = next(asked)
+        return found(*args) if callable(found) else found
+
+    monkeypatch.setattr(trend, "prepare_text", changed)
+    earlier, found = earlier_cycles([lab.home / "7月", lab.home / "8月"], lab.home / "9月")
+    assert [each.cycle.period.month for each in earlier] == [8]
+    assert [(each.code, Path(each.place.file).name) for each in found] == [("trend-unreadable", "7月")]
+
+
+def trend_of_other_points(lab: Lab, *more: str) -> Result:
+    """Collects a cycle out of 50 points beside one out of 100."""
+    lab.scheme("fifty.yaml", MONTH.replace("points: 100", "points: 50"))
+    lab.cycle("10月", "fifty.yaml", "2026-10", ROWS, {"001": {"满意度": 90}, "002": {"满意度": 45}})
+    (lab.home / "10月" / RESULTS / "results.json").unlink()
+    folders = (str(lab.home / "10月"), "--earlier", str(lab.home / "9月"))
+    return CliRunner().invoke(main, ["--lang", "en", "collect", *folders, *more], catch_exceptions=False)
+
+
+def test_cycles_out_of_other_points_stand_in_no_trend_and_are_told(lab: Lab) -> None:
+    told = trend_of_other_points(lab)
+    assert "is out of 100 points, this cycle out of 50" in told.output
+    page = next((lab.home / "10月" / RESULTS).glob("*.html")).read_text(encoding="utf-8")
+    assert "2026-09" not in page
+
+
+def test_what_a_trend_leaves_out_is_told_to_programs_too(lab: Lab) -> None:
+    told = json.loads(trend_of_other_points(lab, "--json").stdout)
+    assert "trend-other-points" in [each["code"] for each in told["findings"]]
+
+
+def test_a_roll_up_tells_what_its_trend_leaves_out(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trend, "prepare_text", lambda *_: (None, ()))
+    cycles = [str(lab.home / name) for name in MONTHS]
+    asked = ["rollup", str(lab.home / "quarter.yaml"), *cycles, "--period", "2026-Q3"]
+    out = ["--out", str(lab.home / "季"), "--trial", "--json"]
+    told = json.loads(CliRunner().invoke(main, [*asked, *out], catch_exceptions=False).stdout)
+    assert [each["code"] for each in told["findings"]].count("trend-unreadable") == 3
 
 
 def test_without_a_roster_those_below_are_not_those_who_are_appraised(lab: Lab) -> None:
