@@ -8,6 +8,7 @@ from typing import Any
 
 from kpixl.model.numbers import plain, recorded
 from kpixl.report.book import CENTRE, FIRST, RIGHT, Book, Cell, Column, Formula, cell_name
+from kpixl.report.departments_figures import by_department
 from kpixl.report.formulas import Check
 from kpixl.report.overview import Overview
 from kpixl.report.sheet import Sheet
@@ -105,6 +106,11 @@ def _notes(view: Overview) -> list[str]:
         found.append(
             f"本期有 {len(view.lines):,} {each}：名次等要拿每{each}和所有{each}比较的数写成数值"
             f"（按同一规则精确算出），因为写成公式的话，每次打开要比较 {MOST_COMPARISONS // 10**8} 亿次以上，"
-            "要等很久；合计、平均、占比和各部门的数仍是公式。"
+            "要等很久；合计、平均和占比仍是公式。"
+        )
+    if not by_department(view):
+        found.append(
+            f"本期有 {len(view.departments):,} 个部门：各部门的数写成数值（按同一规则精确算出），"
+            "因为写成公式的话，每次打开都要等很久。"
         )
     return found

@@ -26,6 +26,7 @@ from kpixl.report.departments_figures import (
     Spot,
     amount_in,
     amounts_of,
+    by_department,
     grade_key,
     of_department,
     of_everyone,
@@ -58,12 +59,13 @@ def write_departments(book: Book, view: Overview, tables: Tables) -> Iterator[Ch
     sheet.header(freeze=1)
     groups = _by_department(view)
     together: dict[str, Fraction] = defaultdict(Fraction)
+    live = by_department(view)
     for department in view.departments:
         formulas = of_department(view, table, Spot(sheet.row, here.first - 1, here.columns))
         now = values(view, groups[department])
         for key, value in now.items():
             together[key] += 0 if isinstance(value, str) else value
-        sheet.body(_cells(columns, department, formulas, now))
+        sheet.body(_cells(columns, department, formulas if live else {}, now))
     formulas = of_everyone(view, table, Spot(sheet.row, here.first - 1, here.columns))
     whole = values(view, view.lines)
     sheet.total(_cells(columns, whole_name(view), formulas, whole))
@@ -146,4 +148,6 @@ def _columns(view: Overview) -> dict[str, Column]:
 def _cells(
     columns: Mapping[str, Column], name: str, formulas: Mapping[str, str], now: Mapping[str, Shown]
 ) -> list[Cell]:
-    return [Cell(name)] + [Cell(Formula(f"={formulas[k]}", now[k])) for k in columns if k != "name"]
+    keys = [key for key in columns if key != "name"]
+    figures = (Formula(f"={formulas[key]}", now[key]) if key in formulas else now[key] for key in keys)
+    return [Cell(name), *map(Cell, figures)]

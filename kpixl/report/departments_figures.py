@@ -13,12 +13,16 @@ from kpixl.report.formulas import ORDER, SQUARE, Table, criterion, in_department
 from kpixl.report.lines import Line, Value
 from kpixl.report.overview import Overview
 from kpixl.report.summary_columns import step_key
+from kpixl.report.trees import is_live_by_department
 from kpixl.rules.cohort_column import ColumnKind
 from kpixl.rules.consequences import CENTS
 from kpixl.workbook.ledgers import SIDES
 from kpixl.workbook.palette import NOTHING
 
 Shown = str | int | Fraction
+
+_PLAIN, _OF_ITEM = 20, 3
+"""So many references to whole columns a department's rows have whatever the scheme, and for each item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,12 @@ def values(view: Overview, lines: Sequence[Line]) -> dict[str, Shown]:
         passed = len(complete) - grades[view.grades[-1]]
         found["passed"] = Fraction(passed, len(complete)) if complete else NOTHING
     return found
+
+
+def by_department(view: Overview) -> bool:
+    """Whether what looks at everybody from each department's row is a formula, here and on 指标分析."""
+    columns = _PLAIN + len(view.grades) + len(amounts_of(view)) + _OF_ITEM * len(view.items)
+    return is_live_by_department(len(view.departments), len(view.lines), columns)
 
 
 def of_department(view: Overview, table: Table, spot: Spot) -> dict[str, str]:

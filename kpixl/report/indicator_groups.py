@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from kpixl.model.numbers import NOISE_PLACES, plain, recorded
 from kpixl.report.book import Cell, Formula, cell_name
+from kpixl.report.departments_figures import by_department
 from kpixl.report.formulas import SQUARE, in_department, mean_formula
 from kpixl.report.indicator_cells import (
     ANY,
@@ -51,15 +52,21 @@ def department_table(sheet: Sheet, places: Places) -> None:
         MEAN: "平均总分", RATE: "得分率", SPREAD: "标准差\n（总体）", SAMPLE: "标准差\n（样本）",
     }  # fmt: skip
     heading(sheet, texts | {MORE + place: item.name for place, item in enumerate(places.rated)})
-    names = department_rows(places.view)
+    names, live = department_rows(places.view), by_department(places.view)
     for number, name in enumerate(names, 1):
         whole = number == len(names)
         cells = dict(_of_group(places, sheet.row, head, WHOLE if whole else name))
+        if not live and not whole:
+            cells = {place: _as_value(cell) for place, cell in cells.items()}
         cells |= {NO: Cell(None if whole else number), NAME: Cell(name, BOLD)}
         row(sheet, dict(sorted(cells.items())), total=whole)
     if places.rated:
         mark(sheet, places.first, places.last, MORE, MORE + len(places.rated) - 1)
         mark(sheet, places.first, places.last, FULL)
+
+
+def _as_value(cell: Cell) -> Cell:
+    return Cell(cell.value.value if isinstance(cell.value, Formula) else cell.value, cell.style)
 
 
 def _of_group(places: Places, at: int, head: int, group: str) -> Iterator[tuple[int, Cell]]:

@@ -29,11 +29,15 @@ from kpixl.report.money_words import MONEY_STATES, NOBODY_KNOWS, OUTSIDE, called
 from kpixl.report.overview import Overview
 from kpixl.report.purses import Purse, Share, yuan
 from kpixl.report.sheet import Sheet
+from kpixl.report.trees import is_live_by_department
 from kpixl.rules.consequences import CENTS
 from kpixl.workbook import palette
 
 MONEY_SUMS = "奖惩汇总"
 _FINE, _BONUS = (KIND_WORDS[kind] for kind in (EntryKind.FINE, EntryKind.BONUS))
+_REFERENCES = 4
+"""So many formulas of a row look at all lines."""
+
 _DEPARTMENT, _PERSON = "部门", "人"
 _SUBTOTAL: dict[str, Any] = {"bold": True, "bg_color": palette.SUBTOTAL_FILL, "font_color": palette.STRONG}
 _GREY: dict[str, Any] = {"font_color": palette.SECONDARY}
@@ -86,11 +90,12 @@ def write_sums(book: Book, view: Overview, tables: Tables) -> Iterator[Check]:
     sheet.title(_title(view), _NOTE)
     sheet.header(freeze=2)
     names = [group.name for group in table.groups]
+    live = is_live_by_department(len(table.groups), view.purses.lines, _REFERENCES)
     for group in table.groups:
         here = f"{lines.range('payer_department')}," + criterion(
             f'"@"&{table.cell("department", sheet.row)}', names
         )
-        cells = _cells(table, lines, sheet.row, here, group.sums)
+        cells = _cells(table, lines, sheet.row, here, group.sums, live=live)
         cells |= {"department": group.name, "name": "小计", "level": _DEPARTMENT}
         sheet.body([Cell(cells[key]) for key in _COLUMNS], _SUBTOTAL)
         for share, party, purse in group.members:

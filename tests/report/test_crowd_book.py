@@ -16,8 +16,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from kpixl.report.export import results_json
 from kpixl.report.overview import overview
 from kpixl.report.results import write_book
+from kpixl.report.trees import is_live
 from tests.oracle import Judge, LibreOfficeJudge
-from tests.report.crowd import crowd
+from tests.report.crowd import DEPARTMENTS, crowd
 
 PEOPLE = 1_000
 SHEETS = ("总表", "部门汇总", "等级分布", "公式核对")
@@ -226,6 +227,32 @@ def test_of_very_many_people_what_looks_at_everybody_is_a_value_and_the_rest_sta
         cached = shown[sheet][cell].value
         wanted = cached if isinstance(cached, str) else pytest.approx(cached, abs=1e-9)
         assert values[sheet, cell] == wanted, (sheet, cell)
+
+
+def test_what_looks_at_the_ledger_counts_as_well() -> None:
+    assert is_live((), 5_000, 0)
+    assert not is_live((), 5_000, 10_000)
+
+
+def test_of_very_many_departments_their_figures_are_values_and_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = tmp_path / "live.xlsx", tmp_path / "values.xlsx"
+    for path, most in zip(paths, (10**9, 10_000), strict=True):
+        monkeypatch.setattr("kpixl.report.trees.MOST_COMPARISONS", most)
+        write_book(overview(crowd(60)), path)
+    shown = [openpyxl.load_workbook(path, data_only=True) for path in paths]
+    for sheet in ("部门汇总", "指标分析", "奖惩汇总"):
+        assert _figures(shown[0][sheet]) == _figures(shown[1][sheet]), sheet
+    live, flat = (openpyxl.load_workbook(path)["部门汇总"] for path in paths)
+    of_first = [
+        {cell.data_type for row in sheet.iter_rows() if row[1].value == DEPARTMENTS[-1] for cell in row[2:]}
+        for sheet in (live, flat)
+    ]
+    assert "f" in of_first[0]
+    assert "f" not in of_first[1]
+    notes = [str(row[1]) for row in shown[1]["公式核对"].iter_rows(values_only=True)]
+    assert any("各部门的数写成数值" in note for note in notes)
 
 
 def test_the_same_people_give_the_same_bytes_however_many_they_are(
