@@ -129,7 +129,10 @@ def _is_typed(values: Mapping[str, Value], cell: Cell) -> bool:
 def label(item: Item, cell: Cell) -> str:
     """How a cell is called in a message: its indicator, its own label, its row."""
     own = cell.input.name
-    name = item.indicator.name if own in item.indicator.name else f"{item.indicator.name}·{own}"
+    # Of several inputs, one whose name is part of the indicator's is told from the others by its own.
+    several = cell.row is None and len({each.input.name for each in item.cells}) > 1
+    is_plain = own == item.indicator.name or (own in item.indicator.name and not several)
+    name = item.indicator.name if is_plain else f"{item.indicator.name}·{own}"
     return f"{name}第{cell.row}行" if cell.row is not None else name
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kpixl.cli.decided import tell_decided
-from kpixl.cli.page import json_option, option, reason_option, verb
+from kpixl.cli.page import json_option, option, reason_option, said, verb
 from kpixl.cli.words import Words, pick
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ _THEN: Words = ("运行 kpixl collect 后重新计算。", "Run kpixl collect to
 @click.argument("person")
 @click.argument("log")
 @click.argument("row", type=int)
-@option("--by", metavar="NAME", required=True, zh="由谁批准", en="who has approved it")
+@option("--by", metavar="NAME", required=True, callback=said, zh="由谁批准", en="who has approved it")
 @reason_option
 @option("--undo", is_flag=True, zh="作废错了：重新计入", en="it was void by mistake and counts again")
 @json_option
@@ -62,9 +62,9 @@ def command(
 
     decided, findings = decide_appeal(cycle, person, log, row, by, reason, undo)
 
-    def said(decided: Decided[Void]) -> str:
+    def told(decided: Decided[Void]) -> str:
         typed = "，".join(text for _, text in decided.decision.typed)
         details = {"name": decided.person.name, "log": log, "row": row, "by": by, "typed": typed}
         return pick(_SAID[undo], ctx.obj).format(**details) + " " + pick(_THEN, ctx.obj)
 
-    tell_decided(ctx, decided, findings, said, void_json if as_json else None, "event")
+    tell_decided(ctx, decided, findings, told, void_json if as_json else None, "event")

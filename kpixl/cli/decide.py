@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kpixl.cli.decided import tell_decided
-from kpixl.cli.page import json_option, option, reason_option, verb
+from kpixl.cli.page import json_option, option, reason_option, said, verb
 from kpixl.cli.words import Words, pick
 from kpixl.cli.wrong_usage import WrongUsage
 
@@ -46,7 +46,11 @@ _THEN: Words = ("运行 kpixl collect 后写进结果。", "Run kpixl collect to
 @option("--reject", is_flag=True, zh="不执行", en="it is not")
 @option("--undo", is_flag=True, zh="撤销以前的决定，重新等待", en="take a decision back")
 @option(
-    "--by", metavar="NAME", default="", zh="由谁决定；不写则是登录名", en="who decides; default: your login"
+    "--by",
+    metavar="NAME",
+    callback=said,
+    zh="由谁决定；不写则是登录名",
+    en="who decides; default: your login",
 )
 @reason_option
 @json_option
@@ -72,8 +76,8 @@ def command(
     confirmed = None if undo else confirm
     decided, findings = decide_measure(cycle, person, measure, confirmed, by, reason)
 
-    def said(decided: Decided[Decision]) -> str:
+    def told(decided: Decided[Decision]) -> str:
         details = {"name": decided.person.name, "measure": measure, "by": decided.decision.stamp.by}
         return pick(_SAID[confirmed], ctx.obj).format(**details) + " " + pick(_THEN, ctx.obj)
 
-    tell_decided(ctx, decided, findings, said, decision_json if as_json else None, "decision")
+    tell_decided(ctx, decided, findings, told, decision_json if as_json else None, "decision")

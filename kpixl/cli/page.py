@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 import click
@@ -90,9 +90,18 @@ def passwords(ask: bool, language: str) -> tuple[str, ...]:
     return (known,) if known else ()
 
 
-def _said(ctx: click.Context, param: click.Parameter, value: str) -> str:
+_BLANK: Mapping[str, Words] = {
+    "reason": ("--reason 要写明理由", "Say why with --reason"),
+    "by": ("--by 要写明是谁", "Say who with --by"),
+}
+
+
+def said(ctx: click.Context, param: click.Parameter, value: str | None) -> str:
+    """What an option says that goes on record: "" when it is not given. A blank is wrong usage."""
+    if value is None:
+        return ""
     if not value.strip():
-        raise WrongUsage(("--reason 要写明理由", "Say why with --reason"), ctx)
+        raise WrongUsage(_BLANK[param.name or ""], ctx)
     return value.strip()
 
 
@@ -100,7 +109,7 @@ reason_option = option(
     "--reason",
     metavar="TEXT",
     required=True,
-    callback=_said,
+    callback=said,
     zh="理由，记录在案",
     en="why, for the record",
 )

@@ -17,8 +17,10 @@ from kpixl.cli.output import (
 )
 from kpixl.cli.page import json_option, option, verb
 from kpixl.cli.words import Words, pick
+from kpixl.cli.wrong_usage import WrongUsage
 from kpixl.findings import Finding, Place
 
+_NO_FOLDER: Words = ("--workbook：没有文件夹 {folder}", "--workbook: there is no folder {folder}")
 _WRITTEN: Words = ("催交清单：{path}", "Reminders: {path}")
 
 
@@ -55,6 +57,9 @@ def command(
     from kpixl.report.status_export import status_json
     from kpixl.report.status_lines import status_lines
 
+    if workbook is not None and not workbook.parent.exists():
+        zh, en = (text.format(folder=workbook.parent) for text in _NO_FOLDER)
+        raise WrongUsage((zh, en), ctx)
     told, findings = cycle_status(cycle, roster)
     if told is not None and workbook is not None:
         from kpixl.report.reminders import may_replace, write_reminders

@@ -12,8 +12,10 @@ from kpixl.findings import Finding
 from kpixl.model.cohort import Budget, Distribution, Figured, Rank, RankBonus, is_open, name_of
 from kpixl.model.result import Result
 from kpixl.rules.cohort import Cohort
+from kpixl.rules.cohort_column import cells_of
 from kpixl.rules.cohort_run import Table
 from kpixl.rules.cohort_steps import Part
+from kpixl.rules.nodes import names
 from kpixl.rules.values import UNKNOWN
 
 
@@ -28,11 +30,27 @@ def found_in(cohort: Cohort, table: Table, results: Sequence[Result]) -> Iterato
     view = View(table, results)
     if not any(view.assessed):
         return
+    waits = _waiting(cohort)
     for part in cohort.parts.values():
+        name = name_of(part.step)
         if is_open(part.step):
-            yield Finding("cohort-undecided", part.step.place, {"name": name_of(part.step)})
-        else:
+            yield Finding("cohort-undecided", part.step.place, {"name": name})
+        elif name not in waits:
             yield from _of(part, view)
+
+
+def _waiting(cohort: Cohort) -> set[str]:
+    """The steps whose amounts are not decided, and those that rest on them: nothing else is wrong there."""
+    waits = {name_of(part.step) for part in cohort.parts.values() if is_open(part.step)}
+    for column in cohort.columns if waits else ():
+        trees = (tree for tree in (column.tree, column.explains) if tree is not None)
+        if any(_step(part.name) in waits for tree in trees for part in names(tree)):
+            waits.add(_step(column.name))
+    return waits
+
+
+def _step(column: str) -> str:
+    return cells_of(column).partition("@")[0]
 
 
 def _of(part: Part, view: View) -> Iterator[Finding]:

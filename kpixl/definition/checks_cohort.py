@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 
+from kpixl.definition.reserved import OF_RESULTS
 from kpixl.findings import Finding, Place
 from kpixl.model.cohort import name_of
 from kpixl.model.roster import STANDARD_COLUMNS
@@ -16,7 +17,7 @@ _OF_FORMS = frozenset({TARGET, POINTS, SCORE, VALUE, GRADE, ALL_SCORES, ALL_POIN
 
 def cohort_names_free(scheme: Scheme, broken: Set[Place]) -> Iterator[Finding]:
     """No step gives a name that means something else, or that a step before it gives."""
-    taken = {scheme.total, *STANDARD_COLUMNS, *scheme.columns, *scheme.parameters, *_OF_FORMS}
+    taken = {scheme.total, *STANDARD_COLUMNS, *scheme.columns, *scheme.parameters, *_OF_FORMS, *OF_RESULTS}
     taken |= {scheme.pay.name} if scheme.pay is not None else set()
     taken |= {name for form in scheme.forms for name in _of_form(form)}
     first: dict[str, Place] = {}

@@ -15,15 +15,18 @@ from kpixl.rules.scoring import POINTS, TARGET, VALUE
 
 _OF_ITEMS = frozenset({TARGET, POINTS, SCORE, ALL_SCORES, ALL_POINTS, LEAST, BEGIN, END})
 _OF_FORMS = _OF_ITEMS | {VALUE, GRADE}
+OF_RESULTS = frozenset({"状态", "罚款合计", "奖励合计", "说明", "文件"})
+"""Headings of results that would stand there twice."""
 
 
 def check_scheme_names(scheme: Record, gathered: Gathered) -> None:
     """The total, the pay, declared columns and parameters each bear a name of their own."""
     pay = scheme.get("pay", Record)
-    taken = {*_OF_FORMS, *STANDARD_COLUMNS}
+    taken = {*_OF_FORMS, *STANDARD_COLUMNS, *OF_RESULTS}
     named = [(scheme, "total"), *([(pay, "name")] if pay else [])]
     for record, key in named:
         _take(record.text(key), record.places.get(key, record.place), taken, gathered)
+    taken -= OF_RESULTS
     for entry in scheme.all("columns", Named):
         if entry.name not in STANDARD_COLUMNS:
             _take(entry.name, entry.place, taken, gathered)

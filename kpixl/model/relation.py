@@ -136,7 +136,13 @@ class Relation:
         found = tuple(one for one in holding if one.department == person.department) or holding
         if len(found) == 1:
             return found
-        details = (("department", person.department), ("position", position), ("many", str(len(found))))
+        written = (("now", f"（现在写的是「{position}」）"), ("now_en", f" (now “{position}”)"))
+        details = (
+            ("department", person.department),
+            ("position", position),
+            ("many", str(len(found))),
+            *((key, text if position else "") for key, text in written),
+        )
         return Trouble("payer-heads-several" if found else "payer-no-head", Party.of(person), details)
 
     def _members(self, person: Appraisee) -> Found:

@@ -90,6 +90,21 @@ WRONG = [
     (("slip",), "没有写 CYCLE", "Missing argument"),
     (("simulate", "11月"), "要写 --set 名称=值", "Say --set NAME=VALUE"),
     (("score", "perf-pay-100"), "没有写 --inputs", "Missing option '--inputs'"),
+    (
+        ("appeal", "11月", "0102", "登记", "1", "--by", "", "--reason", "核实"),
+        "--by 要写明是谁",
+        "Say who with --by",
+    ),
+    (
+        ("decide", "11月", "0102", "辞退", "--confirm", "--by", " ", "--reason", "核实"),
+        "--by 要写明是谁",
+        "Say who with --by",
+    ),
+    (
+        ("status", "11月", "--workbook", "没有/催交.xlsx"),
+        "--workbook：没有文件夹 没有",
+        "--workbook: there is no folder 没有",
+    ),
     (("init",), "没有写 FOLDER", "Missing argument"),
     (("init", "花名册.csv", "--from", "perf-pay-100"), "FOLDER 写得不对：应为文件夹", "is a file"),
     ((*MAKE, "x", "--per", "team"), "应为 person、department、position 之一", "'team' is not one of"),

@@ -94,6 +94,7 @@ def test_the_documented_state_has_the_keys_of_the_real_one(kpixl: Kpixl, returne
 
 
 def test_the_reminders_are_written_and_named(kpixl: Kpixl, returned: str, folder: Path) -> None:
+    (folder / "发").mkdir()
     result = kpixl("status", returned, "--workbook", "发/催交清单.xlsx")
     assert result.exit_code == 0
     assert result.stdout.splitlines()[-1] == f"催交清单：{Path('发/催交清单.xlsx')}"

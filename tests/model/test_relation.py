@@ -83,7 +83,7 @@ def test_a_relation_gives_people_of_the_roster(who: str, of: str, ids: list[str]
         ("上级", "006", "payer-circle", {"circle": "吴主管 → 郑主管 → 吴主管"}),
         # whoever stands below a circle cannot trust it either
         ("上级", "008", "payer-circle", {"circle": "吴主管 → 郑主管 → 吴主管"}),
-        ("部门负责人", "011", "payer-no-head", {"department": "行政部", "position": ""}),
+        ("部门负责人", "011", "payer-no-head", {"department": "行政部", "now": "", "now_en": ""}),
         ("部门负责人", "008", "payer-heads-several", {"department": "售后部", "many": "2"}),
         ("全部门", "001", "payer-no-department", {}),
         ("师傅", "002", "payer-blank", {"column": "师傅"}),
