@@ -32,17 +32,18 @@ def burdens(
 ) -> tuple[Burden, ...]:
     """Who bears how much of an amount, by name. Nothing for parts of less than a cent.
 
-    Somebody who is meant twice by those who bear it whole bears it once.
+    Somebody who is meant twice by those who bear it whole bears it once; of two whom nobody knows, each does.
     """
     shares = [payer.share for payer in payers if payer.share is not None]
     if shares:
         parts = zip(payers, apportion(amount, shares), strict=True)
         found = [burden for payer, part in parts for burden in _of(name, part, payer, result, relation)]
         return tuple(burden for burden in found if burden.amount)
-    whole: dict[tuple[Party, tuple[Seen, ...], Trouble | None], Burden] = {}
+    whole: dict[tuple[Party, tuple[Seen, ...], str], Burden] = {}
     for payer in payers or (Payer(OWN[0]),):
         for burden in _of(name, amount, payer, result, relation):
-            whole.setdefault((burden.party, burden.cells, burden.trouble), burden)
+            unknown = payer.who if burden.trouble is not None else ""
+            whole.setdefault((burden.party, burden.cells, unknown), burden)
     return tuple(burden for burden in whole.values() if burden.amount)
 
 
