@@ -23,13 +23,15 @@ class Difference:
 class Recomputed:
     """What became of the originals: how many there are, which are not as received; how many forms differ.
 
-    `missing` and `changed` hold their SHA-256.
+    `missing` and `changed` hold their SHA-256. `forms` were computed again, `left_out` were not: their
+    original cannot be read, or what they rest on has changed and was not collected yet.
     """
 
     originals: int = 0
     missing: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     forms: int = 0
+    left_out: int = 0
     different: int = 0
     findings: list[Finding] = field(default_factory=list)
 
@@ -39,14 +41,15 @@ class Verified:
     """What was found when everything was computed again.
 
     `collected` is since when the results stand, None before the first; `record` is whether the record is
-    as it was sealed. `results` are the files, out of `written`, that are as they were written;
-    `differences` are those of results.json.
+    as it was sealed. While it has gone on since, they are `outdated` and not compared. `results` are the
+    files, out of `written`, that are as they were written; `differences` are those of results.json.
     """
 
     scheme: Scheme
     cycle: Cycle
     making: int
     record: bool = True
+    outdated: bool = False
     collected: Performed | None = None
     again: Recomputed = field(default_factory=Recomputed)
     written: int = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,28 +34,38 @@ def recompute(
     strict: bool,
     passwords: Sequence[str],
     progress: Progress,
+    goes_on: bool = False,
 ) -> Recomputed:
-    """Reads every original anew into `db`, a copy of the record, and compares with what stood there."""
+    """Reads every original anew into `db`, a copy of the record, and compares with what stood there.
+
+    While the record `goes_on`, forms that rest on something else by now wait to be collected again.
+    """
     log, folder = ReceivedLog(db), versions.folder
     intake = Intake(folder, log, versions, Clerk(versions, strict, voids(db)), passwords)
     comparer = _Comparer(log, versions.held, rounding)
     before = comparer.contents()
     found = Recomputed()
+    unread: set[str] = set()
     for number, sha256 in enumerate(before, 1):
         if comparer.is_kept(sha256, intake):
             found.originals += 1
-            _read_anew(folder, sha256, intake, comparer, found)
+            if not _read_anew(folder, sha256, intake, comparer, found):
+                unread.add(sha256)
         progress(number, len(before))
     after = comparer.contents()
     for sha256, content in before.items():
-        found.forms += len(content.forms)
-        told = list(comparer.compare(sha256, content, after[sha256]))
+        waiting = _waiting(content, after[sha256]) if goes_on else frozenset()
+        left_out = len(content.forms) if sha256 in unread else len(waiting)
+        found.forms += len(content.forms) - left_out
+        found.left_out += left_out
+        told = list(comparer.compare(sha256, content, after[sha256], waiting))
         found.different += len(told)
         found.findings += told
     return found
 
 
-def _read_anew(folder: Path, sha256: str, intake: Intake, comparer: _Comparer, found: Recomputed) -> None:
+def _read_anew(folder: Path, sha256: str, intake: Intake, comparer: _Comparer, found: Recomputed) -> bool:
+    """Whether the original could be read."""
     place = Place(comparer.name(sha256))
     path = originals.path_of(folder, sha256)
     kept = {"place": path.relative_to(folder).as_posix()}
@@ -66,12 +76,13 @@ def _read_anew(folder: Path, sha256: str, intake: Intake, comparer: _Comparer, f
         (found.changed if is_there else found.missing).append(sha256)
         code = "verify-original-changed" if is_there else "verify-original-missing"
         found.findings.append(Finding(code, place, kept))
-        return
+        return False
     reading = intake.read(data)
     if any(finding.code in LOCKED for finding in reading.findings) and comparer.was_open(sha256):
         found.findings.append(Finding("verify-original-locked", place))
-        return
+        return False
     intake.record(sha256, reading, comparer.log.touched(sha256))
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +91,12 @@ class _Content:
 
     findings: str
     forms: tuple[FormRow, ...]
+
+
+def _waiting(before: _Content, after: _Content) -> Set[int]:
+    """Which forms of a content rest on something else by now, by their numbers."""
+    pairs = zip(before.forms, after.forms, strict=False)
+    return frozenset(old.number for old, new in pairs if old.basis != new.basis)
 
 
 class _Comparer:
@@ -111,8 +128,11 @@ class _Comparer:
         """Whether the content could be opened when it was collected."""
         return not any(code in self.stored[sha256].findings for code in LOCKED)
 
-    def compare(self, sha256: str, before: _Content, after: _Content) -> Iterator[Finding]:
-        """A finding for each form that comes to something else, or for the file when its forms differ."""
+    def compare(self, sha256: str, before: _Content, after: _Content, waiting: Set[int]) -> Iterator[Finding]:
+        """A finding for each form that comes to something else, or for the file when its forms differ.
+
+        Nothing is said of forms that are `waiting`.
+        """
         keys = [(form.appraisee, form.sheet) for form in before.forms]
         if keys != [(form.appraisee, form.sheet) for form in after.forms]:
             texts = ("、".join(appraisee for appraisee, _ in keys), _people(after))
@@ -123,7 +143,7 @@ class _Comparer:
             yield self._finding(sha256, "", list(differences(*codes, "findings")))
         for old, new in zip(before.forms, after.forms, strict=True):
             told = list(differences(self._facts(old), self._facts(new)))
-            if told:
+            if told and old.number not in waiting:
                 yield self._finding(sha256, old.sheet, told)
 
     def _finding(self, sha256: str, sheet: str, told: Sequence[Difference]) -> Finding:

@@ -98,10 +98,11 @@ class _Verifier:
         run, version = self.run, self.run.done.version if self.run is not None else __version__
         self.told.collected = run.standing if run is not None else None
         goes_on = run is None or runs.has_gone_on(self.db, run)
+        self.told.outdated = goes_on and run is not None
         if version != __version__:
             yield Finding("verify-other-version", details={"then": version, "now": __version__})
         strict, rounding = run is not None and run.strict, self.prepared.scheme.rounding
-        self.told.again = recompute(self.db, self.versions, rounding, strict, passwords, progress)
+        self.told.again = recompute(self.db, self.versions, rounding, strict, passwords, progress, goes_on)
         yield from self.told.again.findings
         if run is None or goes_on:
             yield Finding("verify-not-collected", Place(str(self.folder)))

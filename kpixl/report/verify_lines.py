@@ -30,7 +30,9 @@ _ZH = {
     "forms": "评定",
     "forms_told": "{count} 张表，重新计算都相同",
     "forms_bad": "{count} 张表重新计算，{different} 处不同",
+    "forms_left": "；另有 {left_out} 张没有重新计算",
     "results": "结果",
+    "results_old": "上次汇总以后记录有变化，没有核对",
     "results_told": "{files}，与写出时相同",
     "results_none": "没有写出过",
     "results_bad": "写出 {written} 个文件，{same} 个与写出时相同",
@@ -58,7 +60,9 @@ _EN = {
     "forms": "forms",
     "forms_told": "{count}, each computed again with the same result",
     "forms_bad": "{count} computed again; differences: {different}",
+    "forms_left": "; not computed again: {left_out}",
     "results": "results",
+    "results_old": "not compared: the record has gone on since they were written",
     "results_told": "{files}: as they were written",
     "results_none": "never written",
     "results_bad": "files written: {written}; as they were written: {same}",
@@ -100,7 +104,9 @@ def told_of(part: str, verified: Verified, told: Mapping[str, str]) -> str:
             )
         case "forms":
             key = "forms_bad" if again.different else "forms_told"
-            return told[key].format(count=again.forms, different=again.different)
+            left = told["forms_left"] if again.left_out else ""
+            counts = {"count": again.forms, "different": again.different, "left_out": again.left_out}
+            return f"{told[key]}{left}".format(**counts)
         case "results":
             return _results(verified, told)
         case _:
@@ -118,6 +124,8 @@ def _run(verified: Verified, told: Mapping[str, str]) -> str:
 
 
 def _results(verified: Verified, told: Mapping[str, str]) -> str:
+    if verified.outdated:
+        return told["results_old"]
     if not verified.written:
         return told["results_none"]
     if len(verified.results) < verified.written:
@@ -139,7 +147,7 @@ def verify_json(verified: Verified) -> dict[str, Any]:
         "collected": None if collected is None else provenance_moment(collected),
         "record": verified.record,
         "originals": {"count": again.originals, "changed": again.changed, "missing": again.missing},
-        "forms": {"count": again.forms, "different": again.different},
+        "forms": {"count": again.forms, "different": again.different, "left_out": again.left_out},
         "results": {
             "written": verified.written,
             "same": verified.results,

@@ -21,11 +21,12 @@ from kpixl.pipeline.decide import Options
 from kpixl.pipeline.decide_appeal import decide_appeal
 from kpixl.pipeline.decide_measure import decide_measure
 from kpixl.pipeline.explain import explain
+from kpixl.pipeline.verify import verify
 from kpixl.report.explain_lines import explain_lines
 from kpixl.report.export import json_text
 from tests.consolidate.ledger_cases import cases as ledger_cases
 from tests.consolidate.ledger_cases import line
-from tests.pipeline.world import World, codes, copy_of, make_world, result_of, write_csv
+from tests.pipeline.world import World, codes, copy_of, make_world, nothing, result_of, write_csv
 
 SCHEME = Path(__file__).with_name("events.yaml")
 HEADINGS = ("工号", "姓名", "部门", "岗位", "上级工号", "师傅")
@@ -113,6 +114,14 @@ def test_a_form_that_shows_the_void_event_is_not_called_wrong(world: World) -> N
     decide_appeal_well(world, 1)
     after = world.collect()
     assert [codes(file.findings) for file in after.files if file.findings] == [["appeal-applied"]]
+
+
+def test_an_appeal_that_is_not_collected_yet_makes_no_form_different(world: World) -> None:
+    decide_appeal_well(world, 1)
+    found, _ = verify(world.folder, (), nothing)
+    assert found is not None
+    assert codes(found.findings) == ["verify-not-collected"]
+    assert (found.again.forms, found.again.left_out) == (1, 1)
 
 
 def decide_appeal_well(world: World, row: int, undo: bool = False) -> None:

@@ -409,3 +409,26 @@ def test_provenance_is_that_of_the_record_and_of_nothing_else(collected: World) 
     assert later["inputs"][:2] == provenance["inputs"][:2]
     assert len(later["inputs"]) == 4
     assert later["collected"]["at"] >= provenance["collected"]["at"]
+
+
+def test_an_original_that_is_gone_leaves_its_form_out(collected: World) -> None:
+    gone(collected)
+    found = verified(collected)
+    assert codes(found.findings) == ["verify-original-missing"]
+    assert (found.again.forms, found.again.left_out) == (2, 1)
+    assert "  评定  2 张表，重新计算都相同；另有 1 张没有重新计算" in list(verify_lines(found, "zh-CN"))
+    assert verify_json(found)["forms"] == {"count": 2, "different": 0, "left_out": 1}
+
+
+def test_forms_that_wait_to_be_collected_again_are_not_called_different(collected: World) -> None:
+    rows = [(*row[:4], "9999", *row[5:]) for row in PEOPLE]
+    roster = write_csv(collected.folder.parent / "名册.csv", rows)
+    made, findings = make_template(
+        "perf-pay-100", roster, "2026-11", collected.folder, MakeOptions(), nothing
+    )
+    assert made is not None, findings
+    found = verified(collected)
+    assert codes(found.findings) == ["verify-not-collected"]
+    assert (found.again.forms, found.again.left_out) == (0, 3)
+    lines = list(verify_lines(found, "zh-CN"))
+    assert "  结果  上次汇总以后记录有变化，没有核对" in lines
