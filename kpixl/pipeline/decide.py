@@ -9,6 +9,7 @@ from kpixl.cycle.received import RESTORE, WITHDRAW, ReceivedLog
 from kpixl.files import digest_of_file
 from kpixl.findings import Finding, Place
 from kpixl.pipeline.inbox import place_of
+from kpixl.pipeline.settle import TOLD
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def decide(folder: Path, log: ReceivedLog, options: Options) -> tuple[Finding, .
     if len(meant) > 1:
         came = {sha256: first_at for sha256, first_at, _, _ in log.contents()}
         meant.sort(key=came.__getitem__)
-        told = "、".join(f"{sha256[:_TOLD]}（{came[sha256]}）" for sha256 in meant)
+        told = "、".join(f"{sha256[:TOLD]}（{came[sha256]}）" for sha256 in meant)
         return (Finding("file-name-ambiguous", Place(name), {"count": len(meant), "contents": told}),)
     if (meant[0] in log.withdrawn()) == (what == RESTORE):
         log.add_event(what, meant[0], options.reason)
@@ -61,5 +62,5 @@ def _contents_of(folder: Path, log: ReceivedLog, name: str) -> list[str]:
     ]
 
 
-_LEAST, _TOLD = 8, 12
-"""So many digits of a digest tell a content; so many are told."""
+_LEAST = 8
+"""So many digits of a digest tell a content at least."""

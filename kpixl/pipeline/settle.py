@@ -18,6 +18,9 @@ from kpixl.model.received import Received, Returned, Standing
 from kpixl.model.result import FileVerdict, Result, Status, Verdict
 from kpixl.model.roster import Appraisee
 
+TOLD = 12
+"""So many digits of a digest tell a content."""
+
 _LATE = "form-late"
 _WHOSE = frozenset(
     {"identity-number-changed", "identity-marks-differ", "identity-name-changed", "signature-wrong"}
@@ -60,7 +63,7 @@ class Settlement:
         self._choose()
 
     def _choose(self) -> None:
-        """Of each person an assessed form counts, of the latest making, saved last, the first by name."""
+        """Of each person an assessed form counts, of the latest making, saved last, first by name and digest."""
         of_person: defaultdict[str, list[FormRow]] = defaultdict(list)
         for content in self.contents.values():
             for form in content.forms:
@@ -71,7 +74,7 @@ class Settlement:
                 else:
                     self.standings[form.number] = Standing.DISOWNED
         for appraisee, forms in of_person.items():
-            by_name = sorted(forms, key=lambda form: (self.contents[form.sha256].shown, form.number))
+            by_name = sorted(forms, key=self._by_name)
             best, *others = sorted(by_name, key=self._rank, reverse=True)
             self.counting[appraisee] = best
             self.standings[best.number] = Standing.COUNTS
@@ -83,6 +86,9 @@ class Settlement:
     def _rank(self, form: FormRow) -> tuple[bool, int, float]:
         making = self.held.forms[form.fingerprint].making
         return (self._is_assessed(form), making, form.saved)
+
+    def _by_name(self, form: FormRow) -> tuple[str, str, int]:
+        return (self.contents[form.sha256].shown, form.sha256, form.number)
 
     def _is_assessed(self, form: FormRow) -> bool:
         return form.status == Status.ASSESSED
@@ -105,7 +111,11 @@ class Settlement:
 
     def _name(self, form: FormRow, beside: FormRow) -> str:
         shown = self.contents[form.sha256].shown
-        return str(Place(shown, sheet=form.sheet)) if form.sha256 == beside.sha256 else shown
+        if form.sha256 == beside.sha256:
+            return str(Place(shown, sheet=form.sheet))
+        # By its digits either of them can be taken back.
+        alike = shown == self.contents[beside.sha256].shown
+        return f"{shown}（{form.sha256[:TOLD]}）" if alike else shown
 
     def why(self, best: FormRow, other: FormRow) -> tuple[str, str]:
         """Why one form of a person counts and not the other, in both languages."""
@@ -116,6 +126,12 @@ class Settlement:
             return "是后来发的表", "it was handed out later"
         if saved > before:
             return "保存得较晚", "it was saved later"
+        if self._by_name(best)[0] == self._by_name(other)[0] and best.sha256 != other.sha256:
+            digits = best.sha256[:TOLD]
+            return (
+                f"名称和保存时间都相同，编号 {digits} 排在前面",
+                f"of the same name, saved at the same time, its digits {digits} come first",
+            )
         return "保存时间相同，按名称排在前面", "saved at the same time, it comes first by name"
 
     def findings(self, form: FormRow) -> tuple[Finding, ...]:

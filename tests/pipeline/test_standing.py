@@ -20,6 +20,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 
 from kpixl.cycle import database, originals, store
 from kpixl.cycle.lock import locked
+from kpixl.files import digest_of_file
 from kpixl.model.result import Consolidation, Status, Verdict
 from kpixl.model.roster import ID
 from kpixl.pipeline import intake
@@ -145,3 +146,24 @@ def test_a_damaged_original_is_put_right_when_the_file_comes_again(world: World)
     kept.write_bytes(b"\0" * kept.stat().st_size)
     originals.keep(world.folder, path.read_bytes())
     assert originals.read(world.folder, digest) == path.read_bytes()
+
+
+@pytest.mark.parametrize("order", [(1, 2), (2, 1)])
+def test_of_two_files_that_differ_in_content_alone_the_order_of_coming_decides_nothing(
+    order: tuple[int, int], world: World
+) -> None:
+    digests = {}
+    for seed in order:
+        path = world.fill("001", seed=seed)
+        digests[seed] = digest_of_file(path)
+        consolidation = world.collect()
+    first, last = sorted(digests.values())
+    counts, other = (next(f for f in consolidation.files if f.sha256 == digest) for digest in (first, last))
+    assert counts.path == other.path
+    (told,) = [finding for finding in counts.findings if finding.code == "person-twice"]
+    assert told.details["other"] == f"{other.path}（{last[:12]}）"
+    assert told.details["why"] == f"名称和保存时间都相同，编号 {first[:12]} 排在前面"
+    assert [finding.details["other"] for finding in other.findings] == [f"{counts.path}（{first[:12]}）"]
+    taken_back = world.collect(options=Options(withdraw=first[:12], reason="不是这份"))
+    standing = next(file for file in taken_back.files if file.sha256 == last)
+    assert standing.verdict is not Verdict.IGNORED
