@@ -9,7 +9,7 @@ from fractions import Fraction
 from kpixl.consolidate.ledgers_booking import months_of, unbooked
 from kpixl.consolidate.ledgers_dues import Due, budgets_of, dues
 from kpixl.consolidate.ledgers_payers import Burden, burdens
-from kpixl.findings import Finding
+from kpixl.findings import Finding, few
 from kpixl.model.consequence import Payer
 from kpixl.model.folded import Folded
 from kpixl.model.ledger import Decision, Entry, EntryKind, Evidence, Ledger, Party, State
@@ -140,7 +140,7 @@ class _Drawing:
     def unknown(self) -> Iterator[Finding]:
         """One finding for all amounts that are not known although the form is complete."""
         if self.open:
-            yield Finding("amounts-open", details={"count": len(self.open), "names": "、".join(self.open)})
+            yield Finding("amounts-open", details={"count": len(self.open), "names": few(self.open)})
 
     def idle(self, results: Iterable[Result]) -> Iterator[Finding]:
         """Decisions about measures that do not apply any more."""
@@ -161,5 +161,5 @@ class _Drawing:
 def _waiting(waiting: Mapping[tuple[str, str], str]) -> Iterator[Finding]:
     """One finding for all measures that nobody has decided about."""
     if waiting:
-        details = {"count": len(waiting), "names": "、".join(waiting.values())}
+        details = {"count": len(waiting), "names": few(list(waiting.values()))}
         yield Finding("measures-waiting", details=details)

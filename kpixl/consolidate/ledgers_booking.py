@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kpixl.findings import Finding
+from kpixl.findings import Finding, few
 from kpixl.model.cycle import Period
 from kpixl.model.ledger import MONEY, Entry, EntryKind
 from kpixl.model.result import Result
@@ -39,4 +39,4 @@ def unbooked(entries: Iterable[Entry]) -> Iterator[Finding]:
         if entry.kind in MONEY and not entry.booked
     )
     if names:
-        yield Finding("booking-unknown", details={"count": len(names), "names": "、".join(names)})
+        yield Finding("booking-unknown", details={"count": len(names), "names": few(list(names))})

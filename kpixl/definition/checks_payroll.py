@@ -6,7 +6,7 @@ from collections.abc import Iterator, Set
 
 from kpixl.findings import Finding, Place, did_you_mean
 from kpixl.model.cohort import name_of
-from kpixl.model.payroll import PayWord
+from kpixl.model.payroll import STATE_HEADING, PayWord
 from kpixl.model.roster import STANDARD_COLUMNS
 from kpixl.model.scheme import Scheme
 
@@ -30,6 +30,22 @@ def headings_apart(scheme: Scheme, broken: Set[Place]) -> Iterator[Finding]:
         seen.add(column.heading)
 
 
+def heading_free(scheme: Scheme, broken: Set[Place]) -> Iterator[Finding]:
+    """No column has the heading of the one that says whether amounts are final."""
+    for column in scheme.payroll:
+        if column.heading == STATE_HEADING:
+            yield Finding("payroll-heading-taken", column.place, {"name": column.heading})
+
+
+def something_to_import(scheme: Scheme, broken: Set[Place]) -> Iterator[Finding]:
+    """Payroll knows people by their numbers, and imports amounts."""
+    names = {column.name for column in scheme.payroll}
+    texts = {PayWord.ID, PayWord.NAME, PayWord.DEPARTMENT, PayWord.POSITION, PayWord.GRADE}
+    texts |= {PayWord.MONTH, PayWord.REMARK}
+    if names and (PayWord.ID not in names or names <= texts):
+        yield Finding("payroll-nothing-to-import", scheme.payroll[0].place)
+
+
 def _known(scheme: Scheme) -> Iterator[str]:
     yield from PayWord
     yield from STANDARD_COLUMNS
@@ -41,5 +57,5 @@ def _known(scheme: Scheme) -> Iterator[str]:
     yield from (name_of(step) for step in scheme.cohort)
 
 
-PAYROLL_CHECKS = (columns_known, headings_apart)
+PAYROLL_CHECKS = (columns_known, headings_apart, heading_free, something_to_import)
 """Every check of the columns for payroll."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kpixl.definition.records import Record
-from kpixl.model.payroll import PayrollColumn
+from kpixl.model.payroll import FORMER, PayrollColumn
 
 
 def build_payroll(record: Record) -> tuple[PayrollColumn, ...]:
@@ -16,6 +16,11 @@ def build_payroll(record: Record) -> tuple[PayrollColumn, ...]:
 def _columns(record: Record) -> Iterator[PayrollColumn]:
     for part in record.all("payroll", object):
         if isinstance(part, str):
-            yield PayrollColumn(part, part, record.places["payroll"])
+            yield PayrollColumn(_word(part), part, record.places["payroll"])
         elif isinstance(part, Record) and part.text("name"):
-            yield PayrollColumn(part.text("name"), part.text("as") or part.text("name"), part.place)
+            name = part.text("name")
+            yield PayrollColumn(_word(name), part.text("as") or name, part.place)
+
+
+def _word(name: str) -> str:
+    return FORMER.get(name, name)

@@ -22,4 +22,16 @@ PAYROLL_CODES = (
         "Two columns of the sheet for payroll are headed “{name}”.",
         "Give one of them another heading with “as”, or delete it.",
     ),
+    Code(
+        "payroll-heading-taken", Severity.ERROR,
+        "工资表的「{name}」列写金额是不是最后的，别的列不能用这个表头。", "请用 as 换一个表头，或删去这一列。",
+        "In the sheet for payroll, “{name}” heads the column that says whether amounts are final.",
+        "Give this column another heading with “as”, or delete it.",
+    ),
+    Code(
+        "payroll-nothing-to-import", Severity.WARNING,
+        "工资表没有工号，或没有一列是数：导入时认不出人，或没有可导入的。", "请在 payroll 里写上 工号 和一列金额，如 实发。",
+        "The sheet for payroll has no 工号, or no column of amounts: people are not recognised, or nothing is imported.",
+        "List 工号 and a column of amounts, such as 实发, under payroll.",
+    ),
 )  # fmt: skip

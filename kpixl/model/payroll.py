@@ -23,11 +23,18 @@ class PayWord(StrEnum):
     SCORE = "绩效分数"
     GRADE = "等级"
     DUE = "应发"
-    BONUS = "奖金"
+    BONUS = "奖励"
     FINE = "罚款"
     NET = "实发"
     MONTH = "发放月份"
     REMARK = "备注"
+
+
+STATE_HEADING = "状态"
+"""What heads the column that says whether amounts are final."""
+
+FORMER = {"奖金": PayWord.BONUS}
+"""Words of older schemes, and what they stand for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta, timezone, tzinfo
+from datetime import datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 DEFAULT = "Asia/Shanghai"
@@ -18,3 +18,14 @@ def zone_of(name: str) -> tzinfo | None:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return None
+
+
+def day_in(zone: str, moment: str | datetime) -> str:
+    """The day of a moment where this time zone is, such as 2026-12-08, whatever the machine's is; "" of "".
+
+    A text is one as records have it, in ISO 8601 with its offset.
+    """
+    if not moment:
+        return ""
+    when = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+    return when.astimezone(zone_of(zone) or CHINA).date().isoformat()

@@ -7,8 +7,7 @@ no longer true is removed; what somebody has changed, and everything else in tha
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
@@ -99,7 +98,9 @@ class _Maker:
         self.together = consolidated(prepared, held, results, decided, doubted)
         self.explainer = Explainer(settlement, self.versions, self.together)
         self.shelf, self.names = Shelf(folder, db), Names(held.handouts)
-        self.counts = Counter(result.status for result in self.together.results)
+        self.assessed = sum(result.status is Status.ASSESSED for result in self.together.results)
+        # Whom the rules leave out, nobody waits for.
+        self.awaited = {result.appraisee.id for result in self.together.results if not result.settled}
         self.rows: list[FeedbackRow] = []
         self.findings: list[Finding] = []
 
@@ -107,13 +108,13 @@ class _Maker:
         """Every slip that is asked for (nobody in particular: all); then the list; then what is outdated."""
         handouts = {handout.id: handout for handout in self.held.handouts}
         press = SlipPress(self.versions)
-        total, done = len(chosen) or self.counts[Status.ASSESSED], 0
+        total, done = len(chosen) or self.assessed, 0
         for result, entries, pay in _with_entries(self.together):
             id_ = result.appraisee.id
             wanted = not chosen or id_ in chosen
             row = self._row(result)
             if wanted and row.book:
-                around = Circumstances(pay, self._open)
+                around = Circumstances(pay, len(self.awaited))
                 made = press.make(self.explainer.told(handouts[id_], result, entries), around)
                 if made is None:
                     self._tell_unexplained(result)
@@ -128,10 +129,6 @@ class _Maker:
                 row = self._as_it_lies(row)
             self.rows.append(row)
         return self._finished(chosen)
-
-    @property
-    def _open(self) -> int:
-        return self.counts.total() - self.counts[Status.ASSESSED]
 
     def _row(self, result: Result) -> FeedbackRow:
         """The row of somebody in the list; only who has a result has files."""
@@ -160,7 +157,12 @@ class _Maker:
         slips = Slips(self.folder / SLIPS, asked, written, removed, self.together.provisional)
         out = {handout.id for handout in self.held.handouts}
         idle = () if chosen else tuple(p.name for p in self.held.roster.appraisees if p.id not in out)
-        return slips, (*self.doubts, *_without(asked, idle), *self.findings, *self.shelf.findings)
+        return slips, (
+            *self.doubts,
+            *_without(asked, self.awaited, idle),
+            *self.findings,
+            *self.shelf.findings,
+        )
 
 
 def _with_entries(together: Consolidation) -> Iterator[tuple[Result, tuple[Entry, ...], tuple[Entry, ...]]]:
@@ -189,10 +191,13 @@ def _told(ledger: Ledger) -> Iterator[Entry]:
     return (entry for entry in ledger.entries if entry.kind in _KINDS)
 
 
-def _without(rows: Sequence[FeedbackRow], idle: Sequence[str]) -> Iterator[Finding]:
-    """Who gets no slip because there is no result to tell of; `idle` are those who were given no form."""
-    without = [row.name for row in rows if row.status not in (Status.ASSESSED, Status.EXCLUDED)]
-    excluded = [row.name for row in rows if row.status is Status.EXCLUDED]
+def _without(rows: Sequence[FeedbackRow], awaited: Set[str], idle: Sequence[str]) -> Iterator[Finding]:
+    """Who gets no slip because there is no result to tell of.
+
+    `awaited` are the numbers of those whose results are waited for, `idle` those who were given no form.
+    """
+    without = [row.name for row in rows if row.id in awaited]
+    excluded = [row.name for row in rows if row.status is not Status.ASSESSED and row.id not in awaited]
     for code, names in (("feedback-without-result", without), ("feedback-excluded", [*excluded, *idle])):
         if names:
             told = "、".join(names[:_NAMED]) + ("……" if len(names) > _NAMED else "")

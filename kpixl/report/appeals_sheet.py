@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from kpixl.model.ledger import Stamp
 from kpixl.model.result import Result
 from kpixl.report.book import CENTRE, FIRST, RIGHT, Book, Cell, Column, Formula, Value, score_format
 from kpixl.report.formulas import Check, Table, Tables
 from kpixl.report.layout import header_rows, title_rows
 from kpixl.report.lines import Line
-from kpixl.report.money_words import MEASURE_STATES, decided
+from kpixl.report.money_words import MEASURE_STATES, decided, stamped
 from kpixl.report.overview import NO_DEPARTMENT, Overview, appraisee_labels
 from kpixl.report.sheet import Sheet
 from kpixl.workbook import palette
@@ -79,33 +78,35 @@ def write_appeals(book: Book, view: Overview, tables: Tables) -> Iterable[Check]
         cells = _cells(table, sheet.row, number, event)
         sheet.body([cells[key] for key in columns])
     sheet.ws.autofilter(table.first - 1, sheet.first, table.last, sheet.last)
-    sheet.note("申诉成立而作废的登记仍留在收到的原件里；收到的文件一份也没有改动。时间是记录的时间（UTC）。")
+    sheet.note(
+        "申诉成立而作废的登记仍留在收到的原件里；收到的文件一份也没有改动。"
+        f"日期按方案的时区（{view.consolidation.scheme.timezone}）。"
+    )
     sheet.finish()
     return ()
 
 
 def _appeals(view: Overview) -> Iterator[Event]:
+    zone = view.consolidation.scheme.timezone
     for result in view.appealed:
         who = _who(result)
         for void in result.voids:
             typed = "，".join(f"{name} {text}" for name, text in void.typed)
-            yield Event(
-                _VOID, *who, f"{void.log} 第{void.row}行", typed or NOTHING, "作废", *_stamped(void.stamp)
-            )
+            row = f"{void.log} 第{void.row}行"
+            yield Event(_VOID, *who, row, typed or NOTHING, "作废", *stamped(void.stamp, zone))
         for change in result.changes:
             yield Event(_CHANGE, *who, change.name, change.before or "未评", change.after or "未评")
 
 
 def _decisions(view: Overview) -> Iterator[Event]:
-    waiting = next(iter(MEASURE_STATES.values()))
+    waiting, zone = next(iter(MEASURE_STATES.values())), view.consolidation.scheme.timezone
     departments = {line.id: line.department for line in view.lines} if view.purses.decided else {}
     for entry in view.purses.decided:
         person = entry.appraisee
         department = departments.get(person.id, person.department or NO_DEPARTMENT)
         after = MEASURE_STATES[entry.state]
-        yield Event(
-            _DECISION, department, person.name, person.id, entry.rule, waiting, after, *decided(entry)
-        )
+        who = (department, person.name, person.id)
+        yield Event(_DECISION, *who, entry.rule, waiting, after, *decided(entry, zone))
 
 
 def _withdrawn(view: Overview) -> Iterator[Event]:
@@ -131,10 +132,6 @@ def _withdrawn(view: Overview) -> Iterator[Event]:
 def _who(result: Result) -> tuple[str, str, str]:
     person = result.appraisee
     return person.department or NO_DEPARTMENT, person.name, person.id
-
-
-def _stamped(stamp: Stamp) -> tuple[str, str, str]:
-    return stamp.by or NOTHING, stamp.at[:10] or NOTHING, stamp.reason or NOTHING
 
 
 def _cells(table: Table, row: int, number: int, event: Event) -> dict[str, Cell]:

@@ -6,7 +6,6 @@ What would tell how others stand is left out unless the scheme shows ranks.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
 from fractions import Fraction
 
 from kpixl.model.cohort import CohortResult
@@ -14,16 +13,17 @@ from kpixl.model.explanation import Explanation, FigureTold
 from kpixl.model.feedback import Figure, ToldLine, ToldPart
 from kpixl.model.ledger import Entry, EntryKind
 from kpixl.model.numbers import plain
+from kpixl.model.zones import day_in
 from kpixl.report.explain_figures import grade_text, worked
 from kpixl.report.explain_money import figure_text
 from kpixl.report.explain_words import state_word, words
-from kpixl.report.status_words import clock
+from kpixl.report.formulas import KIND_WORDS
 from kpixl.report.terminal import thousands
 from kpixl.rules.consequences import CENTS
 
 ZH = "zh-CN"
 _SAY = words(ZH)
-_KINDS = {EntryKind.PAY: "工资", EntryKind.FINE: "罚款", EntryKind.BONUS: "奖励"}
+_KINDS = KIND_WORDS | {EntryKind.PAY: "工资"}
 _CLOSED = {
     "bonus": "按名次确定，名次不公布",
     "fine": "按名次确定，名次不公布",
@@ -87,7 +87,10 @@ class _Parts:
     def _entry(self, entry: Entry, text: str) -> ToldLine:
         amount = Figure() if entry.amount is None else Figure(self._amount(entry), money=True)
         text = "；".join(part for part in (text, f"计入{entry.to}" if entry.to else "") if part)
-        return ToldLine(entry.rule, text, amount, _KINDS[entry.kind], _state(entry))
+        return ToldLine(entry.rule, text, amount, _KINDS[entry.kind], self._state(entry))
+
+    def _state(self, entry: Entry) -> str:
+        return _state(entry, self.scheme.timezone)
 
     def _amount(self, entry: Entry) -> str:
         assert entry.amount is not None
@@ -113,7 +116,7 @@ class _Parts:
         shared: dict[tuple[EntryKind, str, str], list[Entry]] = {}
         for entry in entries:
             if entry.appraisee.id == self.own != entry.payer.id and entry.amount is not None:
-                shared.setdefault((entry.kind, entry.rule, _state(entry)), []).append(entry)
+                shared.setdefault((entry.kind, entry.rule, self._state(entry)), []).append(entry)
         for (kind, rule, state), lines in shared.items():
             named = dict.fromkeys(entry.payer.name or _SAY["unknown_payer"] for entry in lines)
             who = "、".join(named) if self.scheme.unit_appraisee else "他人"
@@ -126,7 +129,7 @@ class _Parts:
     def measures(self) -> Iterator[ToldLine]:
         """Measures that apply, with what decided; those of others' forms; then those that do not apply."""
         entries = [entry for entry in self.told.entries if entry.kind is EntryKind.MEASURE]
-        states = {entry.rule: _state(entry) for entry in entries if entry.appraisee.id == self.own}
+        states = {entry.rule: self._state(entry) for entry in entries if entry.appraisee.id == self.own}
         for measure in self.told.measures:
             if measure.applies is not False:
                 word = "" if measure.applies else _SAY["unknown"]
@@ -134,7 +137,7 @@ class _Parts:
                 yield ToldLine(measure.name, text, state=states.get(measure.name, ""))
         for entry in entries:
             if entry.appraisee.id != self.own:
-                yield ToldLine(entry.rule, self._of_cohort(entry), state=_state(entry))
+                yield ToldLine(entry.rule, self._of_cohort(entry), state=self._state(entry))
         idle = [_named(each.name, each.condition) for each in self.told.measures if each.applies is False]
         if idle:
             yield ToldLine(_SAY["applies_not"], "；".join(idle))
@@ -155,7 +158,7 @@ class _Parts:
     def appeals(self) -> Iterator[ToldLine]:
         """Events that do not count any more, and what that changed."""
         for void in self.result.voids:
-            at = clock(datetime.fromisoformat(void.stamp.at))[:10]
+            at = day_in(self.scheme.timezone, void.stamp.at)
             text = f"第 {void.row} 行作废（{void.stamp.by}，{at}，{void.stamp.reason}）"
             yield ToldLine(void.log, text)
         pay = self.scheme.pay.name if self.scheme.pay is not None else ""
@@ -177,13 +180,13 @@ def _named(name: str, condition: str) -> str:
     return f"{name}（{condition}）" if condition else name
 
 
-def _state(entry: Entry) -> str:
-    """How far a line is, and who decided so."""
+def _state(entry: Entry, zone: str) -> str:
+    """How far a line is, and who decided so on which day in this time zone."""
     word = state_word(entry.state, ZH)
     if entry.decision is None:
         return word
     stamp = entry.decision.stamp
-    at = clock(datetime.fromisoformat(stamp.at))[:10]
+    at = day_in(zone, stamp.at)
     return f"{word}（{stamp.by}，{at}，{stamp.reason}）"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kpixl.model.cohort import is_open
 from kpixl.model.explanation import Explanation
 from kpixl.model.scheme import Scheme
-from kpixl.report.status_words import clock
+from kpixl.model.zones import day_in
 from kpixl.workbook.palette import DONE, PROVISIONAL
 
 _LATER = "定了以后以重新发的反馈单为准"
@@ -33,7 +33,7 @@ def basis_words(told: Explanation) -> str:
     rules = f"按第 {told.making} 次发表的方案（{scheme.slug}，第{scheme.version}版）计算"
     if form is None:
         return f"{rules}。"
-    return f"依据：{form.file}（{clock(form.received)[:10]} 收到），{rules}。"
+    return f"依据：{form.file}（{day_in(scheme.timezone, form.received)} 收到），{rules}。"
 
 
 def appeal_words(scheme: Scheme) -> str:

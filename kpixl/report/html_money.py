@@ -9,13 +9,15 @@ from typing import Any
 from kpixl.model.folded import Folded
 from kpixl.model.ledger import EntryKind
 from kpixl.model.result import Consolidation
+from kpixl.model.zones import day_in
 from kpixl.report.html_table import MOST_LISTED, Cell, Column, Kind, Table, grouped, or_nothing
 from kpixl.report.ledger_export import entry_json
+from kpixl.workbook.ledgers import SIDES
 from kpixl.workbook.palette import DONE, NOTHING, PROVISIONAL, TODO
 
 Json = dict[str, Any]
 
-_KINDS = {EntryKind.FINE: "罚款", EntryKind.BONUS: "奖励"}
+_KINDS = {EntryKind(side.value): word for side, word in SIDES.items()}
 _MONEY_STATES = {
     "due": DONE + " 已定",
     "proposed": PROVISIONAL + " 未定",
@@ -62,7 +64,10 @@ def ledger_tables(names: Mapping[str, str], consolidation: Consolidation) -> Ite
                 Column("状态", choose=True),
                 Column("谁在何时确认", narrow=False),
             ),
-            Folded(tuple(_measure(entry, names)) for entry in islice(measures, MOST_LISTED)),
+            Folded(
+                tuple(_measure(entry, names, consolidation.scheme.timezone))
+                for entry in islice(measures, MOST_LISTED)
+            ),
             "项",
             more=max(0, len(measures) - MOST_LISTED),
         )
@@ -79,14 +84,14 @@ def _money(entry: Json, names: Mapping[str, str]) -> Iterator[Cell]:
     yield _MONEY_STATES[entry["state"]]
 
 
-def _measure(entry: Json, names: Mapping[str, str]) -> Iterator[Cell]:
+def _measure(entry: Json, names: Mapping[str, str], zone: str) -> Iterator[Cell]:
     yield _who(entry, names)
     yield entry["rule"]
     yield _payer(entry)
     yield _why(entry)
     yield _MEASURE_STATES[entry["state"]]
     decision = entry["decision"]
-    yield f"{decision['by']} {decision['at'][:10]}：{decision['reason']}" if decision else NOTHING
+    yield f"{decision['by']} {day_in(zone, decision['at'])}：{decision['reason']}" if decision else NOTHING
 
 
 def _who(entry: Json, names: Mapping[str, str]) -> str:

@@ -45,9 +45,10 @@ def write_measures(book: Book, view: Overview, tables: Tables) -> Iterable[Check
     sheet.header(freeze=list(columns).index("name") + 1)
     lines = {line.id: line.department for line in view.lines}
     entries = (entry for entry in view.consolidation.ledger.entries if entry.kind is EntryKind.MEASURE)
+    zone = view.consolidation.scheme.timezone
     for number, entry in enumerate(entries, 1):
         department = lines.get(entry.appraisee.id, entry.appraisee.department)
-        values = _values(number, entry, department)
+        values = _values(number, entry, department, zone)
         own = _PENDING if MEASURE_STATES[entry.state] == MEASURE_STATES[State.PROPOSED] else _PLAIN
         sheet.body([Cell(values[key], own if key == "state" else _PLAIN) for key in columns])
     sheet.ws.autofilter(table.first - 1, sheet.first, table.last, sheet.last)
@@ -56,8 +57,8 @@ def write_measures(book: Book, view: Overview, tables: Tables) -> Iterable[Check
     return ()
 
 
-def _values(number: int, entry: Entry, department: str) -> dict[str, Value]:
-    by, at, reason = decided(entry)
+def _values(number: int, entry: Entry, department: str, zone: str) -> dict[str, Value]:
+    by, at, reason = decided(entry, zone)
     return {
         "no": number,
         "department": department,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kpixl.consolidate.cohort_rows import NO_DEPARTMENT
-from kpixl.model.ledger import Entry, Evidence, Party, State
+from kpixl.model.ledger import Entry, Evidence, Party, Stamp, State
+from kpixl.model.zones import day_in
 from kpixl.workbook.palette import DONE, NOTHING, PROVISIONAL, TODO
 
 NOBODY_KNOWS, OUTSIDE = "还不知道是谁", "外单位或其他"
@@ -46,9 +47,13 @@ def proof(evidence: Evidence) -> str:
     return "：".join(part for part in (file, shown) if part) or NOTHING
 
 
-def decided(entry: Entry) -> tuple[str, str, str]:
-    """Who decided about a measure, on which day, and why; dashes where nobody has."""
+def decided(entry: Entry, zone: str) -> tuple[str, str, str]:
+    """Who decided about a measure, on which day in this time zone, and why; dashes where nobody has."""
     if entry.decision is None:
         return NOTHING, NOTHING, NOTHING
-    stamp = entry.decision.stamp
-    return stamp.by or NOTHING, stamp.at[:10] or NOTHING, stamp.reason or NOTHING
+    return stamped(entry.decision.stamp, zone)
+
+
+def stamped(stamp: Stamp, zone: str) -> tuple[str, str, str]:
+    """Who decided something, on which day in this time zone, and why."""
+    return stamp.by or NOTHING, day_in(zone, stamp.at) or NOTHING, stamp.reason or NOTHING

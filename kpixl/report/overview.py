@@ -207,7 +207,9 @@ def reason(line: Line, wrong: int) -> str:
         (line.blank, f"{TODO} 还有{line.blank}项未填"),
         (line.stuck, f"{TODO} {line.stuck}项无法计算"),
     )
-    return " ".join(words for count, words in parts if count) or f"{TODO} 还没有结果"
+    return " ".join(words for count, words in parts if count) or (
+        "按规则本期不计" if line.settled else f"{TODO} 还没有结果"
+    )
 
 
 def appraisee_labels(scheme: Scheme) -> tuple[str, str]:

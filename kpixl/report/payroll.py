@@ -6,33 +6,39 @@ Nobody whose result is not settled gets an amount; the remark says why.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
 from kpixl.model.cohort import is_open
 from kpixl.model.consequence import Side
 from kpixl.model.ledger import Party
-from kpixl.model.payroll import PayrollColumn, PayWord
+from kpixl.model.payroll import STATE_HEADING, PayrollColumn, PayWord
 from kpixl.model.scheme import Scheme
 from kpixl.report.lines import Line
 from kpixl.report.overview import Overview, appraisee_labels
-from kpixl.report.purses import Purse, Purses, Share, money_names, yuan
+from kpixl.report.purses import NO_NAMES, Purse, Purses, Share, money_names, usual_month, yuan
 from kpixl.rules.cohort_column import ColumnKind
 from kpixl.workbook.ledgers import SIDES
 
 Shown = str | Fraction | date | None
 
 _MONEY_STEPS = (ColumnKind.BONUS, ColumnKind.FINE, ColumnKind.BUDGET)
-STATE = "状态"
+STATE = f"@{STATE_HEADING}"
+"""The last column: no name in a scheme has an @, so that no column of a roster is taken for it."""
+
 PROVISIONAL, OPEN = "暂定，不能发放", "未定，没有金额"
 """What the last column says while anything in the cycle is open; it is not there when all is settled."""
 
 
 @dataclass(frozen=True, slots=True)
 class PayRow:
-    """One person's row of one month. `why` is why nothing can be paid yet, "" when it can."""
+    """One person's row of one month. `why` is why nothing can be paid yet, "" when it can.
+
+    With `idle` there is nothing to pay either, as the rules leave the person out. `elsewhere` are the names
+    of what stands in the person's other rows; `main` is the row for what stands in none.
+    """
 
     party: Party
     month: str
@@ -40,6 +46,18 @@ class PayRow:
     purse: Purse
     why: str = ""
     note: str = ""
+    idle: bool = False
+    main: bool = True
+    elsewhere: Set[str] = NO_NAMES
+
+    @property
+    def payable(self) -> bool:
+        """Whether it has amounts."""
+        return not self.why and not self.idle
+
+    def holds(self, name: str) -> bool:
+        """Whether a value by this name stands here: in one row only, or it would be paid twice."""
+        return name in (self.purse.named or ()) or (self.main and name not in self.elsewhere)
 
 
 Reader = Callable[[PayRow], Shown]
@@ -59,13 +77,18 @@ class Payroll:
 
     def rows(self) -> Iterator[PayRow]:
         """Everybody in the order of the roster, then those who are not appraised."""
-        cycle = str(self.view.consolidation.cycle.period)
+        together = self.view.consolidation
+        usual = usual_month(together.scheme, together.cycle.period)
         for line in sorted(self.view.lines, key=lambda line: line.place):
-            months = self.months.get(line.id, (cycle,))
+            months = self.months.get(line.id, (usual,))
             own = [self.purses.of.get(Share(line.id, "", "", month), Purse()) for month in months]
             paid = any(purse.paid for purse in own)
+            main = next((purse for purse in own if purse.paid), own[0])
             for month, purse in zip(months, own, strict=True):
-                yield _row(self.view, line, purse, month, paid=paid)
+                row = _row(self.view, line, purse, month, paid=paid)
+                yield (
+                    row if len(own) == 1 else replace(row, main=purse is main, elsewhere=_others(own, purse))
+                )
         appraised = {line.id for line in self.view.lines}
         for share, party in self.purses.parties.items():
             if share.id and share.id not in appraised:
@@ -87,7 +110,7 @@ def payroll(view: Overview) -> Payroll | None:
         count += 1
         is_open_ = is_open_ or bool(row.why)
     columns = scheme.payroll or tuple(_usual(view, found))
-    columns += (PayrollColumn(STATE, STATE),) if is_open_ else ()
+    columns += (PayrollColumn(STATE, STATE_HEADING),) if is_open_ else ()
     return Payroll(view, columns, found, is_open_, count, months)
 
 
@@ -104,17 +127,22 @@ def _reader(view: Overview, name: str) -> Reader:
     if name == scheme.total:
         return _score
     if scheme.pay is not None and name == scheme.pay.name:
-        return _of_line(lambda line: line.pay)
+        return _of_line(name, lambda line: line.pay)
     if name in steps:
-        return _of_line(lambda line: line.steps[steps[name]])
+        return _of_line(name, lambda line: line.steps[steps[name]])
     if name in money_names(scheme):
         return _amount(lambda purse: (purse.named or {}).get(name, 0))
     return lambda row: row.line.person.value(name) if row.line is not None else None
 
 
-def _of_line(of: Callable[[Line], Shown]) -> Reader:
-    """What stands in somebody's own row of the results, once it can be paid."""
-    return lambda row: of(row.line) if row.line is not None and not row.why else None
+def _of_line(name: str, of: Callable[[Line], Shown]) -> Reader:
+    """What stands in somebody's own row of the results, once it can be paid: in one of their months."""
+    return lambda row: of(row.line) if row.line is not None and row.payable and row.holds(name) else None
+
+
+def _others(own: Iterable[Purse], purse: Purse) -> Set[str]:
+    """The names in all purses of somebody but this one."""
+    return {name for other in own if other is not purse for name in other.named or ()}
 
 
 def _has_money(scheme: Scheme) -> bool:
@@ -140,8 +168,11 @@ def _months(found: Purses) -> Mapping[str, tuple[str, ...]]:
 
 def _row(view: Overview, line: Line, purse: Purse, month: str, *, paid: bool) -> PayRow:
     party = Party(line.id, line.name, line.person.department)
-    if not line.assessed:
+    if not line.settled:
         return PayRow(party, month, line, purse, view.remark(line))
+    if not line.assessed:
+        idle = not (purse.paid or purse.lines)
+        return PayRow(party, month, line, purse, _undecided(purse), view.remark(line), idle)
     why = "；".join(_lacking(view, line, purse, paid=paid))
     notes = (line.pay_note, "实发是负数" if purse.net < 0 else "")
     return PayRow(party, month, line, purse, why, "；".join(filter(None, notes)))
@@ -160,12 +191,15 @@ def _lacking(view: Overview, line: Line, purse: Purse, *, paid: bool) -> Iterato
             yield f"{SIDES[side]}没有定"
     yield from (f"{column.label}没有定" for column in unknown)
     if purse.open:
-        yield f"没有定下来：{'、'.join(purse.open)}"
+        yield _undecided(purse)
 
 
 def _further(party: Party, purse: Purse, month: str) -> PayRow:
-    why = f"没有定下来：{'、'.join(purse.open)}" if purse.open else ""
-    return PayRow(party, month, None, purse, why, "不在本期考核名单，只有奖惩")
+    return PayRow(party, month, None, purse, _undecided(purse), "不在本期考核名单，只有奖惩")
+
+
+def _undecided(purse: Purse) -> str:
+    return f"没有定下来：{'、'.join(purse.open)}" if purse.open else ""
 
 
 def _usual(view: Overview, found: Purses) -> Iterator[PayrollColumn]:
@@ -196,7 +230,7 @@ def _score(row: PayRow) -> Shown:
 
 
 def _amount(of: Callable[[Purse], int]) -> Reader:
-    return lambda row: None if row.why else yuan(of(row.purse))
+    return lambda row: yuan(of(row.purse)) if row.payable else None
 
 
 _WORDS: Mapping[str, Reader] = {

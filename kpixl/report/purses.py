@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from kpixl.model.cents import CENT
+from kpixl.model.cohort import name_of
 from kpixl.model.consequence import Side
+from kpixl.model.cycle import Period
 from kpixl.model.ledger import MONEY, Entry, EntryKind, Party, State
 from kpixl.model.scheme import Scheme
 
 NO_NAMES: Set[str] = frozenset()
-SIDES = {EntryKind.FINE: Side.FINE, EntryKind.BONUS: Side.BONUS}
-"""The kinds of entries that are no pay, by the way in which the money goes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +104,13 @@ class Purses:
 
 
 def month(entry: Entry) -> str:
-    """The period in which a line is paid, such as 2026-11: that of its cycle."""
-    return entry.period
+    """The month in which a line is paid, such as 2026-12; where nothing tells, what it is booked to."""
+    return entry.paid or entry.booked or entry.period
+
+
+def usual_month(scheme: Scheme, period: Period) -> str:
+    """The month in which what goes by no day is paid."""
+    return str(period if scheme.payout is None else period.after(scheme.payout))
 
 
 def yuan(cents: int) -> Fraction:
@@ -119,8 +124,10 @@ def money_names(scheme: Scheme) -> frozenset[str]:
 
 
 def asked_for(scheme: Scheme) -> Set[str]:
-    """The names of fines and bonuses that have a column of their own in the sheet for payroll."""
-    return money_names(scheme) & {column.name for column in scheme.payroll}
+    """The names of pay, fines, bonuses and cohort steps that have a column of their own for payroll."""
+    known = money_names(scheme) | {name_of(step) for step in scheme.cohort}
+    known |= {scheme.pay.name} if scheme.pay is not None else set()
+    return known & {column.name for column in scheme.payroll}
 
 
 def purses(entries: Iterable[Entry], wanted: Set[str] = NO_NAMES) -> Purses:
@@ -139,10 +146,9 @@ def purses(entries: Iterable[Entry], wanted: Set[str] = NO_NAMES) -> Purses:
             decided.append(entry)
         if entry.kind not in MONEY or entry.amount is None:
             continue
-        side = SIDES.get(entry.kind)
-        if side is not None:
+        if entry.kind is not EntryKind.PAY:
             lines += 1
-            because[entry.appraisee.id, side] += entry.amount
+            because[entry.appraisee.id, Side(entry.kind.value)] += entry.amount
         share = Share.of(entry)
         if entry.payer.id != entry.appraisee.id:
             parties.setdefault(share, entry.payer)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Mapping
 from fractions import Fraction
@@ -13,7 +14,7 @@ import pytest
 
 from kpixl.findings import feedback as table
 from kpixl.model.numbers import plain
-from kpixl.pipeline.collect import collect
+from kpixl.pipeline.collect import collect, results_folder
 from kpixl.pipeline.decide import Options
 from kpixl.pipeline.decide_appeal import decide_appeal
 from kpixl.pipeline.decide_measure import decide_measure
@@ -22,6 +23,7 @@ from kpixl.pipeline.feedback_shelf import LIST, SLIPS
 from kpixl.pipeline.make import Options as MakeOptions
 from kpixl.pipeline.make import make_template
 from kpixl.pipeline.versions import Versions
+from kpixl.report.results import PAYROLL_CSV
 from tests.pipeline.feedback_world import (
     COLUMNS,
     PEOPLE,
@@ -34,7 +36,7 @@ from tests.pipeline.feedback_world import (
     slips_of,
     text_of,
 )
-from tests.pipeline.world import World, codes, copy_of, nothing, write_csv
+from tests.pipeline.world import World, codes, copy_of, make_world, nothing, write_csv
 
 
 @pytest.fixture(scope="session")
@@ -209,6 +211,49 @@ def test_a_final_result_says_so_and_an_open_one_says_why(slipped: World, filled:
         ("A-03", True, True),
         ("004", False, False),
     ]
+
+
+LEFT_OUT = """
+scheme: incubated
+title: 月度考核
+points: 100
+contact: 人力资源部
+columns: {阶段: 文字}
+forms:
+  - form: staff
+    title: "{period}考核表"
+    sections:
+      - name: 服务
+        indicators:
+          - name: 满意度
+            points: 100
+            unit: 分
+            ask: 平均分
+            score: rating
+            exempt: {when: '阶段 = "培育"', why: 培育期内只统计}
+pay: {amount: 绩效基数 * 绩效分数 / 100}
+"""
+
+
+def test_whom_the_rules_leave_out_keeps_nothing_provisional(tmp_path: Path) -> None:
+    (tmp_path / "方案.yaml").write_text(LEFT_OUT, encoding="utf-8")
+    people = [(*row[:5], stage) for row, stage in zip(PEOPLE, ("正式", "正式", "正式", "培育"), strict=True)]
+    roster = write_csv(tmp_path / "名册.csv", people, (*COLUMNS[:5], "阶段"))
+    world, _ = make_world(tmp_path / "十一月", str(tmp_path / "方案.yaml"), roster, "2026-11")
+    for handout in world.held.handouts:
+        world.fill(handout.id, entries={"满意度.平均分@": Fraction(95)})
+    results = deliver(world)
+    assert (results["004"]["status"], results["001"]["status"]) == ("not_assessed", "assessed")
+    told = json.loads((results_folder(world.folder) / "results.json").read_text(encoding="utf-8"))
+    assert (told["provisional"], told["ledger"]["final"]) == (False, True)
+    slips, findings = slips_of(world)
+    assert not any(row.provisional for row in slips.rows)
+    assert codes(findings) == ["feedback-excluded"]
+    assert "√ 正式结果" in text_of(file_of(world, "001"))
+    paid = (results_folder(world.folder) / PAYROLL_CSV).read_text(encoding="utf-8-sig")
+    assert "状态" not in paid
+    assert ",".join(("004", "赵强", "售后服务部", "机修技师", "4100")) in paid
+    assert paid.splitlines()[-1].endswith(",,,2026-11,未评：按规则本期不计")
 
 
 def test_the_same_results_give_the_same_bytes(slipped: World, filled: World) -> None:

@@ -76,6 +76,20 @@ def settled() -> Consolidation:
     return replace(whole, results=results, files=(), ledger=Ledger(entries, final=True))
 
 
+def paid_later() -> Consolidation:
+    """The settled, paid a month later, but for fines: these go by a day of the month before."""
+    whole = settled()
+    entries = tuple(
+        replace(entry, booked="2026-10", paid=PERIOD)
+        if entry.kind is EntryKind.FINE
+        else replace(entry, booked=PERIOD, paid="2026-12")
+        for entry in whole.ledger.entries
+    )
+    return replace(
+        whole, scheme=replace(whole.scheme, payout=1), ledger=Ledger(entries, final=whole.ledger.final)
+    )
+
+
 def with_columns(consolidation: Consolidation, *columns: tuple[str, str]) -> Consolidation:
     """The same under a scheme that names the columns for payroll, each with its heading."""
     payroll = tuple(PayrollColumn(name, heading) for name, heading in columns)

@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from io import StringIO
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from kpixl.model.result import Consolidation
+from kpixl.definition.scheme import parse_scheme
+from kpixl.model.cohort import CohortResult, Figured
+from kpixl.model.consequence import Side
+from kpixl.model.indicator import Rule
+from kpixl.model.ledger import Entry, EntryKind, Ledger, Party
+from kpixl.model.payroll import PayrollColumn, PayWord
+from kpixl.model.result import Consolidation, Status
 from kpixl.report.overview import overview
 from kpixl.report.payroll_export import write_payroll_csv
 from kpixl.report.results import PAYROLL_CSV, results_json, write_results
+from kpixl.workbook.ledgers import SIDES
 from tests.report import money_world, world
 
-AMOUNTS = ("应发", "奖金", "罚款", "实发")
+AMOUNTS = ("应发", "奖励", "罚款", "实发")
 
 
 def csv_rows(consolidation: Consolidation) -> list[dict[str, str]]:
@@ -147,3 +156,111 @@ def test_where_forms_show_no_pay_there_is_no_payroll(tmp_path: Path) -> None:
     paths = write_results(world.hidden_pay(money_world.settled()), tmp_path)
     assert PAYROLL_CSV not in {path.name for path in paths}
     assert not {"绩效工资", "绩效工资（暂定）"} & set(openpyxl.load_workbook(paths[2]).sheetnames)
+
+
+def test_each_row_holds_what_is_paid_in_its_month_and_nobody_is_paid_twice(tmp_path: Path) -> None:
+    whole = money_world.paid_later()
+    rows = [row for row in csv_rows(whole) if row["工号"] == "XS001"]
+    assert [row["发放月份"] for row in rows] == ["2026-11", "2026-12"]
+    assert [[row[key] for key in AMOUNTS] for row in rows] == [
+        ["0.00", "0.00", "16.67", "-16.67"],
+        ["3648.00", "0.00", "0.00", "3648.00"],
+    ]
+    path = write_results(whole, tmp_path)[2]
+    ledger = openpyxl.load_workbook(path, data_only=True)["奖惩台账"]
+    head, *lines = (row for row in ledger.iter_rows(values_only=True) if "发放月份" in row or row[1] == 1)
+    assert dict(zip(head, lines[0], strict=True))["发放月份"] == "2026-11"
+
+
+def test_a_column_named_after_the_pay_or_a_step_stands_in_one_row_of_a_person() -> None:
+    columns = (("工号", "工号"), ("发放月份", "月"), ("绩效工资", "工资"), ("全勤", "全勤"), ("超时", "超时"))
+    whole = money_world.with_columns(with_bonus(money_world.paid_later()), *columns)
+    rows = [row for row in csv_rows(whole) if row["工号"] == "XS001"]
+    assert [list(row.values())[1:] for row in rows] == [
+        ["2026-11", "", "", "16.67"],
+        ["2026-12", "3648.00", "", "0.00"],
+        ["2027-01", "", "300.00", "0.00"],
+    ]
+
+
+def with_bonus(whole: Consolidation) -> Consolidation:
+    """The same with a bonus of a step of the cohort for XS001, paid in a month of its own."""
+    step = Figured(name="全勤", rule=Rule("300"), unit="元")
+    results = tuple(
+        replace(
+            each,
+            cohort={
+                "全勤": CohortResult(name="全勤", kind="value", value=Fraction(300), unit="元", places=2)
+            },
+        )
+        for each in whole.results
+    )
+    person = Party.of(whole.results[0].appraisee)
+    bonus = Entry(
+        kind=EntryKind.BONUS, appraisee=person, payer=person, rule="全勤", amount=Fraction(300),
+        period=money_world.PERIOD, paid="2027-01",
+    )  # fmt: skip
+    ledger = Ledger((*whole.ledger.entries, bonus), final=True)
+    return replace(whole, scheme=replace(whole.scheme, cohort=(step,)), results=results, ledger=ledger)
+
+
+def test_who_is_paid_nothing_is_listed_in_the_month_in_which_all_are_paid() -> None:
+    whole = money_world.paid_later()
+    unpaid = replace(whole, ledger=Ledger((), final=True))
+    assert {row["发放月份"] for row in csv_rows(unpaid)} == {"2026-12"}
+
+
+def left_out(whole: Consolidation) -> Consolidation:
+    """The same where the rules leave out all of the last one's form, and the one before is not appraised."""
+    *others, before, last = whole.results
+    items = tuple(replace(item, status=Status.EXCLUDED, score=None) for item in last.items)
+    bare = {"total": None, "grade": None, "pay": None, "money": (), "measures": ()}
+    outside = replace(before, status=Status.EXCLUDED, **bare)
+    new = replace(last, status=Status.NOT_ASSESSED, items=items, note="培育期内只统计", **bare)
+    gone = {before.appraisee.id, last.appraisee.id}
+    entries = tuple(entry for entry in whole.ledger.entries if entry.appraisee.id not in gone)
+    return replace(whole, results=(*others, outside, new), ledger=Ledger(entries, final=True))
+
+
+def test_who_is_left_out_by_the_rules_has_no_amount_and_keeps_nothing_open(tmp_path: Path) -> None:
+    whole = left_out(money_world.settled())
+    assert not whole.provisional
+    rows = by_id(csv_rows(whole))
+    outside, new = (rows[result.appraisee.id] for result in whole.results[-2:])
+    assert "状态" not in new
+    assert [[row[key] for key in AMOUNTS] for row in (outside, new)] == [[""] * 4] * 2
+    assert (outside["备注"], new["备注"]) == ("未评：不参加本期考核", "未评：培育期内只统计")
+    assert "绩效工资" in openpyxl.load_workbook(write_results(whole, tmp_path)[2]).sheetnames
+
+
+def test_what_falls_to_somebody_who_is_left_out_is_paid_all_the_same() -> None:
+    whole = left_out(money_world.settled())
+    fine = next(entry for entry in whole.ledger.entries if entry.kind is EntryKind.FINE)
+    last = Party.of(whole.results[-1].appraisee)
+    ledger = Ledger((*whole.ledger.entries, replace(fine, payer=last)), final=True)
+    row = by_id(csv_rows(replace(whole, ledger=ledger)))[last.id]
+    assert [row[key] for key in AMOUNTS] == ["0.00", "0.00", "16.67", "-16.67"]
+
+
+def test_a_column_of_the_roster_is_never_taken_for_the_one_that_says_what_is_open() -> None:
+    whole = money_world.company()
+    results = tuple(
+        replace(each, appraisee=replace(each.appraisee, fields={**each.appraisee.fields, "状态": "在职"}))
+        for each in whole.results
+    )
+    rows = csv_rows(
+        money_world.with_columns(replace(whole, results=results), ("工号", "工号"), ("状态", "员工状态"))
+    )
+    assert (rows[0]["员工状态"], rows[0]["状态"]) == ("在职", "暂定，不能发放")
+
+
+def test_the_words_for_money_are_those_of_the_ledger() -> None:
+    assert (str(PayWord.FINE), str(PayWord.BONUS)) == tuple(SIDES[side] for side in (Side.FINE, Side.BONUS))
+
+
+def test_a_scheme_that_has_the_word_of_before_keeps_its_column() -> None:
+    text = (Path(__file__).parents[1] / "bad/definition/payroll-heading-taken.yaml").read_text("utf-8")
+    scheme, findings = parse_scheme(text.replace("- 状态", "- 奖金"), "方案.yaml")
+    assert scheme is not None
+    assert findings == ()
+    assert scheme.payroll[1] == PayrollColumn(PayWord.BONUS, "奖金", scheme.payroll[1].place)
