@@ -122,42 +122,66 @@ def by_department(view: Overview) -> bool:
 def of_department(view: Overview, table: Table, spot: Spot) -> dict[str, str]:
     """The formulas of a department's row."""
     here = in_department(table, spot.here("name"), view.departments)
-    formulas = _of_any(view, spot)
-    formulas["due"] = f"COUNTIF({here})"
-    formulas["known"] = f"COUNTIFS({here},{table.complete})"
-    if view.scored:
-        scores, order = table.range("total"), table.range(ORDER)
-        count = f'COUNTIFS({here},{order},">0")' if view.states else spot.here("known")
-        average, squares = (f"AVERAGEIF({here},{table.range(key)})" for key in ("total", SQUARE))
-        formulas["mean"] = _mean(view, count, average)
-        formulas["best"] = _unless_none(count, f"SUMIFS({scores},{here},{order},1)")
-        formulas["least"] = _unless_none(count, f"SUMIFS({scores},{here},{order},{count})")
-        formulas["deviation"] = _unless_none(count, _deviation(view, average, squares))
-    for grade in view.grades:
-        formulas[grade_key(grade)] = f"COUNTIFS({here},{_is_grade(view, table, spot, grade)})"
-    for part in amounts_of(view):
-        amount = f"ROUND(SUMIF({here},{table.range(part.key)}),{part.places})"
-        formulas[part.key] = _unless_none(spot.here("known"), amount)
-    return formulas
+    scores, order = (table.range(key) for key in ("total", ORDER)) if view.scored else ("", "")
+    count = f'COUNTIFS({here},{order},">0")' if view.states else spot.here("known")
+    group = _Group(
+        due=f"COUNTIF({here})",
+        known=f"COUNTIFS({here},{table.complete})",
+        count=count,
+        best=f"SUMIFS({scores},{here},{order},1)",
+        least=f"SUMIFS({scores},{here},{order},{count})",
+        average=lambda cells: f"AVERAGEIF({here},{cells})",
+        number=lambda criteria: f"COUNTIFS({here},{criteria})",
+        total=lambda cells: f"SUMIF({here},{cells})",
+    )
+    return _formulas(view, table, spot, group)
 
 
 def of_everyone(view: Overview, table: Table, spot: Spot) -> dict[str, str]:
     """The formulas of the row over everybody."""
-    formulas = _of_any(view, spot)
-    formulas["due"] = f"ROWS({table.range('name')})"
-    formulas["known"] = table.count
+    scores = table.range("total") if view.scored else ""
+    group = _Group(
+        due=f"ROWS({table.range('name')})",
+        known=table.count,
+        count=f"COUNT({scores})" if view.states else spot.here("known"),
+        best=f"MAX({scores})",
+        least=f"MIN({scores})",
+        average=lambda cells: f"AVERAGE({cells})",
+        number=lambda criteria: f"COUNTIF({criteria})",
+        total=lambda cells: f"SUM({cells})",
+    )
+    return _formulas(view, table, spot, group)
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Formulas over a department, or over everybody; `count` is how many have a total.
+
+    `average` and `total` are of the cells of a column, `number` is how many rows meet a criterion.
+    """
+
+    due: str
+    known: str
+    count: str
+    best: str
+    least: str
+    average: Callable[[str], str]
+    number: Callable[[str], str]
+    total: Callable[[str], str]
+
+
+def _formulas(view: Overview, table: Table, spot: Spot, group: _Group) -> dict[str, str]:
+    formulas = _of_any(view, spot) | {"due": group.due, "known": group.known}
     if view.scored:
-        scores = table.range("total")
-        count = f"COUNT({scores})" if view.states else spot.here("known")
-        average, squares = (f"AVERAGE({table.range(key)})" for key in ("total", SQUARE))
-        formulas["mean"] = _mean(view, count, average)
-        formulas["best"] = _unless_none(count, f"MAX({scores})")
-        formulas["least"] = _unless_none(count, f"MIN({scores})")
-        formulas["deviation"] = _unless_none(count, _deviation(view, average, squares))
+        average, squares = (group.average(table.range(key)) for key in ("total", SQUARE))
+        formulas["mean"] = _mean(view, group.count, average)
+        formulas["best"] = _unless_none(group.count, group.best)
+        formulas["least"] = _unless_none(group.count, group.least)
+        formulas["deviation"] = _unless_none(group.count, _deviation(view, average, squares))
     for grade in view.grades:
-        formulas[grade_key(grade)] = f"COUNTIF({_is_grade(view, table, spot, grade)})"
+        formulas[grade_key(grade)] = group.number(_is_grade(view, table, spot, grade))
     for part in amounts_of(view):
-        amount = f"ROUND(SUM({table.range(part.key)}),{part.places})"
+        amount = f"ROUND({group.total(table.range(part.key))},{part.places})"
         formulas[part.key] = _unless_none(spot.here("known"), amount)
     return formulas
 

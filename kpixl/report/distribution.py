@@ -14,10 +14,11 @@ from kpixl.report.departments import DEPARTMENTS
 from kpixl.report.departments_figures import grade_key
 from kpixl.report.distribution_charts import grade_chart, grade_chart_height, score_chart
 from kpixl.report.formulas import SUMMARY, Check, Table, Tables
+from kpixl.report.looks import HEAD, RULE
 from kpixl.report.measure import lines_needed
 from kpixl.report.overview import Overview
 from kpixl.report.proposals import proposals, write_proposal
-from kpixl.report.sheet import MEDIUM, THIN, Sheet
+from kpixl.report.sheet import Sheet
 from kpixl.workbook import palette
 
 DISTRIBUTION = "等级分布"
@@ -27,20 +28,10 @@ _WIDTH, _LABEL_WIDTH, _GAP_WIDTH = 10.5, 10.0, 3.0
 _CHART_HEIGHT = 330
 _HEADING_HEIGHT, _ROW_HEIGHTS, _GAP_HEIGHT = 40, (26, 24), 12
 _SHARE = '0.0%_ ;-0.0%_ ;"—"_ ;@_ '
-_RULE = {"bottom": THIN, "bottom_color": palette.HAIRLINE}
 _LOOKS: tuple[dict[str, Any], ...] = (
-    {
-        "bold": True,
-        "font_color": palette.STRONG,
-        "bg_color": palette.HEADER_FILL,
-        "text_wrap": True,
-        "top": MEDIUM,
-        "top_color": palette.STRONG,
-        "bottom": THIN,
-        "bottom_color": palette.STRONG,
-    },
-    {"bold": True, "num_format": COUNT, **_RULE},
-    {"num_format": _SHARE, "font_color": palette.SECONDARY, **_RULE},
+    HEAD,
+    {"bold": True, "num_format": COUNT, **RULE},
+    {"num_format": _SHARE, "font_color": palette.SECONDARY, **RULE},
 )
 
 

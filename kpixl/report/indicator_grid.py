@@ -7,8 +7,9 @@ from fractions import Fraction
 from typing import Any
 
 from kpixl.report.book import CENTRE, FIRST, LEFT, RIGHT, WORDS, Cell, Column, score_format
+from kpixl.report.looks import HEAD, RULE, TOTAL
 from kpixl.report.measure import lines_needed
-from kpixl.report.sheet import MEDIUM, THIN, Sheet
+from kpixl.report.sheet import Sheet
 from kpixl.workbook import palette
 
 NO, NAME, TEXT, FULL, COUNTED, MEAN, RATE, SPREAD, SAMPLE = range(FIRST, FIRST + 9)
@@ -20,25 +21,6 @@ SEEN = 6
 
 _WIDTHS = {NO: 6.0, NAME: 21.0, TEXT: 15.5, FULL: 10.0}
 _WIDTH = 9.6
-_HEAD: dict[str, Any] = {
-    "bold": True,
-    "font_color": palette.STRONG,
-    "bg_color": palette.HEADER_FILL,
-    "text_wrap": True,
-    "top": MEDIUM,
-    "top_color": palette.STRONG,
-    "bottom": THIN,
-    "bottom_color": palette.STRONG,
-}
-_BODY: dict[str, Any] = {"bottom": THIN, "bottom_color": palette.HAIRLINE}
-_TOTAL: dict[str, Any] = {
-    "bold": True,
-    "bg_color": palette.TOTAL_FILL,
-    "top": MEDIUM,
-    "bottom": MEDIUM,
-    "top_color": palette.STRONG,
-    "bottom_color": palette.STRONG,
-}
 SHARE_FORMAT: dict[str, Any] = {"num_format": "0.0%_ ;-0.0%_ ;0.0%_ ;@_ "}
 RATE_FORMAT: dict[str, Any] = {"num_format": f'[<0.6]"{palette.LOW} "0.0%_ ;[>=0.6]0.0%_ ;General;@_ '}
 COUNT_FORMAT: dict[str, Any] = {"num_format": "0_ ;-0_ ;0_ ;@_ "}
@@ -74,7 +56,7 @@ def heading(
     for place, text in texts.items():
         pad = {"num_format": WORDS} if align(place) == RIGHT else {}
         sheet.put(
-            sheet.row, place, text, **{**_HEAD, **pad, "align": align(place), **(styles or {}).get(place, {})}
+            sheet.row, place, text, **{**HEAD, **pad, "align": align(place), **(styles or {}).get(place, {})}
         )
     sheet.row += 1
 
@@ -87,7 +69,7 @@ def row(sheet: Sheet, cells: Cells, *, total: bool = False) -> None:
         if wraps:
             lines = max(lines, lines_needed(str(cell.value), _WIDTHS.get(place, _WIDTH)))
         look = {
-            **(_TOTAL if total else _BODY),
+            **(TOTAL if total else RULE),
             "align": align(place),
             "text_wrap": wraps,
             "shrink": not wraps,

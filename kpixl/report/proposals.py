@@ -13,8 +13,9 @@ from kpixl.report.distribution_charts import proposal_chart
 from kpixl.report.formulas import Check, Table, criterion
 from kpixl.report.lines import Line
 from kpixl.report.lines import Value as Given
+from kpixl.report.looks import HEAD, RULE, TOTAL
 from kpixl.report.overview import Overview, appraisee_labels
-from kpixl.report.sheet import BODY_HEIGHT, MEDIUM, NOTE_HEIGHT, THIN, Sheet
+from kpixl.report.sheet import BODY_HEIGHT, NOTE_HEIGHT, Sheet
 from kpixl.report.summary_columns import step_key
 from kpixl.rules.cohort_column import CohortColumn
 from kpixl.workbook import palette
@@ -24,28 +25,9 @@ Counts = Counter[tuple[str | None, Given]]
 
 _MOST_MOVES = 200
 _HEADING_HEIGHT, _CHART_ROWS, _CHART_WIDTH, _GAP_HEIGHT = 30, 9, 470, 12
-_HEAD: dict[str, Any] = {
-    "bold": True,
-    "font_color": palette.STRONG,
-    "bg_color": palette.HEADER_FILL,
-    "text_wrap": True,
-    "top": MEDIUM,
-    "top_color": palette.STRONG,
-    "bottom": THIN,
-    "bottom_color": palette.STRONG,
-}
-_RULE: dict[str, Any] = {"bottom": THIN, "bottom_color": palette.HAIRLINE}
-_FIGURE: dict[str, Any] = {"num_format": COUNT, **_RULE}
+_FIGURE: dict[str, Any] = {"num_format": COUNT, **RULE}
 _SAME: dict[str, Any] = _FIGURE | {"bold": True, "bg_color": palette.SUBTOTAL_FILL}
-_TOTAL: dict[str, Any] = {
-    "num_format": COUNT,
-    "bold": True,
-    "bg_color": palette.TOTAL_FILL,
-    "top": MEDIUM,
-    "top_color": palette.STRONG,
-    "bottom": MEDIUM,
-    "bottom_color": palette.STRONG,
-}
+_TOTAL: dict[str, Any] = {"num_format": COUNT, **TOTAL}
 _NOTE: dict[str, Any] = {"font_size": palette.NOTE_SIZE, "font_color": palette.SECONDARY}
 _CAPTION: dict[str, Any] = {"bold": True, "font_size": palette.TOTAL_SIZE, "font_color": palette.STRONG}
 
@@ -72,7 +54,7 @@ def write_proposal(
     _row(
         sheet,
         ("所得＼建议" if earned else "等级", *grades, "合计"),
-        [_HEAD] * (len(grades) + 2),
+        [HEAD] * (len(grades) + 2),
         _HEADING_HEIGHT,
     )
     for grade in earned:
@@ -206,13 +188,13 @@ def _moves(sheet: Sheet, view: Overview, column: CohortColumn, moved: Sequence[L
         *(["部门"] if view.departments else []),
         view.consolidation.scheme.total,
     )
-    heads = [_HEAD | {"align": LEFT}] * (len(headings) - 1) + [_HEAD | {"align": RIGHT}, _HEAD, _HEAD]
+    heads = [HEAD | {"align": LEFT}] * (len(headings) - 1) + [HEAD | {"align": RIGHT}, HEAD, HEAD]
     _row(sheet, (*headings, "所得", "建议"), heads, _HEADING_HEIGHT)
-    score = _RULE | {"num_format": score_format(scheme.rounding.total), "align": RIGHT}
-    left = _RULE | {"align": LEFT}
+    score = RULE | {"num_format": score_format(scheme.rounding.total), "align": RIGHT}
+    left = RULE | {"align": LEFT}
     for line in moved[:_MOST_MOVES]:
         proposed = line.steps[at]
-        looks = [left, left | {"bold": True}, *([left] if view.departments else []), score, _RULE]
+        looks = [left, left | {"bold": True}, *([left] if view.departments else []), score, RULE]
         values = [
             line.id,
             line.name,
@@ -220,7 +202,7 @@ def _moves(sheet: Sheet, view: Overview, column: CohortColumn, moved: Sequence[L
             line.total,
             line.grade,
         ]
-        _row(sheet, (*values, proposed), [*looks, _RULE | {"bold": True, "font_color": palette.STRONG}])
+        _row(sheet, (*values, proposed), [*looks, RULE | {"bold": True, "font_color": palette.STRONG}])
     more = len(moved) - _MOST_MOVES
     rest = f"其余 {more} {measure}见总表。" if more > 0 else ""
     _say(sheet, f"名单是汇总时的；总表“{column.label}”列里加粗的是与所得不同的，随改动更新。{rest}")
