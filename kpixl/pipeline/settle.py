@@ -63,7 +63,7 @@ class Settlement:
         self._choose()
 
     def _choose(self) -> None:
-        """Of each person an assessed form counts, of the latest making, saved last, first by name and digest."""
+        """Of each person an assessed form counts, of the latest making, saved last, first by name, digest."""
         of_person: defaultdict[str, list[FormRow]] = defaultdict(list)
         for content in self.contents.values():
             for form in content.forms:
