@@ -8,7 +8,7 @@ from kpixl.findings import Finding, Place, did_you_mean
 from kpixl.model.cohort import name_of
 from kpixl.model.payroll import STATE_HEADING, PayWord
 from kpixl.model.roster import STANDARD_COLUMNS
-from kpixl.model.scheme import Scheme
+from kpixl.model.scheme import DATE_COLUMN, TEXT_COLUMN, Scheme
 
 
 def columns_known(scheme: Scheme, broken: Set[Place]) -> Iterator[Finding]:
@@ -38,11 +38,12 @@ def heading_free(scheme: Scheme, broken: Set[Place]) -> Iterator[Finding]:
 
 
 def something_to_import(scheme: Scheme, broken: Set[Place]) -> Iterator[Finding]:
-    """Payroll knows people by their numbers, and imports amounts."""
+    """Payroll knows people by their numbers, or takes amounts; a list with neither serves nothing."""
     names = {column.name for column in scheme.payroll}
-    texts = {PayWord.ID, PayWord.NAME, PayWord.DEPARTMENT, PayWord.POSITION, PayWord.GRADE}
+    texts: set[str] = {PayWord.NAME, PayWord.DEPARTMENT, PayWord.POSITION, PayWord.GRADE}
     texts |= {PayWord.MONTH, PayWord.REMARK}
-    if names and (PayWord.ID not in names or names <= texts):
+    texts |= {name for name, unit in scheme.columns.items() if unit in (TEXT_COLUMN, DATE_COLUMN)}
+    if names and names <= texts:
         yield Finding("payroll-nothing-to-import", scheme.payroll[0].place)
 
 

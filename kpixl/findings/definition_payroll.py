@@ -30,8 +30,8 @@ PAYROLL_CODES = (
     ),
     Code(
         "payroll-nothing-to-import", Severity.WARNING,
-        "工资表没有工号，或没有一列是数：导入时认不出人，或没有可导入的。", "请在 payroll 里写上 工号 和一列金额，如 实发。",
-        "The sheet for payroll has no 工号, or no column of amounts: people are not recognised, or nothing is imported.",
+        "工资表既没有工号，也没有一列是数：导入时认不出人，也没有可导入的。", "请在 payroll 里写上 工号 和要导入的金额，如 实发。",
+        "The sheet for payroll has neither 工号 nor a column of amounts: nobody is recognised, and nothing is imported.",
         "List 工号 and a column of amounts, such as 实发, under payroll.",
     ),
 )  # fmt: skip

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
@@ -440,6 +442,12 @@ def test_a_cell_is_called_by_its_indicator_its_label_and_its_row(assessor: Asses
     assert named[RATING] == "工作态度·评级"
     assert named["本月目标.权重.4@"] == "本月目标·权重第4行"
     assert named["本月目标.目标.1@"] == "本月目标第1行"
+
+
+def test_an_input_whose_name_is_part_of_its_indicators_is_told_from_the_others() -> None:
+    cells = [SimpleNamespace(input=SimpleNamespace(name=name), row=None) for name in ("满意", "一般")]
+    item = SimpleNamespace(indicator=SimpleNamespace(name="总体满意度平均分"), cells=cells)
+    assert label(cast(Any, item), cast(Any, cells[0])) == "总体满意度平均分·满意"
 
 
 @pytest.mark.parametrize(
