@@ -18,7 +18,7 @@ from kpixl.cycle.received import ReceivedLog
 from kpixl.files import reason_of, sweep
 from kpixl.findings import Finding, Place
 from kpixl.model.feedback import FeedbackRow
-from kpixl.model.ledger import Entry, EntryKind, Ledger
+from kpixl.model.ledger import Entry, EntryKind, Ledger, State
 from kpixl.model.result import Consolidation, Result, Status
 from kpixl.pipeline.books import Progress
 from kpixl.pipeline.consolidated import consolidated, standing_results
@@ -101,6 +101,8 @@ class _Maker:
         self.assessed = sum(result.status is Status.ASSESSED for result in self.together.results)
         # Whom the rules leave out, nobody waits for.
         self.awaited = {result.appraisee.id for result in self.together.results if not result.settled}
+        money = self.together.ledger.of(EntryKind.FINE, EntryKind.BONUS, EntryKind.PAY)
+        self.open_money = any(entry.state is State.PROPOSED for entry in money)
         self.rows: list[FeedbackRow] = []
         self.findings: list[Finding] = []
 
@@ -114,7 +116,7 @@ class _Maker:
             wanted = not chosen or id_ in chosen
             row = self._row(result)
             if wanted and row.book:
-                around = Circumstances(pay, len(self.awaited))
+                around = Circumstances(pay, len(self.awaited), self.open_money)
                 made = press.make(self.explainer.told(handouts[id_], result, entries), around)
                 if made is None:
                     self._tell_unexplained(result)
@@ -135,7 +137,10 @@ class _Maker:
         person = result.appraisee
         book, page = self.names.of(person.id) if result.status is Status.ASSESSED else ("", "")
         whose = (person.id, person.name, person.department, person.position)
-        return FeedbackRow(*whose, result.status, book, page, bool(book) and self.together.provisional)
+        return FeedbackRow(*whose, result.status, book, page, bool(book) and self._is_open())
+
+    def _is_open(self) -> bool:
+        return self.together.provisional or self.open_money
 
     def _as_it_lies(self, row: FeedbackRow) -> FeedbackRow:
         """The slip of somebody who was not asked for: what is not there is not in the list."""
@@ -154,7 +159,7 @@ class _Maker:
         removed = tuple(self.shelf.remove_others(standing))
         asked = tuple(row for row in self.rows if not chosen or row.id in chosen)
         written = len(self.shelf.written)
-        slips = Slips(self.folder / SLIPS, asked, written, removed, self.together.provisional)
+        slips = Slips(self.folder / SLIPS, asked, written, removed, self._is_open())
         out = {handout.id for handout in self.held.handouts}
         idle = () if chosen else tuple(p.name for p in self.held.roster.appraisees if p.id not in out)
         return slips, (

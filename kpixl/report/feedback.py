@@ -34,10 +34,14 @@ _MOST_ROWS = 8
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What a slip says beside a person's own result: lines of pay, and how many have no result yet."""
+    """What a slip says beside a person's own result: lines of pay, how many have no result yet.
+
+    With `open_money`, an amount or who bears it is open in the cycle: it may still fall to anybody.
+    """
 
     pay: tuple[Entry, ...] = ()
     open_results: int = 0
+    open_money: bool = False
 
 
 def feedback(told: Explanation, rulebook: Rulebook, around: Circumstances) -> Feedback:
@@ -53,7 +57,7 @@ class _Writer:
     def write(self) -> Feedback:
         scheme, cycle, told = self.scheme, self.cycle, self.told
         undecided = any(entry.state is State.PROPOSED for entry in (*told.entries, *self.around.pay))
-        strip = strip_words(told, self.around.open_results, undecided)
+        strip = strip_words(told, self.around.open_results, undecided or self.around.open_money)
         return Feedback(
             company=scheme.company or scheme.title,
             number=f"{TITLE} {scheme.slug} · {cycle.period} · {self.result.appraisee.id}",

@@ -86,9 +86,7 @@ class Payroll:
             main = next((purse for purse in own if purse.paid), own[0])
             for month, purse in zip(months, own, strict=True):
                 row = _row(self.view, line, purse, month, paid=paid)
-                yield (
-                    row if len(own) == 1 else replace(row, main=purse is main, elsewhere=_others(own, purse))
-                )
+                yield replace(row, main=purse is main, elsewhere=_others(own, purse))
         appraised = {line.id for line in self.view.lines}
         for share, party in self.purses.parties.items():
             if share.id and share.id not in appraised:
