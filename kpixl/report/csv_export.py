@@ -13,7 +13,7 @@ from kpixl.model.result import Consolidation
 from kpixl.report.csv_cells import safe
 from kpixl.report.export import STATUS_WORDS, number_text
 from kpixl.report.lines import Line, Value
-from kpixl.report.overview import Overview, appraisee_labels, overview
+from kpixl.report.overview import Overview, appraisee_labels, overview, rank_labels
 from kpixl.rules.cohort_column import CohortColumn
 from kpixl.rules.consequences import CENTS
 from kpixl.workbook.ledgers import SIDES
@@ -45,8 +45,8 @@ def write_csv(view: Overview, out: TextIO) -> None:
 
 def _headings(view: Overview) -> list[str]:
     scheme = view.consolidation.scheme
-    headings = ["名次", "部门", "部门名次", *appraisee_labels(scheme), "岗位", "状态"]
-    headings = headings if view.scored else [name for name in headings if "名次" not in name]
+    (rank, within), who = rank_labels(view), appraisee_labels(scheme)
+    headings = [rank, "部门", within, *who, "岗位", "状态"] if view.scored else ["部门", *who, "岗位", "状态"]
     headings += view.subtotals
     headings += [scheme.total] if view.scored else []
     headings += ["等级"] if view.grades else []

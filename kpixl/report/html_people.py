@@ -11,7 +11,7 @@ from kpixl.model.folded import Directory, Folded
 from kpixl.model.result import Status
 from kpixl.report.export import STATUS_WORDS, result_json
 from kpixl.report.html_table import MOST_LISTED, Block, Cell, Column, Kind, Table, grouped, or_nothing
-from kpixl.report.overview import Line, Overview, appraisee_labels
+from kpixl.report.overview import Line, Overview, appraisee_labels, rank_labels
 from kpixl.report.problems import MARKS, Problem
 from kpixl.workbook.ledgers import SIDES
 from kpixl.workbook.palette import DONE, TODO, WRONG
@@ -84,8 +84,9 @@ def _columns(view: Overview, steps: Steps) -> Iterator[Column]:
     if view.grades:
         yield Column("等级", choose=True)
     if view.scored:
-        yield Column("名次", Kind.NUMBER)
-        yield from [Column("部门名次", Kind.NUMBER, narrow=False)] if view.departments else []
+        rank, within = rank_labels(view)
+        yield Column(rank, Kind.NUMBER)
+        yield from [Column(within, Kind.NUMBER, narrow=False)] if view.departments else []
     if view.pay and scheme.pay:
         yield Column(f"{scheme.pay.name}（元）", Kind.NUMBER, narrow=False)
     for name, kind in steps.items():

@@ -22,7 +22,16 @@ from kpixl.rules.cohort_column import CohortColumn
 from kpixl.rules.cohort_run import Row
 from kpixl.workbook.palette import TODO, WRONG
 
-__all__ = ["NO_DEPARTMENT", "Item", "Line", "Overview", "appraisee_labels", "overview", "reason"]
+__all__ = [
+    "NO_DEPARTMENT",
+    "Item",
+    "Line",
+    "Overview",
+    "appraisee_labels",
+    "overview",
+    "rank_labels",
+    "reason",
+]
 
 MOST_SECTIONS = 6
 
@@ -215,6 +224,12 @@ def reason(line: Line, wrong: int) -> str:
 def appraisee_labels(scheme: Scheme) -> tuple[str, str]:
     """What the columns of ids and names are called."""
     return ("编号", "单位") if scheme.unit_appraisee else ("工号", "姓名")
+
+
+def rank_labels(view: Overview) -> tuple[str, str]:
+    """What the columns of the two ranks by total are called: otherwise where a step has that name itself."""
+    steps = {column.name for column in view.steps}
+    return "总分名次" if "名次" in steps else "名次", "部门总分名次" if "部门名次" in steps else "部门名次"
 
 
 def _wrong_cells(problems: Sequence[Problem]) -> Counter[str]:

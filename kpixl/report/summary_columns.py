@@ -12,7 +12,7 @@ from kpixl.report.formulas import DEPARTMENT_KEY, ORDER, SQUARE, STATE, like_num
 from kpixl.report.indicator_sums import points_columns
 from kpixl.report.layout import page_breaks
 from kpixl.report.measure import fitting, room_left
-from kpixl.report.overview import Overview, appraisee_labels
+from kpixl.report.overview import Overview, appraisee_labels, rank_labels
 from kpixl.rules.cohort_column import ORDER as ROSTER_ORDER
 from kpixl.rules.cohort_column import CohortColumn, ColumnKind
 from kpixl.rules.consequences import CENTS
@@ -83,13 +83,14 @@ def summary_columns(view: Overview) -> dict[str, Column]:
 def _who(view: Overview) -> dict[str, Column]:
     people = [line.person for line in view.lines]
     id_label, name_label = appraisee_labels(view.consolidation.scheme)
+    rank, within = rank_labels(view)
     columns: dict[str, Column] = {}
     if view.scored:
-        columns["rank"] = Column("名次", 7.5, CENTRE)
+        columns["rank"] = Column(rank, 7.5, CENTRE)
     if view.departments:
         columns["department"] = Column("部门", fitting(view.departments, 9.5, 16), style=WRAP)
     if view.scored and view.departments:
-        columns["department_rank"] = Column("部门名次", 8, CENTRE)
+        columns["department_rank"] = Column(within, 8, CENTRE)
     columns["id"] = Column(id_label, fitting((p.id for p in people), 9.5, 14))
     columns["name"] = Column(name_label, fitting((p.name for p in people), 10, 20), style=WRAP | BOLD)
     if view.positions:

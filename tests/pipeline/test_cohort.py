@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -55,8 +56,11 @@ SCORES = {"001": 92, "002": 90, "003": 95, "004": 80}
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> World:
-    folder = tmp_path_factory.mktemp("cohort")
-    (folder / "方案.yaml").write_text(SCHEME, encoding="utf-8")
+    return _world(tmp_path_factory.mktemp("cohort"), SCHEME)
+
+
+def _world(folder: Path, scheme: str) -> World:
+    (folder / "方案.yaml").write_text(scheme, encoding="utf-8")
     roster = write_csv(folder / "名册.csv", PEOPLE, HEADINGS)
     return make_world(folder / "十一月", str(folder / "方案.yaml"), roster, "2026-11")[0]
 
@@ -141,6 +145,13 @@ def test_other_programs_read_it_as_it_is_shown(whole: Consolidation) -> None:
     rows = {row["工号"]: row for row in csv.DictReader(io.StringIO(csv_text(whole)))}
     assert [rows['="001"'][name] for name in ("销量奖", "离均差")] == ["300.00", "2.75"]
     assert [rows['="004"'][name] for name in ("销量奖", "离均差")] == ["0.00", "-9.25"]
+
+
+def test_ranks_by_total_make_way_for_a_step_of_their_name(tmp_path: Path) -> None:
+    world = _world(tmp_path, SCHEME.replace("销量名次", "名次"))
+    headings = next(csv.reader(io.StringIO(csv_text(world.collect()))))
+    assert len(headings) == len(set(headings))
+    assert {"总分名次", "部门名次", "名次"} <= set(headings)
 
 
 def test_whoever_shows_results_gets_columns_values_and_formulas(whole: Consolidation) -> None:
