@@ -40,6 +40,10 @@ LOCALES = {"zh-CN": "zh_CN.UTF-8", "en": "en_US.UTF-8"}
 _PART = re.compile(r"<!-- (\w+):? ?(.*?)-->|^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
+_DIGITS = re.compile(r"[（(][0-9a-f]{12}[）)]")
+"""The first digits of a file's SHA-256: each cycle has a key of its own, so that they are never the same."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """A block or a comment of a guide: `kind` is its language, or the word of the comment."""
@@ -76,7 +80,8 @@ class Reader:
         elif step.text.startswith("kpixl "):
             self._run(step.text)
         elif step.kind == "text":
-            return step.text if step.text.strip() != self.printed.strip() else None
+            shown, printed = (_DIGITS.sub("", text.strip()) for text in (step.text, self.printed))
+            return step.text if shown != printed else None
         elif self.file:
             self._write(step.text)
         return None
