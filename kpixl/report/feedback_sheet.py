@@ -104,7 +104,8 @@ class SlipSheet:
 
     def _table(self) -> None:
         for column, (label, style) in enumerate(_HEADS, NUMBER):
-            self._put(column, column, label, style, _WORDS if style == "header_right" else "")
+            aside = {"indent": 1} if column == TYPED else {}
+            self._put(column, column, label, style, _WORDS if style == "header_right" else "", **aside)
         self.sheet.repeat_rows(self.row)
         self._next(_HEADER)
         self._may_begin_page()
@@ -136,10 +137,12 @@ class SlipSheet:
                 self.formats.get(style, "0" if style == "number" else ""),
             )
         self._put(STANDARD, STANDARD, item.standard, "standard_small")
-        self._put(TYPED, TYPED, typed, "row_text")
+        # Kept clear of the standard, which fills its column.
+        self._put(TYPED, TYPED, typed, "row_text", indent=1)
         self._figure(POINTS, item.points, "points")
         self._figure(SCORE, item.score, "score")
-        taken = max(lines(item.standard, WIDTHS[STANDARD - 1], NOTE), lines(typed, WIDTHS[TYPED - 1], NOTE))
+        room = WIDTHS[TYPED - 1] - INDENT
+        taken = max(lines(item.standard, WIDTHS[STANDARD - 1], NOTE), lines(typed, room, NOTE))
         named = lines(name, WIDTHS[NAME - 1])
         under = lines(below, sum(WIDTHS[2:]) - INDENT, NOTE) if below else 0
         tall = max(height(taken, NOTE), height(named) - (height(under, NOTE) if below else 0), 20)
